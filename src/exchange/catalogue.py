@@ -1,0 +1,101 @@
+"""The public-credit catalogue: what may be collected at all, and how each item is shared.
+
+One edition a year. Nothing outside the edition in force on the day of collection is taken in (Shandong art. 10, Shenzhen art. 34
+give the attributes of an entry). An item may be shared differently by whom it is about: penalties of an organisation without
+condition, those of a person only under an agreement; hence one entry per item and group of subject kinds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exchange.reference import Line, Validity, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+class SharingClass(StrEnum):
+    """三类共享属性, 国发〔2016〕51号 and State Council Order 809."""
+
+    UNCONDITIONAL = "UNCONDITIONAL"
+    CONDITIONAL = "CONDITIONAL"
+    NOT_SHARED = "NOT_SHARED"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One entry of one edition. `retention_months` counts from the end of the bad conduct; None keeps for good."""
+
+    edition: str
+    item: str
+    code: str
+    zh: str
+    en: str
+    subject_kinds: frozenset[str]
+    sources: str
+    basis: str
+    sharing_class: SharingClass
+    publication_mode: str
+    retention_months: int | None
+    update_cycle: str
+    format: str
+    valid: Validity
+
+
+def catalogue_entry(item: str, subject_kind: str, on: date, entries: Iterable[CatalogueEntry]) -> CatalogueEntry | None:
+    """The entry under which an item about this kind of subject may be collected on a day; None: it may not."""
+    return next(
+        (
+            entry
+            for entry in entries
+            if entry.item == item and subject_kind in entry.subject_kinds and entry.valid.covers(on)
+        ),
+        None,
+    )
+
+
+def load(lines: Iterable[Line]) -> tuple[CatalogueEntry, ...]:
+    """Checked entries. StartupError names file and line of a second entry for the same edition, item and subject kind."""
+    seen: set[tuple[str, str, str]] = set()
+    entries = []
+    for line in lines:
+        entry = _entry(line)
+        keys = {(entry.edition, entry.item, kind) for kind in entry.subject_kinds}
+        if keys & seen:
+            raise line.refuse("this edition has an entry for the same item and subject kind above. Remove one of them.")
+        seen |= keys
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _entry(line: Line) -> CatalogueEntry:
+    sharing = line.text("sharing_class")
+    if sharing not in SharingClass.__members__:
+        raise line.refuse(f"sharing_class {sharing!r} is none of {', '.join(SharingClass)}.")
+    return CatalogueEntry(
+        edition=line.text("edition"),
+        item=line.text("item"),
+        code=line.text("code"),
+        zh=line.text("zh"),
+        en=line.text("en"),
+        subject_kinds=frozenset(line.many("subject_kinds")),
+        sources=line.text("sources"),
+        basis=line.text("basis"),
+        sharing_class=SharingClass(sharing),
+        publication_mode=line.text("publication_mode"),
+        retention_months=line.whole("retention_months") if line.optional("retention_months") else None,
+        update_cycle=line.text("update_cycle"),
+        format=line.text("format"),
+        valid=line.validity(),
+    )
+
+
+@cache
+def catalogue() -> tuple[CatalogueEntry, ...]:
+    """The entries of `schema/codes/catalogue.csv`, loaded once."""
+    return load(table("catalogue"))
