@@ -1,9 +1,10 @@
 """Working days as the State Council sets them, and periods by month.
 
-Weekends alone are wrong: holidays fall on weekdays, and Saturdays and Sundays are worked in exchange. The calendar of a year is
-published in the November before it, for that year only. So the exceptions are dated rows: known years come from the holiday
-library, later ones hold the statutory days alone and are marked provisional; open due dates are computed again when the year is
-published. A day in a year without rows is judged by its weekday, and is provisional too.
+Weekends alone are wrong: holidays fall on weekdays, and Saturdays and Sundays are worked in exchange. The
+calendar of a year is published in the November before it, for that year only. So the exceptions are dated
+rows: known years come from the holiday library, later ones hold the statutory days alone and are marked
+provisional; open due dates are computed again when the year is published. A day in a year without rows is
+judged by its weekday, and is provisional too.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day that its weekday would get wrong: a holiday from Monday to Friday, or a worked Saturday or Sunday."""
+    """A day that its weekday would get wrong: a holiday in the week, or a worked Saturday or Sunday."""
 
     day: date
     working: bool
@@ -74,7 +75,7 @@ class WorkingDays:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month, months later; the last day of that month when it has no such day (Civil Code, art. 202)."""
+    """The same day of the month, months later; the last day of a shorter month (Civil Code, art. 202)."""
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -84,22 +85,27 @@ def published_days() -> Iterator[CalendarDay]:
     for day in sorted({*holidays, *workdays}):
         working = day in workdays
         if working != (day.weekday() < _SATURDAY):
-            yield CalendarDay(day, working, provisional=False, reason=str(workdays.get(day) or holidays.get(day)))
+            reason = str(workdays.get(day) or holidays.get(day))
+            yield CalendarDay(day, working, provisional=False, reason=reason)
 
 
 def provisional_days(festivals: Iterable[Line]) -> list[CalendarDay]:
-    """The statutory days off of years to come, in order; days moved and made up for are not known before publication."""
+    """The statutory days off of years to come, in order.
+
+    Days moved and made up for are not known before publication.
+    """
     reasons: dict[date, str] = {}
     for line in festivals:
         first = line.day("first")
         for day in (first + offset * _DAY for offset in range(line.whole("days"))):
             if day.weekday() < _SATURDAY:
                 reasons.setdefault(day, line.text("festival"))
-    return [CalendarDay(day, working=False, provisional=True, reason=reason) for day, reason in sorted(reasons.items())]
+    days = sorted(reasons.items())
+    return [CalendarDay(day, working=False, provisional=True, reason=reason) for day, reason in days]
 
 
 def seed() -> list[CalendarDay]:
-    """What `schema/codes/working_day.csv` holds: published years from the library, the festivals of later years provisionally."""
+    """What `schema/codes/working_day.csv` holds: published years, then provisional ones."""
     published = list(published_days())
     last = published[-1].day.year
     later = (line for line in table("festival") if line.whole("year") > last)
@@ -110,9 +116,11 @@ def load(lines: Iterable[Line]) -> list[CalendarDay]:
     """Checked rows. StartupError names file and line of a day that stands twice or cannot be read."""
     rows: dict[date, CalendarDay] = {}
     for line in lines:
-        row = CalendarDay(line.day("day"), line.flag("working"), line.flag("provisional"), line.text("reason"))
+        row = CalendarDay(
+            line.day("day"), line.flag("working"), line.flag("provisional"), line.text("reason")
+        )
         if row.day in rows:
-            raise line.refuse(f"{row.day} stands twice. Remove one of the rows.")
+            line.refuse(f"{row.day} stands twice. Remove one of the rows.")
         rows[row.day] = row
     return list(rows.values())
 

@@ -1,8 +1,9 @@
 """The public-credit catalogue: what may be collected at all, and how each item is shared.
 
-One edition a year. Nothing outside the edition in force on the day of collection is taken in (Shandong art. 10, Shenzhen art. 34
-give the attributes of an entry). An item may be shared differently by whom it is about: penalties of an organisation without
-condition, those of a person only under an agreement; hence one entry per item and group of subject kinds.
+One edition a year. Nothing outside the edition in force on the day of collection is taken in (Shandong art.
+10, Shenzhen art. 34 give the attributes of an entry). An item may be shared differently by whom it is about:
+penalties of an organisation without condition, those of a person only under an agreement; hence one entry per
+item and group of subject kinds.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ class SharingClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """One entry of one edition. `retention_months` counts from the end of the bad conduct; None keeps for good."""
+    """One entry of one edition.
+
+    `retention_months` counts from the end of the bad conduct; None keeps for good.
+    """
 
     edition: str
     item: str
@@ -47,8 +51,10 @@ class CatalogueEntry:
     valid: Validity
 
 
-def catalogue_entry(item: str, subject_kind: str, on: date, entries: Iterable[CatalogueEntry]) -> CatalogueEntry | None:
-    """The entry under which an item about this kind of subject may be collected on a day; None: it may not."""
+def catalogue_entry(
+    item: str, subject_kind: str, on: date, entries: Iterable[CatalogueEntry]
+) -> CatalogueEntry | None:
+    """The entry under which an item about a kind of subject may be collected on a day; None: it may not."""
     return next(
         (
             entry
@@ -60,14 +66,17 @@ def catalogue_entry(item: str, subject_kind: str, on: date, entries: Iterable[Ca
 
 
 def load(lines: Iterable[Line]) -> tuple[CatalogueEntry, ...]:
-    """Checked entries. StartupError names file and line of a second entry for the same edition, item and subject kind."""
+    """Checked entries.
+
+    StartupError names file and line of a second entry for the same edition, item and subject kind.
+    """
     seen: set[tuple[str, str, str]] = set()
     entries = []
     for line in lines:
         entry = _entry(line)
         keys = {(entry.edition, entry.item, kind) for kind in entry.subject_kinds}
         if keys & seen:
-            raise line.refuse("this edition has an entry for the same item and subject kind above. Remove one of them.")
+            line.refuse("this edition has an entry for the same item and kind above. Remove one of them.")
         seen |= keys
         entries.append(entry)
     return tuple(entries)
@@ -76,7 +85,7 @@ def load(lines: Iterable[Line]) -> tuple[CatalogueEntry, ...]:
 def _entry(line: Line) -> CatalogueEntry:
     sharing = line.text("sharing_class")
     if sharing not in SharingClass.__members__:
-        raise line.refuse(f"sharing_class {sharing!r} is none of {', '.join(SharingClass)}.")
+        line.refuse(f"sharing_class {sharing!r} is none of {', '.join(SharingClass)}.")
     return CatalogueEntry(
         edition=line.text("edition"),
         item=line.text("item"),

@@ -1,8 +1,9 @@
 """Code lists: the closed vocabularies of the exchange, each a file `schema/codes/<name>.csv`.
 
-A code is a short English word and the only thing stored; labels are for people. Real submissions write the same thing in many ways
-(`罚 款`, `并处罚款`, `Fine`, `fine`, `1` for `01`), so a list finds a code by any of its labels and aliases, in any width, case and
-spacing. A spelling that fits two codes would silently pick one: it is refused when the list is loaded.
+A code is a short English word and the only thing stored; labels are for people. Real submissions write the
+same thing in many ways (`罚 款`, `并处罚款`, `Fine`, `fine`, `1` for `01`), so a list finds a code by any of
+its labels and aliases, in any width, case and spacing. A spelling that fits two codes would silently pick
+one: it is refused when the list is loaded.
 """
 
 from __future__ import annotations
@@ -77,18 +78,21 @@ class CodeList:
 
 
 def load(name: str, lines: Iterable[Line]) -> CodeList:
-    """A checked list. StartupError names file and line of a duplicate code, an empty label or an ambiguous spelling."""
+    """A checked list.
+
+    StartupError names file and line of a duplicate code, an empty label or an ambiguous spelling.
+    """
     entries: dict[str, Code] = {}
     meaning: dict[str, str] = {}
     for line in lines:
         entry = _entry(line)
         if entry.code in entries:
-            raise line.refuse(f"the code {entry.code} stands twice in this list. Remove one of the rows.")
+            line.refuse(f"the code {entry.code} stands twice in this list. Remove one of the rows.")
         entries[entry.code] = entry
         for written in filter(None, map(spelling, entry.spellings)):
             other = meaning.setdefault(written, entry.code)
             if other != entry.code:
-                raise line.refuse(f"{written!r} would mean both {other} and {entry.code}. Take it from one of them.")
+                line.refuse(f"{written!r} would mean {other} and {entry.code}. Take it from one of them.")
     return CodeList(name, entries, meaning)
 
 

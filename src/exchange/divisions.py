@@ -1,12 +1,13 @@
 """Administrative divisions of Fujian, GB/T 2260, with their history since 1981.
 
-A credit code keeps for ever the area of the office that issued it, a court keeps its old number after a merger, and an old decision
-names a county that is a district today. So a code is looked up among all that ever were, and questions of jurisdiction are answered
-for the division that took its place. A code may have been used twice (350111 was 郊区 before it was 晋安区): a row is known by code
-and first year.
+A credit code keeps for ever the area of the office that issued it, a court keeps its old number after a
+merger, and an old decision names a county that is a district today. So a code is looked up among all that
+ever were, and questions of jurisdiction are answered for the division that took its place. A code may have
+been used twice (350111 was 郊区 before it was 晋安区): a row is known by code and first year.
 
-平潭 has a code under Fuzhou in the standard, but its experimental area answers to the province directly: here it stands under the
-province, is its own city and its own county in `path`, and is no part of Fuzhou. 金门县 has a code and no administration.
+平潭 has a code under Fuzhou in the standard, but its experimental area answers to the province directly: here
+it stands under the province, is its own city and its own county in `path`, and is no part of Fuzhou. 金门县
+has a code and no administration.
 
 The standard dates its changes by year: `valid_from` and `valid_to` are the first of January of that year.
 """
@@ -84,7 +85,10 @@ class Divisions:
         return code in self._uses
 
     def find(self, code: str, on: date | None = None) -> Division | None:
-        """The division under a code on a day; without a day the one in force, else the last one. None when there is none."""
+        """The division under a code on a day; without a day the one in force, else the last one.
+
+        None when there is none.
+        """
         uses = self._uses.get(code, [])
         if on is not None:
             return next((use for use in uses if use.valid.covers(on)), None)
@@ -99,16 +103,17 @@ class Divisions:
 
         KeyError when the code was never in use, or leads nowhere.
         """
-        passed = set()
-        while code not in self._current:
-            if code in passed or not self._known(code).successors:
-                raise KeyError(code)
-            passed.add(code)
-            code = self._known(code).successors[0]
-        return self._current[code]
+        end = self._end(code)
+        if end not in self._current:
+            raise KeyError(code)
+        return self._current[end]
+
+    def lost(self) -> frozenset[str]:
+        """The codes at which a chain of successors ends without one in force; none in a sound table."""
+        return frozenset(map(self._end, self._uses)) - self._current.keys()
 
     def path(self, code: str) -> Path:
-        """Province, city and county of the division that answers for a known code today; KeyError otherwise."""
+        """The path of the division that answers for a known code today; KeyError otherwise."""
         division = self.successor(code)
         if division.level is Level.PROVINCE:
             return Path(division.code, None, None)
@@ -120,21 +125,31 @@ class Divisions:
         return Path(above.parent, above.code, division.code)
 
     def within(self, code: str, ancestor: str) -> bool:
-        """Whether a division is, or lies in, another; both as they stand today. False when either is unknown."""
+        """Whether a division is, or lies in, another, as both stand today; False when either is unknown."""
         if not (self.known(code) and self.known(ancestor)):
             return False
         return self.successor(ancestor).code in self.path(code)
 
     def of_name(self, text: str) -> Division | None:
-        """The division that a name means, with or without city, province and ending; one in force before a past one.
+        """The division that a name means, with or without city, province and ending.
 
-        None when nothing or more than one division has the name. A past division is returned as it was: see `successor`.
+        One in force goes before a past one. None when nothing or more than one division has the name. A past
+        division is returned as it was: see `successor`.
         """
         found = self._named.get(spelling(text), [])
         current = [division for division in found if division.in_force]
         if current:
             return current[0] if len(current) == 1 else None
-        return found[-1] if len({division.code for division in found}) == 1 else None
+        taken_over = {use for use in found for other in found if use.valid.end == other.valid.start}
+        last = [use for use in found if use not in taken_over]
+        return last[0] if len(last) == 1 else None
+
+    def _end(self, code: str) -> str:
+        passed = set()
+        while code not in self._current and code not in passed and self._known(code).successors:
+            passed.add(code)
+            code = self._known(code).successors[0]
+        return code
 
     def _known(self, code: str) -> Division:
         division = self.find(code)
@@ -164,36 +179,31 @@ class Divisions:
 
 
 def load(lines: Iterable[Line]) -> Divisions:
-    """Checked divisions. StartupError names file and line of a double use, an unknown parent or a lost successor."""
+    """Checked divisions.
+
+    StartupError names file and line of a double use, an unknown parent or a lost successor.
+    """
     rows = [(line, _division(line)) for line in lines]
     codes = {row.code for _, row in rows}
     seen = set()
     for line, row in rows:
         for other in filter(None, (row.parent, *row.successors)):
             if other not in codes:
-                raise line.refuse(f"{other} is not a code of this file. Correct parent or successor.")
+                line.refuse(f"{other} is not a code of this file. Correct parent or successor.")
         if (row.code, row.valid.start) in seen:
-            raise line.refuse(f"{row.code} with this valid_from stands twice. Remove one of the rows.")
+            line.refuse(f"{row.code} with this valid_from stands twice. Remove one of the rows.")
         seen.add((row.code, row.valid.start))
-    divisions = Divisions(row for _, row in rows)
+    found = Divisions(row for _, row in rows)
     for line, row in rows:
-        _refuse_lost(divisions, line, row)
-    return divisions
-
-
-def _refuse_lost(divisions: Divisions, line: Line, row: Division) -> None:
-    for code in (row.code, *row.successors):
-        try:
-            divisions.successor(code)
-        except KeyError:
-            problem = f"{code} does not lead to a division in force. Give the successor of {row.code}."
-            raise line.refuse(problem) from None
+        if row.code in found.lost():
+            line.refuse(f"{row.code} does not lead to a division in force. Give its successor.")
+    return found
 
 
 def _division(line: Line) -> Division:
     level = line.text("level")
     if level not in Level.__members__:
-        raise line.refuse(f"level {level!r} is none of {', '.join(Level)}.")
+        line.refuse(f"level {level!r} is none of {', '.join(Level)}.")
     return Division(
         code=line.text("code"),
         name=line.text("name"),

@@ -1,12 +1,14 @@
 """What is never collected, found at the door.
 
-State and work secrets must not be in the system at all; religion, genes, fingerprints, blood type, disease and medical history are
-never collected; income, deposits, securities, insurance, real estate and tax paid of a person only with written consent. The words
-are data (`schema/codes/forbidden.csv`), with the law beside each.
+State and work secrets must not be in the system at all; religion, genes, fingerprints, blood type, disease
+and medical history are never collected; income, deposits, securities, insurance, real estate and tax paid of
+a person only with written consent. The words are data (`schema/codes/forbidden.csv`), with the law beside
+each.
 
-A word alone proves nothing: 医疗器械, 转基因食品, 宗教活动场所, 商业秘密, 非法吸收公众存款 are ordinary subjects of a decision, and a false
-refusal keeps a lawful record out. So a rule looks for a mark, a statement about someone, or a column made for such data; `unless`
-takes back what the pattern would find in a sentence about other people. The finding names the rule, never the text.
+A word alone proves nothing: 医疗器械, 转基因食品, 宗教活动场所, 商业秘密, 非法吸收公众存款 are ordinary
+subjects of a decision, and a false refusal keeps a lawful record out. So a rule looks for a mark, a statement
+about someone, or a column made for such data; `unless` takes back what the pattern would find in a sentence
+about other people. The finding names the rule, never the text.
 """
 
 from __future__ import annotations
@@ -36,7 +38,10 @@ class Applies(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """One rule of the door. `parties` empty: whoever the record is about; `consent`: lawful with the person's written consent."""
+    """One rule of the door.
+
+    Empty `parties`: whoever the record is about. `consent`: lawful with the person's written consent.
+    """
 
     code: str
     category: str
@@ -57,7 +62,10 @@ class Forbidden:
 
 
 def forbidden_value(text: str, rules: Iterable[Forbidden], *, party: str = "") -> Forbidden | None:
-    """The first rule that a field's text breaks. `party`: code of `party_type` or `subject_kind` of whom the record is about."""
+    """The first rule that a field's text breaks.
+
+    `party` is the code of `party_type` or `subject_kind` of whom the record is about.
+    """
     readable = _BLANKS.sub(" ", unicodedata.normalize("NFKC", text.replace("㊙", "秘密★")))
     return _first(readable, Applies.VALUE, rules, {party})
 
@@ -67,7 +75,9 @@ def forbidden_column(name: str, rules: Iterable[Forbidden], *, party: str = "") 
     return _first(spelling(name), Applies.COLUMN, rules, {party})
 
 
-def _first(text: str, applies: Applies, rules: Iterable[Forbidden], party: Collection[str]) -> Forbidden | None:
+def _first(
+    text: str, applies: Applies, rules: Iterable[Forbidden], party: Collection[str]
+) -> Forbidden | None:
     for rule in rules:
         concerned = not rule.parties or not rule.parties.isdisjoint(party)
         if rule.applies is applies and concerned and rule.finds(text):
@@ -76,12 +86,15 @@ def _first(text: str, applies: Applies, rules: Iterable[Forbidden], party: Colle
 
 
 def load(lines: Iterable[Line]) -> tuple[Forbidden, ...]:
-    """Checked rules. StartupError names file and line of a pattern that cannot be read or a code that stands twice."""
+    """Checked rules.
+
+    StartupError names file and line of a pattern that cannot be read or a code that stands twice.
+    """
     rules: dict[str, Forbidden] = {}
     for line in lines:
         rule = _rule(line)
         if rule.code in rules:
-            raise line.refuse(f"the code {rule.code} stands twice. Give one of them another name.")
+            line.refuse(f"the code {rule.code} stands twice. Give one of them another name.")
         rules[rule.code] = rule
     return tuple(rules.values())
 
@@ -89,7 +102,7 @@ def load(lines: Iterable[Line]) -> tuple[Forbidden, ...]:
 def _rule(line: Line) -> Forbidden:
     applies = line.text("applies")
     if applies not in Applies.__members__:
-        raise line.refuse(f"applies {applies!r} is none of {', '.join(Applies)}.")
+        line.refuse(f"applies {applies!r} is none of {', '.join(Applies)}.")
     return Forbidden(
         code=line.text("code"),
         category=line.text("category"),
@@ -109,7 +122,7 @@ def _pattern(line: Line, column: str) -> re.Pattern[str]:
         return re.compile(line.text(column), re.IGNORECASE | re.MULTILINE)
     except re.error as error:
         problem = f"{column} is not a regular expression: {error}. Correct it."
-        raise line.refuse(problem) from None
+        line.refuse(problem)
 
 
 @cache

@@ -1,12 +1,12 @@
 """Reference files: the CSV tables under `schema/codes`, read as text and checked cell by cell.
 
-What the law fixes (code lists, divisions, periods, limits) is data with validity, edited by people who are not programmers. A slip
-in such a file must stop the start with the file, the line and the cure, not surface months later as a wrong deadline. So every
-reader of a table goes through `Line`, which knows where it stands, and every cell is text until a column says otherwise: `010000`
-stays `010000`.
+What the law fixes (code lists, divisions, periods, limits) is data with validity, edited by people who are
+not programmers. A slip in such a file must stop the start with the file, the line and the cure, not surface
+months later as a wrong deadline. So every reader of a table goes through `Line`, which knows where it stands,
+and every cell is text until a column says otherwise: `010000` stays `010000`.
 
-Validity is half-open everywhere: `valid_from` is the first day, `valid_to` the first day no longer covered; empty means without
-beginning or end.
+Validity is half-open everywhere: `valid_from` is the first day, `valid_to` the first day no longer covered;
+empty means without beginning or end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from exchange.errors import StartupError
 
@@ -51,21 +51,22 @@ class Line:
     where: str
     cells: Mapping[str, str]
 
-    def refuse(self, problem: str) -> StartupError:
-        """The error to raise for this line."""
-        return StartupError(f"{self.where}: {problem}")
+    def refuse(self, problem: str) -> NoReturn:
+        """Raise StartupError about this line."""
+        sentence = f"{self.where}: {problem}"
+        raise StartupError(sentence)
 
     def optional(self, column: str) -> str:
         """The cell without surrounding blanks; empty when nothing is given."""
         if column not in self.cells:
-            raise self.refuse(f"the column {column!r} is missing. Add it to the header and to every row.")
+            self.refuse(f"the column {column!r} is missing. Add it to the header and to every row.")
         return self.cells[column].strip()
 
     def text(self, column: str) -> str:
         """The cell, which must not be empty."""
         value = self.optional(column)
         if not value:
-            raise self.refuse(f"{column} is empty. Fill it in or remove the row.")
+            self.refuse(f"{column} is empty. Fill it in or remove the row.")
         return value
 
     def many(self, column: str) -> tuple[str, ...]:
@@ -78,21 +79,21 @@ class Line:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise self.refuse(f"{column} {value!r} is not a date. Write it as YYYY-MM-DD.") from None
+            self.refuse(f"{column} {value!r} is not a date. Write it as YYYY-MM-DD.")
 
     def validity(self) -> Validity:
         """The days this row is in force, from the columns `valid_from` and `valid_to`."""
         start = self.day("valid_from") if self.optional("valid_from") else None
         end = self.day("valid_to") if self.optional("valid_to") else None
         if start is not None and end is not None and end <= start:
-            raise self.refuse("valid_to does not lie after valid_from. It is the first day no longer covered.")
+            self.refuse("valid_to does not lie after valid_from. It is the first day no longer covered.")
         return Validity(start, end)
 
     def whole(self, column: str) -> int:
         """A whole number, zero or more."""
         value = self.text(column)
         if not (value.isascii() and value.isdigit()):
-            raise self.refuse(f"{column} {value!r} is not a whole number.")
+            self.refuse(f"{column} {value!r} is not a whole number.")
         return int(value)
 
     def amount(self, column: str) -> Decimal:
@@ -103,47 +104,51 @@ class Line:
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite():
-            raise self.refuse(f"{column} {value!r} is not a number.")
+            self.refuse(f"{column} {value!r} is not a number.")
         return number
 
     def flag(self, column: str) -> bool:
         """`true` or `false`."""
         value = self.text(column)
         if value not in {"true", "false"}:
-            raise self.refuse(f"{column} {value!r} is neither true nor false.")
+            self.refuse(f"{column} {value!r} is neither true nor false.")
         return value == "true"
 
 
 def read(path: Path) -> tuple[Line, ...]:
     """All rows of a reference file. Blank lines are passed over.
 
-    Raises StartupError naming file and line when the file is missing, not UTF-8, or a row does not fit the header.
+    Raises StartupError naming file and line when the file is missing, not UTF-8, or a row does not fit
+    the header.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return _lines(path, csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problem = f"schema/codes/{path.name} cannot be read as UTF-8 CSV: {type(error).__name__}. Restore the file."
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = f"schema/codes/{path.name} cannot be read as UTF-8 text. Restore the file."
         raise StartupError(problem) from error
+    return _lines(f"schema/codes/{path.name}", text)
 
 
-def _lines(path: Path, rows: csv.Reader) -> tuple[Line, ...]:
+def _lines(name: str, text: str) -> tuple[Line, ...]:
+    rows = csv.reader(text.splitlines())
     header = next(rows, [])
     if not header or "" in header or len(set(header)) != len(header):
-        problem = "the header needs a name for every column, each once."
-        raise StartupError(f"schema/codes/{path.name}, line 1: {problem}")
+        Line(f"{name}, line 1", {}).refuse("the header needs a name for every column, each once.")
     found = []
-    for row in rows:
-        where = f"schema/codes/{path.name}, line {rows.line_num}"
-        if len(row) not in {0, len(header)}:
-            problem = f"{len(row)} cells, but the header has {len(header)}. Check commas and quotes."
-            raise StartupError(f"{where}: {problem}")
-        if row:
-            found.append(Line(where, dict(zip(header, row, strict=True))))
+    for row in filter(None, rows):
+        line = Line(f"{name}, line {rows.line_num}", dict(zip(header, row, strict=False)))
+        if len(row) != len(header):
+            line.refuse(f"{len(row)} cells, but the header has {len(header)}. Check commas and quotes.")
+        found.append(line)
     return tuple(found)
+
+
+def path_of(name: str) -> Path:
+    """Where the reference file of that name lies."""
+    return schema_path() / "codes" / f"{name}.csv"
 
 
 @cache
 def table(name: str) -> tuple[Line, ...]:
     """The rows of `schema/codes/<name>.csv`, read once."""
-    return read(schema_path() / "codes" / f"{name}.csv")
+    return read(path_of(name))

@@ -1,11 +1,12 @@
 """Dated rules: how grave a decision is, how long it is published, how long an office has.
 
-A decision is treated by the rules in force on the day it was made: one of 2025 by those of 2025, whatever came later. So rules are
-rows with validity, and these functions pick from them; amounts such as 较大数额 and 巨额 stand in the rows too, because laws and
-departments change them. Every answer names the rule it came from, which is stored with the record.
+A decision is treated by the rules in force on the day it was made: one of 2025 by those of 2025, whatever
+came later. So rules are rows with validity, and these functions pick from them; amounts such as 较大数额 and
+巨额 stand in the rows too, because laws and departments change them. Every answer names the rule it came
+from, which is stored with the record.
 
-Several rows may fit one decision. The gravest severity wins, and the longest period (Order 58: several kinds in one decision are
-published for the longest period of any of them).
+Several rows may fit one decision. The gravest severity wins, and the longest period (Order 58: several kinds
+in one decision are published for the longest period of any of them).
 """
 
 from __future__ import annotations
@@ -50,9 +51,10 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeverityRule:
-    """A decision on `item` that has one of `codes`, or whose `measure` reaches `at_least` (万元), is of this severity.
+    """A decision that has one of `codes`, or whose `measure` (万元) reaches `at_least`, is of this severity.
 
-    Empty `codes` and `parties` fit all; a row with neither codes nor measure is what holds where nothing else is said.
+    Empty `codes` and `parties` fit all; a row with neither codes nor measure is what holds where nothing else
+    is said.
     """
 
     rule: str
@@ -101,9 +103,10 @@ class PublicityRule:
 
 @dataclass(frozen=True, slots=True)
 class Publicity:
-    """From the decision's date: the last days of the shortest and of the longest period, and the rule that says so.
+    """The last days of the shortest and of the longest period, from the decision's date, and their rule.
 
-    With `publish` false the record is not published by itself; if the competent department finds it necessary, these periods hold.
+    With `publish` false the record is not published by itself; where the competent department finds it
+    necessary, these periods hold.
     """
 
     min_until: date
@@ -141,8 +144,9 @@ def severity_of(  # noqa: PLR0913 -- each is a fact of the decision; bundling th
 ) -> tuple[Severity, str]:
     """The severity of a decision and the rule that gives it.
 
-    `kinds` are penalty kinds for a penalty; social impact and misconduct category for a dishonesty record. `amounts` are in 万元 by
-    measure: `fine`, `loss`. `party` is a code of `party_type`. LookupError when no rule of that item was in force on the day.
+    `kinds` are penalty kinds for a penalty; social impact and misconduct category for a dishonesty record.
+    `amounts` are in 万元 by measure: `fine`, `loss`. `party` is a code of `party_type`. LookupError when no
+    rule of that item was in force on the day.
     """
     fitting = [
         rule
@@ -232,7 +236,7 @@ def load_limits(lines: Iterable[Line]) -> tuple[TimeLimit, ...]:
 def _publicity(line: Line) -> PublicityRule:
     shortest, longest = line.whole("min_months"), line.whole("max_months")
     if longest < shortest:
-        raise line.refuse("max_months is smaller than min_months. Correct one of them.")
+        line.refuse("max_months is smaller than min_months. Correct one of them.")
     return PublicityRule(
         rule=line.text("rule"),
         severities=frozenset(line.many("severities")),
@@ -250,7 +254,7 @@ def _unique(lines: Iterable[Line]) -> Sequence[Line]:
     seen: dict[str, Line] = {}
     for line in lines:
         if line.text("rule") in seen:
-            raise line.refuse(f"the rule {line.text('rule')} stands twice. Give one of them another number.")
+            line.refuse(f"the rule {line.text('rule')} stands twice. Give one of them another number.")
         seen[line.text("rule")] = line
     return tuple(seen.values())
 
@@ -258,7 +262,7 @@ def _unique(lines: Iterable[Line]) -> Sequence[Line]:
 def _member(of: type[Choice], line: Line, column: str) -> Choice:
     value = line.text(column)
     if value not in of.__members__:
-        raise line.refuse(f"{column} {value!r} is none of {', '.join(of)}.")
+        line.refuse(f"{column} {value!r} is none of {', '.join(of)}.")
     return of(value)
 
 
