@@ -1,0 +1,42 @@
+# Two commands: `make run` and `make test`. Both make their own environment from the locked requirements.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint lock browser
+
+run: .venv/run
+	$(BIN)/exchange demo
+
+test: .venv/test lint browser
+	$(BIN)/pytest -n 2
+
+lint: .venv/test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# A browser for tests/browser. Only root can install one; everybody else says where it is or installs it once.
+browser:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+
+.venv/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run")'
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/run: .venv/python requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+.venv/test: .venv/run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+# Resolves for every supported Python at once. The header and the index address stay out: neither belongs in the file.
+LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock:
+	$(LOCK) --group build --output-file requirements.txt
+	$(LOCK) --group build --group dev --constraints requirements.txt --output-file requirements-dev.txt
