@@ -40,6 +40,7 @@ class CatalogueEntry:
     code: str
     zh: str
     en: str
+    definition: str
     subject_kinds: frozenset[str]
     sources: str
     basis: str
@@ -92,6 +93,7 @@ def _entry(line: Line) -> CatalogueEntry:
         code=line.text("code"),
         zh=line.text("zh"),
         en=line.text("en"),
+        definition=line.text("definition"),
         subject_kinds=frozenset(line.many("subject_kinds")),
         sources=line.text("sources"),
         basis=line.text("basis"),

@@ -80,6 +80,10 @@ class Divisions:
         """Every use of every code."""
         return (use for uses in self._uses.values() for use in uses)
 
+    def latest(self) -> tuple[Division, ...]:
+        """One division for each code that ever was: the one in force, else the last; ordered by code."""
+        return tuple(self._known(code) for code in sorted(self._uses))
+
     def known(self, code: str) -> bool:
         """Whether the code is or ever was in use."""
         return code in self._uses

@@ -135,6 +135,15 @@ def test_a_code_used_twice_is_told_apart_by_the_day() -> None:
     assert known.find("350111") == now
 
 
+def test_there_is_one_latest_division_for_each_code() -> None:
+    latest = {division.code: division for division in divisions().latest()}
+
+    assert sorted(latest) == sorted({division.code for division in divisions()})
+    assert latest["350111"].name == "晋安区"
+    assert latest["352101"].parent == "352100"
+    assert set(divisions().in_force) <= set(latest.values())
+
+
 def test_a_code_is_not_found_outside_its_years() -> None:
     known = divisions()
 
