@@ -16,20 +16,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from exchange.errors import StartupError
+from exchange.resources import schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 SEPARATOR = ";"
-
-
-def schema_path() -> Path:
-    """Where `schema/` lies in a checkout."""
-    return Path(__file__).resolve().parents[2] / "schema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ def _lines(name: str, text: str) -> tuple[Line, ...]:
 
 def path_of(name: str) -> Path:
     """Where the reference file of that name lies."""
-    return schema_path() / "codes" / f"{name}.csv"
+    return schema() / "codes" / f"{name}.csv"
 
 
 @cache
