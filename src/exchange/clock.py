@@ -1,0 +1,30 @@
+"""What time it is, said in one place.
+
+Publicity periods, time limits and the validity of agreements depend on the day, so demos and tests must be able to choose it: with
+`EXCHANGE_NOW` the clock stands still at that moment. Days are those of China.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from exchange.values import CHINA
+
+if TYPE_CHECKING:
+    from exchange.settings import Settings
+
+
+class Clock:
+    """The moment and the day, real or set."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._set = settings.now
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        return datetime.now(UTC) if self._set is None else self._set.astimezone(UTC)
+
+    def today(self) -> date:
+        """The day in China."""
+        return self.now().astimezone(CHINA).date()

@@ -1,0 +1,169 @@
+"""Everything an operator can set, in one frozen value.
+
+Read once from the environment at the start and handed down, so no module looks at the environment by itself. A value that cannot be
+used, and a name that is not a setting (a typing error would otherwise run with the default), end the start with one sentence.
+
+Three logins, none of them owner, read and write (`exchange.database`). Their URLs follow from the owner's: same host and database, and
+a password that is an HMAC of the owner's, so that one secret is enough; each can be set by itself where the operator keeps them apart.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import hmac
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from exchange import values
+from exchange.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+PREFIX = "EXCHANGE_"
+LOGINS = ("exchange_public", "exchange_reader", "exchange_writer")
+"""Logins of anonymous callers, of everyone who reads, and of the write path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one process. Made by `load`; tests use `dataclasses.replace`."""
+
+    database_url: str | None
+    public_url: str | None
+    reader_url: str | None
+    writer_url: str | None
+    issuer: str
+    host: str
+    port: int
+    region: str
+    superior_url: str | None
+    data_dir: Path
+    now: datetime | None
+    log_level: str
+    read_pool: int
+    write_pool: int
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str]) -> Self:
+        """Settings from environment variables; raises SettingsError."""
+        _refuse_unknown(environ)
+        given = {setting.field: setting.read(environ) for setting in SETTINGS}
+        given["issuer"] = given["issuer"] or f"http://{_bracketed(str(given['host']))}:{given['port']}"
+        settings = cls(**given)  # type: ignore[arg-type]  # SETTINGS and the fields agree; a test compares them
+        return settings if settings.database_url is None else settings.at(settings.database_url)
+
+    def at(self, database_url: str) -> Self:
+        """The same settings with the database at this owner's URL, and with the logins' URLs that follow from it."""
+        public, reader, writer = (
+            url or login_url(database_url, login)
+            for url, login in zip((self.public_url, self.reader_url, self.writer_url), LOGINS, strict=True)
+        )
+        return replace(
+            self, database_url=database_url, public_url=public, reader_url=reader, writer_url=writer
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table of settings: field and variable, what it means, its default in words, how its text is read."""
+
+    field: str
+    meaning: str
+    default: str
+    parse: Callable[[str], object]
+    fallback: Callable[[], object] = lambda: None
+
+    @property
+    def variable(self) -> str:
+        """Name of the environment variable."""
+        return PREFIX + self.field.upper()
+
+    def read(self, environ: Mapping[str, str]) -> object:
+        """The value, or the default when the variable is unset or empty."""
+        text = environ.get(self.variable, "").strip()
+        if not text:
+            return self.fallback()
+        try:
+            return self.parse(text)
+        except ValueError as error:
+            problem = f"{self.variable} cannot be used: {error}"
+            raise SettingsError(problem) from None
+
+
+SETTINGS = (
+    Setting(
+        "database_url",
+        "PostgreSQL 15 or newer, as `postgresql://owner:password@host/database`; the owner may create roles",
+        "the embedded PostgreSQL",
+        values.database_url,
+    ),
+    Setting("public_url", "the database as the login of anonymous callers", "derived", values.database_url),
+    Setting("reader_url", "the database as the login that reads", "derived", values.database_url),
+    Setting("writer_url", "the database as the login that writes", "derived", values.database_url),
+    Setting(
+        "issuer",
+        "address under which callers know this exchange; OAuth issuer",
+        "http://host:port",
+        values.base_url,
+    ),
+    Setting("host", "address to listen on", "127.0.0.1", str, lambda: "127.0.0.1"),
+    Setting("port", "port to listen on", "8000", values.whole(1, 65535), lambda: 8000),
+    Setting("region", "division code of this node", "350000", values.region, lambda: "350000"),
+    Setting("superior_url", "issuer of the node one level up, for the relay", "none", values.base_url),
+    Setting(
+        "data_dir",
+        "folder of the embedded database, logs and demo credentials",
+        "`var` in a checkout, else `~/.local/state/credit-exchange`",
+        values.path,
+        values.default_data_dir,
+    ),
+    Setting(
+        "now",
+        "moment at which the clock stands, ISO 8601; for demos and tests",
+        "the real time",
+        values.moment,
+    ),
+    Setting(
+        "log_level",
+        "DEBUG, INFO, WARNING or ERROR",
+        "INFO",
+        values.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+        lambda: "INFO",
+    ),
+    Setting("read_pool", "connections per reading login and process", "16", values.whole(1, 500), lambda: 16),
+    Setting(
+        "write_pool", "connections of the writing login per process", "8", values.whole(1, 500), lambda: 8
+    ),
+)
+"""Every setting; the README's table is compared with it."""
+
+
+def login_url(owner_url: str, login: str) -> str:
+    """The owner's URL for another login, with a password derived from the owner's."""
+    parts = urlsplit(owner_url)
+    if not parts.password:
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL has no password, so the passwords of {', '.join(LOGINS)} cannot be derived from it. "
+            f"Give it one, or set {PREFIX}PUBLIC_URL, {PREFIX}READER_URL and {PREFIX}WRITER_URL as well."
+        )
+    password = hmac.new(unquote(parts.password).encode(), login.encode(), hashlib.sha256).hexdigest()
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{quote(login)}:{password}@{host}"))
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    known = [setting.variable for setting in SETTINGS]
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {close[0]}?" if close else "Remove it; the README lists all settings."
+            raise SettingsError(f"{name} is not a setting of the exchange. {hint}")
