@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint lock browser
+.PHONY: run test lint lock browser revision
 
 run: .venv/run
 	$(BIN)/exchange demo
@@ -40,3 +40,8 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 
 lock:
 	$(LOCK) --group build --output-file requirements.txt
 	$(LOCK) --group build --group dev --constraints requirements.txt --output-file requirements-dev.txt
+
+revision: .venv/test
+	@test -n "$(m)" || { echo 'Say why: make revision m="what changes"'; exit 2; }
+	$(BIN)/python migrations/revise.py $(m)
+	$(BIN)/ruff format --quiet migrations

@@ -60,7 +60,7 @@ class Settings:
     def at(self, database_url: str) -> Self:
         """The same settings with the database at this owner's URL, and with the logins' URLs that follow from it."""
         public, reader, writer = (
-            url or login_url(database_url, login)
+            _same_login(url, login) if url else login_url(database_url, login)
             for url, login in zip((self.public_url, self.reader_url, self.writer_url), LOGINS, strict=True)
         )
         return replace(
@@ -154,6 +154,15 @@ def login_url(owner_url: str, login: str) -> str:
     password = hmac.new(unquote(parts.password).encode(), login.encode(), hashlib.sha256).hexdigest()
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=f"{quote(login)}:{password}@{host}"))
+
+
+def _same_login(url: str, login: str) -> str:
+    if urlsplit(url).username != login:
+        variable = PREFIX + login.removeprefix("exchange_").upper() + "_URL"
+        raise SettingsError(
+            f"{variable} must name the user {login}: the rights in the database belong to that login."
+        )
+    return url
 
 
 def _bracketed(host: str) -> str:

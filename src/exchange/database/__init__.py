@@ -1,0 +1,86 @@
+"""The only two ways to a session.
+
+`reading(login)` gives a `ReadSession`: asyncpg without a layer, as a login that the database itself keeps from hidden columns.
+`writing()` gives a `WriteSession`: one transaction as the writing login, committed when the block ends well. They are different types,
+so that no function that reads can be handed the right to write.
+
+A read carries no session state: the pools' reset does nothing, and limits on time stand in the connection, not in the transaction.
+"""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack, asynccontextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, Self
+
+from exchange.database.connect import owner_engine, reading_pool, writing_engine
+from exchange.database.reading import Reading, ReadSession
+from exchange.database.trouble import OutcomeUnknown
+from exchange.database.writing import WriteSession, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+    from contextlib import AbstractAsyncContextManager
+
+    import asyncpg
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from exchange.settings import Settings
+
+__all__ = ["Database", "Login", "OutcomeUnknown", "ReadSession", "WriteSession", "owner_engine"]
+
+
+class Login(StrEnum):
+    """The three logins; none owns a table. Their rights are derived from the disclosure policy."""
+
+    PUBLIC = "exchange_public"
+    READER = "exchange_reader"
+    WRITER = "exchange_writer"
+
+
+class Database:
+    """The pools of one process. Nothing connects before the first statement."""
+
+    def __init__(
+        self,
+        pools: Mapping[Login, asyncpg.Pool[asyncpg.Record]],
+        engine: AsyncEngine,
+        on_statement: Callable[[str], None] | None,
+    ) -> None:
+        self._pools = pools
+        self._engine = engine
+        self._on_statement = on_statement
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, settings: Settings, on_statement: Callable[[str], None] | None = None
+    ) -> AsyncIterator[Self]:
+        """The database of the settings, until the block ends.
+
+        Args:
+            settings: with a database (`exchange.postgres.reachable`).
+            on_statement: called with the text of every statement; tests count with it.
+        """
+        async with AsyncExitStack() as closing:
+            pools = {
+                login: await closing.enter_async_context(reading_pool(settings, login))
+                for login in (Login.PUBLIC, Login.READER)
+            }
+            engine = writing_engine(settings, Login.WRITER, on_statement)
+            closing.push_async_callback(engine.dispose)
+            yield cls(pools, engine, on_statement)
+
+    def reading(self, login: Literal[Login.PUBLIC, Login.READER] = Login.READER) -> Reading:
+        """A session that reads, as that login: `async with db.reading(Login.PUBLIC) as session`.
+
+        Raises Unavailable when no connection comes free in time or the server is gone.
+        """
+        return Reading(self._pools[login], self._on_statement)
+
+    def writing(self) -> AbstractAsyncContextManager[WriteSession]:
+        """A session inside one transaction: committed at the end of the block, rolled back when it raises.
+
+        Raises Unavailable as `reading` does, and OutcomeUnknown when the commit got no clear answer.
+        """
+        return transaction(self._engine)

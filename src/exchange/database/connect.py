@@ -1,0 +1,120 @@
+"""How connections are made: one place for limits, names and the driver.
+
+SQLAlchemy gets its connections from the same call as the pools, so a URL means the same everywhere, with all that the driver
+understands in it (`host` of a socket, `sslmode`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from exchange.errors import StartupError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from exchange.settings import Settings
+
+CONNECT_TIMEOUT = 5.0
+"""Seconds for a connection to be made."""
+ACQUIRE_TIMEOUT = 2.0
+"""Seconds to wait for a free connection, before the caller is told to come back."""
+_WRITE_TIMEOUT = 30.0
+_NEVER = 1_000_000_000
+
+_READ_LIMITS = {"statement_timeout": "2s", "lock_timeout": "500ms", "jit": "off"}
+_WRITE_LIMITS = {
+    "statement_timeout": "25s",
+    "lock_timeout": "500ms",
+    "idle_in_transaction_session_timeout": "30s",
+    "jit": "off",
+}
+_FIELD_OF = {
+    "exchange_public": "public_url",
+    "exchange_reader": "reader_url",
+    "exchange_writer": "writer_url",
+}
+
+
+class Plain(asyncpg.Connection):
+    """A connection that needs no reset: reads leave nothing behind in the session."""
+
+    def get_reset_query(self) -> str:
+        """Nothing to say to the server; the pool still ends a transaction that was left open."""
+        return ""
+
+
+def url_of(settings: Settings, login: str) -> str:
+    """The URL of a login; raises StartupError when the settings have no database."""
+    url: str | None = getattr(settings, _FIELD_OF[login])
+    if url is None:
+        raise StartupError(
+            "There is no database: set EXCHANGE_DATABASE_URL or start the embedded PostgreSQL."
+        )
+    return url
+
+
+def reading_pool(settings: Settings, login: str) -> asyncpg.Pool[asyncpg.Record]:
+    """A pool that connects when first asked. Statements stay prepared for as long as a connection lives."""
+    return asyncpg.create_pool(
+        url_of(settings, login),
+        min_size=0,
+        max_size=settings.read_pool,
+        max_queries=_NEVER,
+        timeout=CONNECT_TIMEOUT,
+        connection_class=Plain,
+        statement_cache_size=1024,
+        max_cached_statement_lifetime=0,
+        max_cacheable_statement_size=0,
+        server_settings={**_READ_LIMITS, "application_name": str(login)},
+    )
+
+
+def writing_engine(settings: Settings, login: str, on_statement: Callable[[str], None] | None) -> AsyncEngine:
+    """The engine of the write path: a bounded pool whose connections are tried before use."""
+    engine = create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=_creator(url_of(settings, login), {**_WRITE_LIMITS, "application_name": str(login)}),
+        pool_size=settings.write_pool,
+        max_overflow=0,
+        pool_timeout=ACQUIRE_TIMEOUT,
+        pool_pre_ping=True,
+    )
+    if on_statement is not None:
+        _tell(engine, on_statement)
+    return engine
+
+
+def owner_engine(settings: Settings) -> AsyncEngine:
+    """The owner's engine, for migrations and grants only; no pool, no limit on time."""
+    if settings.database_url is None:
+        raise StartupError(
+            "There is no database: set EXCHANGE_DATABASE_URL or start the embedded PostgreSQL."
+        )
+    return create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=_creator(settings.database_url, {"application_name": "exchange_owner"}, None),
+        poolclass=NullPool,
+    )
+
+
+def _creator(
+    url: str, server_settings: dict[str, str], command_timeout: float | None = _WRITE_TIMEOUT
+) -> Callable[[], Awaitable[asyncpg.Connection[asyncpg.Record]]]:
+    async def connect() -> asyncpg.Connection[asyncpg.Record]:
+        return await asyncpg.connect(
+            url, timeout=CONNECT_TIMEOUT, command_timeout=command_timeout, server_settings=server_settings
+        )
+
+    return connect
+
+
+def _tell(engine: AsyncEngine, on_statement: Callable[[str], None]) -> None:
+    @sa.event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def before(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        on_statement(statement)

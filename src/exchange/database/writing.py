@@ -1,0 +1,106 @@
+"""Writing: one transaction, and an answer only after a clean commit.
+
+With synchronous replication a wait that is cut short ends in success with a mere warning: the row stands here and perhaps nowhere else.
+So any warning during the commit, and any loss of the connection, is *unknown*, never *stored*; the sender asks again with the same key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError
+
+from exchange.database.trouble import GONE, OutcomeUnknown, driver_error, translated
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+
+    import sqlalchemy as sa
+    from sqlalchemy.engine import CursorResult, Row, RowMapping
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from sqlalchemy.sql import Executable
+
+    Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+T = TypeVar("T")
+
+
+class WriteSession:
+    """Statements of SQLAlchemy Core inside the one open transaction.
+
+    Every method raises Unavailable when the server is gone or a row stays locked for half a second.
+    """
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def execute(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
+        """Run a statement; with a sequence of parameters, once for each."""
+        with translated():
+            return await self._connection.execute(statement, parameters)
+
+    async def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:  # noqa: ANN401
+        """The first column of the first row, or None."""
+        return (await self.execute(statement, parameters)).scalar()
+
+    async def scalars(self, statement: Executable, parameters: Parameters = None) -> Sequence[Any]:
+        """The first column of all rows."""
+        return (await self.execute(statement, parameters)).scalars().all()
+
+    async def all(self, statement: Executable, parameters: Parameters = None) -> Sequence[Row[Any]]:
+        """All rows as tuples."""
+        return (await self.execute(statement, parameters)).all()
+
+    async def mappings(self, statement: Executable, parameters: Parameters = None) -> Sequence[RowMapping]:
+        """All rows by column name."""
+        return (await self.execute(statement, parameters)).mappings().all()
+
+    async def run_sync(self, work: Callable[[sa.Connection], T]) -> T:
+        """Run synchronous code (Authlib's hooks) on this transaction's connection, without blocking the loop."""
+        with translated():
+            return await self._connection.run_sync(work)
+
+
+@asynccontextmanager
+async def transaction(engine: AsyncEngine) -> AsyncIterator[WriteSession]:
+    """One transaction of the engine, committed when the block ends without an error."""
+    connection = engine.connect()
+    with translated():
+        await connection.start()
+    try:
+        yield WriteSession(connection)
+        await _commit(connection)
+    finally:
+        await asyncio.shield(connection.close())
+
+
+async def _commit(connection: AsyncConnection) -> None:
+    driver: Any = (await connection.get_raw_connection()).driver_connection  # asyncpg's own
+    warnings: list[str] = []
+
+    def note(_connection: object, message: asyncpg.PostgresLogMessage) -> None:
+        if message.severity_en == "WARNING":
+            warnings.append(str(message))
+
+    driver.add_log_listener(note)
+    try:
+        await connection.commit()
+    except (DBAPIError, OSError) as error:
+        _judge(error)
+        raise
+    finally:
+        driver.remove_log_listener(note)
+    if warnings:
+        raise OutcomeUnknown
+
+
+def _judge(error: BaseException) -> None:
+    """An answer of the server's is a clear no; anything else leaves it open."""
+    cause = driver_error(error)
+    if isinstance(cause, GONE) or not isinstance(cause, asyncpg.PostgresError):
+        raise OutcomeUnknown from error

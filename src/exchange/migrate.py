@@ -1,0 +1,73 @@
+"""Bringing a database to the newest schema, safely from several starters at once.
+
+Revisions go forward only; a session lock lets one starter at a time work, the others find everything done. Tables belong to a role
+without login, so that no login, the operator's included, owns them by accident; the three logins inherit nothing.
+
+Alembic is configured here in code: it must work the same from a checkout, a wheel and a test.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from exchange import resources
+from exchange.database.connect import owner_engine
+from exchange.database.logins import ensure_logins
+from exchange.database.probe import probe
+from exchange.database.trouble import translated
+
+if TYPE_CHECKING:
+    from exchange.settings import Settings
+
+_LOCK = 0x63726564  # any number, the same for all starters: "cred"
+
+
+async def migrate(settings: Settings) -> None:
+    """Logins and newest schema. Raises StartupError when the database is unusable or the owner may not do it."""
+    await probe(settings)
+    engine = owner_engine(settings)
+    async with engine.connect() as connection:
+        with translated():
+            await connection.execute(sa.select(sa.func.pg_advisory_lock(_LOCK)))
+            await connection.commit()
+            await ensure_logins(connection, settings)
+            await connection.run_sync(_upgrade)
+            await connection.commit()
+
+
+async def revise(settings: Settings, message: str) -> None:
+    """Write a revision with the difference between the model and this database; for maintainers of the schema."""
+    engine = owner_engine(settings)
+    async with engine.connect() as connection:
+        await connection.run_sync(_revise, message)
+
+
+def configuration(connection: sa.Connection | None = None) -> Config:
+    """Alembic's configuration, bound to a connection when it shall act on one."""
+    config = Config()
+    config.set_main_option("script_location", str(resources.migrations()).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    command.upgrade(configuration(connection), "head")
+
+
+def _revise(connection: sa.Connection, message: str) -> None:
+    config = configuration(connection)
+    command.revision(config, message, autogenerate=True, rev_id=_revision_id(config))
+
+
+def _revision_id(config: Config) -> str:
+    """The day and a number within it: revisions sort in the order in which they came."""
+    day = date.today().strftime("%Y%m%d")  # noqa: DTZ011  # the maintainer's own day
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    return next(name for number in range(1, 100) if (name := f"{day}_{number}") not in known)
