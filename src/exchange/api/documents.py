@@ -1,0 +1,117 @@
+"""Documents: text → parsed, limited and validated once, then kept by its text.
+
+Strawberry's own validation cache hashes the whole tree on every request; a dictionary keyed by the text does not.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    validate,
+)
+
+from exchange.errors import BadRequest, LimitExceeded
+from exchange.query import limits
+from exchange.query.roots import ROOTS
+
+if TYPE_CHECKING:
+    from graphql import DocumentNode, GraphQLSchema
+
+KEPT = 2_000
+
+
+class Refused(Exception):  # noqa: N818 - a request error of the specification, told to the caller
+    """The document cannot be executed; `errors` say why, each with its code."""
+
+    def __init__(self, *errors: tuple[str, GraphQLError]) -> None:
+        self.errors = errors
+        super().__init__()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that can be executed."""
+
+    text: str
+    tree: DocumentNode
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDefinitionNode]
+    compiled: bool
+
+    @property
+    def mutates(self) -> bool:
+        """True for anything but a query."""
+        return self.operation.operation is not OperationType.QUERY
+
+
+class Documents:
+    """The bounded cache."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = schema
+        self.kept: OrderedDict[str, Document] = OrderedDict()
+
+    def read(self, text: str) -> Document:
+        """The executable document; raises `Refused`, `LimitExceeded` or `BadRequest`."""
+        found = self.kept.get(text)
+        if found is None:
+            found = self.kept[text] = self._read(text)
+            if len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+        else:
+            self.kept.move_to_end(text)
+        return found
+
+    def _read(self, text: str) -> Document:
+        tree = self._parse(text)
+        limits.check(tree)
+        errors = validate(self.schema, tree, max_errors=10, hide_suggestions=True)
+        if errors:
+            raise Refused(*(("VALIDATION_FAILED", error) for error in errors))
+        operation = next(one for one in tree.definitions if isinstance(one, OperationDefinitionNode))
+        fragments = {one.name.value: one for one in tree.definitions if isinstance(one, FragmentDefinitionNode)}
+        return Document(text, tree, operation, fragments, _all_compiled(operation, fragments))
+
+    def _parse(self, text: str) -> DocumentNode:
+        if len(text) > limits.SOURCE:
+            raise LimitExceeded(what="characters", found=len(text), limit=limits.SOURCE)
+        try:
+            return parse(text, max_tokens=limits.TOKENS)
+        except GraphQLSyntaxError as error:
+            if "tokens" in error.message:
+                raise LimitExceeded(what="tokens", found=f"over {limits.TOKENS}", limit=limits.TOKENS) from None
+            raise Refused(("SYNTAX_ERROR", error)) from None
+        except RecursionError:
+            raise BadRequest(problem="the document is nested too deeply.") from None
+
+
+def _all_compiled(operation: OperationDefinitionNode, fragments: dict[str, FragmentDefinitionNode]) -> bool:
+    """True when every root field is compiled: a query without introspection."""
+    return operation.operation is OperationType.QUERY and all(
+        name in ROOTS or name == "__typename" for name in _root_names(operation, fragments)
+    )
+
+
+def _root_names(
+    operation: OperationDefinitionNode | FragmentDefinitionNode, fragments: dict[str, FragmentDefinitionNode]
+) -> list[str]:
+    names, waiting = [], list(operation.selection_set.selections)
+    while waiting:
+        one = waiting.pop()
+        spread = getattr(one, "selection_set", None)
+        if one.kind == "field":
+            names.append(one.name.value)  # type: ignore[union-attr]
+        elif one.kind == "fragment_spread":
+            waiting.extend(fragments[one.name.value].selection_set.selections)  # type: ignore[union-attr]
+        elif spread:
+            waiting.extend(spread.selections)
+    return names

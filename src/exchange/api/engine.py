@@ -1,0 +1,259 @@
+"""The engine: a GraphQL request and a caller in, JSON bytes out.
+
+A query of compiled root fields becomes one statement and never meets the per-field executor. Everything else — introspection,
+mutations, mixtures — runs on graphql-core's executor; what the compiler answered passes through `complete_value` untouched, so there is
+one way to read in either case.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from graphql import GraphQLError, GraphQLObjectType, execute, get_variable_values, type_from_ast
+from graphql.execution import Executor
+
+from exchange.api.documents import Documents, Refused
+from exchange.errors import ExchangeError, InternalError, MethodNotAllowed
+from exchange.query.run import Runner
+from exchange.query.selection import Const, Node, Reader, signature
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
+
+    import strawberry
+    from graphql import GraphQLResolveInfo, GraphQLSchema
+
+    from exchange.access import Caller
+    from exchange.api.documents import Document
+    from exchange.clock import Clock
+    from exchange.database import Database
+    from exchange.query.run import Answered
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One GraphQL request, as the body or the query string gave it."""
+
+    document: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    operation: str | None = None
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The response body. `executed` is false for request errors, which have no `data`; `status` is that of the error, if any."""
+
+    body: bytes
+    executed: bool = True
+    status: int = 200
+
+
+@dataclass(slots=True)
+class Context:
+    """What resolvers know of the request."""
+
+    engine: Engine
+    caller: Caller
+    answers: Mapping[str, Passed] = field(default_factory=dict)
+    disclosure: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def db(self) -> Database:
+        """The database."""
+        return self.engine.runner.db
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
+        return self.engine.runner.clock
+
+    async def record(self, info: GraphQLResolveInfo, identity: object) -> Passed:
+        """The selection under this field, compiled for the row with this id: what a mutation returns is read like anything else."""
+        answered = await self.engine.record(self.caller, info, identity)
+        self.disclosure += answered.disclosure
+        return Passed(orjson.loads(answered.values[str(info.path.key)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An answer of the compiler on its way through the executor."""
+
+    value: Any
+
+
+class PassingExecutor(Executor[None]):
+    """graphql-core's executor, which hands compiled answers through."""
+
+    def complete_value(self, return_type: Any, *rest: Any) -> Any:  # noqa: ANN401 - the signature is graphql-core's
+        """Compiled answers are complete already."""
+        result = rest[3]
+        if isinstance(result, Passed):
+            return result.value
+        return super().complete_value(return_type, *rest)
+
+
+class Engine:
+    """Answers requests over one schema."""
+
+    def __init__(
+        self, schema: strawberry.Schema, db: Database, clock: Clock, refresh: Callable[[Caller], Awaitable[Caller]]
+    ) -> None:
+        self.schema: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry has no public way to its schema
+        self.documents = Documents(self.schema)
+        self.runner = Runner(db, clock, refresh)
+
+    async def answer(self, request: Request, caller: Caller) -> Answer:
+        """Answer one request; raises `ExchangeError` only for what is no matter of GraphQL (the database is away, rights are gone)."""
+        try:
+            document = self.documents.read(request.document)
+            self._check(request, document)
+            variables = self._variables(document, request.variables)
+        except Refused as refused:
+            return _refusal([_told(error, code) for code, error in refused.errors])
+        except ExchangeError as error:
+            return _refusal([_told(GraphQLError(error.message), error.code)], error.status)
+        try:
+            if document.compiled:
+                return _data(await self._compiled(document, variables, caller))
+            return await self._executed(document, request, variables, caller)
+        except ExchangeError as error:
+            if error.status in {401, 503}:
+                raise
+            return _failed([_told(GraphQLError(error.message), error.code)])
+
+    def _check(self, request: Request, document: Document) -> None:
+        name = document.operation.name.value if document.operation.name else None
+        if request.operation is not None and request.operation != name:
+            error = GraphQLError("The document has no operation of the name given in operationName.")
+            raise Refused(("OPERATION_UNKNOWN", error))
+        if request.read_only and document.mutates:
+            raise MethodNotAllowed(method="GET", allow="POST")
+
+    def _variables(self, document: Document, given: Mapping[str, Any]) -> dict[str, Any]:
+        found = get_variable_values(
+            self.schema, document.operation.variable_definitions or (), dict(given), max_errors=10, hide_suggestions=True
+        )
+        if isinstance(found, list):
+            raise Refused(*(("VARIABLES_INVALID", error) for error in found))
+        return dict(found.coerced)
+
+    async def _compiled(self, document: Document, variables: dict[str, Any], caller: Caller) -> Answered:
+        return await self.runner.run(caller, self._key(document, variables), lambda: self._roots(document, variables), variables)
+
+    def _key(self, document: Document, variables: dict[str, Any]) -> tuple[object, ...]:
+        shapes = []
+        for definition in document.operation.variable_definitions or ():
+            name = definition.variable.name.value
+            kind = self._input_type(definition.type)
+            shapes.append((name, name in variables, signature(variables.get(name), kind)))
+        return (document.text, tuple(shapes))
+
+    def _input_type(self, node: Any) -> Any:  # noqa: ANN401 - type node → type
+        return type_from_ast(self.schema, node)
+
+    def _roots(self, document: Document, variables: dict[str, Any]) -> tuple[Node, ...]:
+        reader = Reader(self.schema, document.fragments, variables)
+        query = self.schema.query_type
+        if query is None:  # pragma: no cover - there is always a query type
+            return ()
+        return reader.nodes(query, document.operation.selection_set.selections)
+
+    async def _executed(self, document: Document, request: Request, variables: dict[str, Any], caller: Caller) -> Answer:
+        context = Context(self, caller)
+        if not document.mutates:
+            await self._prepare(context, document, variables)
+        running = execute(
+            self.schema,
+            document.tree,
+            context_value=context,
+            variable_values=dict(request.variables),
+            operation_name=request.operation,
+            executor_class=PassingExecutor,
+            hide_suggestions=True,
+        )
+        result = await running if inspect.isawaitable(running) else running
+        errors = [_public(error) for error in result.errors or ()]
+        return _result(result.data, errors, context.disclosure)
+
+    async def _prepare(self, context: Context, document: Document, variables: dict[str, Any]) -> None:
+        """Answer the compiled roots of a query that also asks for introspection, in their one statement."""
+        roots = [one for one in self._roots(document, variables) if not one.name.startswith("__")]
+        if not roots:
+            return
+        key = (*self._key(document, variables), "mixed")
+        answered = await self.runner.run(context.caller, key, lambda: tuple(roots), variables)
+        context.answers = {key: Passed(orjson.loads(value)) for key, value in answered.values.items()}
+        context.disclosure += answered.disclosure
+
+    async def record(self, caller: Caller, info: GraphQLResolveInfo, identity: object) -> Answered:
+        """Compile what is selected under `info` for one record, and run it."""
+        variables = _coerced(info)
+        reader = Reader(self.schema, info.fragments, variables)
+        fields = [one for node in info.field_nodes if node.selection_set for one in node.selection_set.selections]
+        below = {
+            name: reader.nodes(kind, fields)
+            for name, kind in self.schema.type_map.items()
+            if isinstance(kind, GraphQLObjectType) and any(one.name == "CreditRecord" for one in kind.interfaces)
+        }
+        key = str(info.path.key)
+        node = Node(key, "node", "Query", {"id": Const(str(identity))}, "Node", below)
+        return await self.runner.run(caller, None, lambda: (node,), variables)
+
+
+def _coerced(info: GraphQLResolveInfo) -> dict[str, Any]:
+    values: Any = info.variable_values
+    return dict(getattr(values, "coerced", values))
+
+
+def _told(error: GraphQLError, code: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"message": error.message}
+    if error.locations:
+        told["locations"] = [{"line": one.line, "column": one.column} for one in error.locations]
+    if error.path:
+        told["path"] = error.path
+    return told | {"extensions": {"code": code}}
+
+
+def _public(error: GraphQLError) -> dict[str, Any]:
+    """Only our own errors and the executor's speak; anything else becomes a reference to the log."""
+    cause = error.original_error
+    if isinstance(cause, ExchangeError):
+        return _told(GraphQLError(cause.message, path=error.path), cause.code)
+    if cause is None or isinstance(cause, GraphQLError):
+        return _told(error, "EXECUTION_FAILED")
+    reference = secrets.token_hex(6)
+    _log.error("internal error", extra={"reference": reference, "kind": type(cause).__name__})
+    return _told(GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code)
+
+
+def _data(answered: Answered) -> Answer:
+    told = b""
+    if answered.disclosure:
+        told = b',"extensions":' + orjson.dumps({"disclosure": answered.disclosure})
+    return Answer(b'{"data":' + answered.data + told + b"}")
+
+
+def _result(data: object, errors: list[dict[str, Any]], disclosure: Iterable[dict[str, str]]) -> Answer:
+    body: dict[str, Any] = {"data": data}
+    if errors:
+        body["errors"] = errors
+    told = list(disclosure)
+    if told:
+        body["extensions"] = {"disclosure": told}
+    return Answer(orjson.dumps(body))
+
+
+def _refusal(errors: list[dict[str, Any]], status: int = 400) -> Answer:
+    return Answer(orjson.dumps({"errors": errors}), executed=False, status=status)
+
+
+def _failed(errors: list[dict[str, Any]]) -> Answer:
+    return Answer(orjson.dumps({"data": None, "errors": errors}))

@@ -1,0 +1,77 @@
+"""The query root: one field per entry of `exchange.query.roots`, all answered by one compiled statement.
+
+The resolvers are used only where an operation mixes compiled fields with introspection; they hand over what the statement returned.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from exchange.api import types
+from exchange.model import ITEMS
+from exchange.query.roots import ROOTS
+
+if TYPE_CHECKING:
+    from exchange.query.roots import Root
+
+
+def handed_over(info: strawberry.Info) -> Any:  # noqa: ANN401 - what the statement returned
+    """The compiled answer to this root field."""
+    return info.context.answers[info.path.key]
+
+
+def query_type() -> Any:  # noqa: ANN401 - a type made at run time
+    """The `Query` type."""
+    types.build()
+    fields = [_field(name, root) for name, root in ROOTS.items()]
+    return types.make("Query", fields, "Everything that can be read (查询入口).")
+
+
+def _field(name: str, root: Root) -> types.Declared:
+    kind, arguments = _shape(root)
+    made = StrawberryField(
+        python_name=_snake(name),
+        description=f"{_sentence(name, root)} ({root.zh}).",
+        base_resolver=StrawberryResolver(handed_over),
+    )
+    made.arguments = list(arguments)
+    return types.Declared(made.python_name, kind, made)
+
+
+def _shape(root: Root) -> tuple[str, tuple[Any, ...]]:
+    if root.kind == "node":
+        return "Node | None", (types.argument("id", strawberry.ID, "Id of any object (标识)."),)
+    item = ITEMS[root.item]
+    if root.kind == "one":
+        return f"{root.item} | None", _look_up(root)
+    search = types.argument("search", "str | None", "Fragment of a name, in Chinese (名称片段).")
+    return f"{root.item}Connection", (*((search,) if root.search else ()), *types.list_arguments(item))
+
+
+def _look_up(root: Root) -> tuple[Any, ...]:
+    item = ITEMS[root.item]
+    if not root.one_of:
+        return tuple(
+            types.argument(name, types.scalar(item.fields[name].kind), item.fields[name].description)
+            for name in root.by
+        )
+    found = [item.fields[name] for name in root.by]
+    fields = [types.plain(field.name, types.scalar(field.kind) | None, field.description) for field in found]
+    types.make(f"{root.item}By", fields, f"How to find one {item.en} ({item.zh}).", is_input=True, one_of=True)
+    return (types.argument("by", f"{root.item}By", "Exactly one of these (唯一条件)."),)
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def _sentence(name: str, root: Root) -> str:
+    if root.kind == "node":
+        return "Any object by its id, as far as you may see it"
+    noun = ITEMS[root.item].en
+    whose = "your own: " if root.mine else ""
+    return f"{whose}{noun} by a unique key" if root.kind == "one" else f"{whose}{noun}: filtered, ordered, in pages" if name else ""

@@ -1,0 +1,21 @@
+"""The schema: one for all callers. The catalogue of fields is public; only values are not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from exchange.api import types
+from exchange.api.queries import query_type
+from exchange.api.words import DIVISION_CODE, DivisionCode
+from exchange.model import ITEMS, Shape
+
+
+@cache
+def schema() -> strawberry.Schema:
+    """The Strawberry schema, built once."""
+    query = query_type()
+    records = [types.NAMES[item.__name__] for item in ITEMS.values() if item.shape is Shape.RECORD]
+    return strawberry.Schema(query=query, types=records, config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}))

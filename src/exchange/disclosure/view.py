@@ -1,0 +1,200 @@
+"""View = policy × caller: what one caller sees of one item, as SQL clauses with their reasons.
+
+**Effective right.** For one row, take the audiences that the caller holds for it; the most open treatment among them applies. Before
+that each audience's treatment is cut by scope: personal fields in clear need `person:read`, confidential ones `confidential:read`.
+The result for a field is a list of `Branch`es, most open first; the value, the per-row explanation and the access entry are all read
+off that one list, so that what is said can never differ from what is done.
+
+A field that is clear whenever the row is visible at all has a single branch without a condition: no CASE reaches the statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from exchange.access import Audience, Scope
+from exchange.disclosure.policy import CLEAR, HIDDEN
+from exchange.disclosure.predicates import CONDITIONS, REASONS, RELATIONS, ROWS, Row, Stance, exists, identity, records, subtree_column
+from exchange.model import OPENED, Secrecy, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.sql.elements import ColumnElement
+
+    from exchange.access import Caller
+    from exchange.disclosure.policy import FieldRule, Policy
+    from exchange.model import Field, Item
+
+    Clause = ColumnElement[bool]
+
+_NEEDED = {Secrecy.PERSONAL: Scope.PERSON_READ, Secrecy.CONFIDENTIAL: Scope.CONFIDENTIAL_READ}
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What a caller gets of a field where `clause` holds (always, if None), and why not more."""
+
+    clause: Clause | None
+    treatment: str
+    reason: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one audience can lead to for a field, before any row is looked at."""
+
+    audience: Audience
+    condition: str | None
+    treatment: str
+    reason: str
+    basis: str
+
+
+def stance(caller: Caller) -> Stance:
+    """The shape of a caller. Every audience but the public one needs a reason to be held at all."""
+    held = set(caller.audiences)
+    if Scope.RECORD_READ not in caller.scopes:
+        held &= {Audience.PUBLIC, Audience.ADMINISTRATOR}
+    if caller.agreement is None:
+        held.discard(Audience.AGREED)
+    if caller.subject is None:
+        held.discard(Audience.SUBJECT)
+    return Stance(
+        audiences=frozenset(held),
+        personal=Scope.PERSON_READ in caller.scopes,
+        confidential=Scope.CONFIDENTIAL_READ in caller.scopes,
+        level=subtree_column(caller.jurisdiction) if caller.jurisdiction else None,
+        agreed=Audience.AGREED in held,
+        case=caller.case is not None,
+    )
+
+
+class View:
+    """The policy as one shape of caller meets it. `fingerprint` is equal exactly where compiled statements may be shared."""
+
+    def __init__(self, policy: Policy, who: Stance) -> None:
+        self.policy = policy
+        self.stance = who
+        self.fingerprint = (policy.version, who)
+
+    def audiences(self, item: type[Item]) -> tuple[Audience, ...]:
+        """The audiences that could see any row of the item, in a fixed order."""
+        rows = self.policy.of(item).rows
+        return tuple(one for one in Audience if one in self.stance.audiences and not rows[one].never)
+
+    def sees(self, row: Row, audience: Audience) -> Clause:
+        """True on the rows that the caller sees in this capacity."""
+        when = self._when(row, audience)
+        belongs = row.item.shape is Shape.CHILD and row.parent is not None
+        related = self.sees(row.parent, audience) if belongs and row.parent else RELATIONS[audience](row)
+        return sa.and_(related, *(self._predicate(row, audience, word) for word in when))
+
+    def visible(self, row: Row) -> Clause:
+        """True on the rows that the caller sees in any capacity."""
+        return sa.or_(sa.false(), *(self.sees(row, one) for one in self.audiences(row.item)))
+
+    def branches(self, row: Row, field: Field) -> tuple[Branch, ...]:
+        """What the caller gets of the field, most open first; the last branch has no clause."""
+        open_to_closed = sorted(self.outcomes(row.item, field), key=lambda one: openness(field, one.treatment))
+        return tuple(self._branches(row, field, open_to_closed))
+
+    def outcomes(self, item: type[Item], field: Field) -> list[Outcome]:
+        """Every treatment that some audience of the caller leads to, cut by scope."""
+        rules = self.policy.of(item).fields[field.name]
+        return [one for audience in self.audiences(item) for one in self._cut(field, audience, rules[audience])]
+
+    def ever(self, item: type[Item], field: Field) -> frozenset[str]:
+        """The treatments that can occur at all; `clear` or `opened` among them makes the field a possible argument."""
+        return frozenset(one.treatment for one in self.outcomes(item, field))
+
+    def where_seen(self, row: Row, field: Field, treatment: str) -> Clause:
+        """True on the rows where the caller gets the field by exactly this treatment."""
+        clauses: list[Clause] = []
+        for branch in self.branches(row, field):
+            here = sa.true() if branch.clause is None else branch.clause
+            if branch.treatment == treatment:
+                return sa.and_(*(sa.not_(earlier) for earlier in clauses), here)
+            clauses.append(here)
+        return sa.false()
+
+    def _when(self, row: Row, audience: Audience) -> tuple[str, ...]:
+        return self.policy.of(row.item).rows[audience].when
+
+    def _predicate(self, row: Row, audience: Audience, word: str) -> Clause:
+        if word != "organisation_or_led_to":
+            return ROWS[word](row)
+        return sa.or_(ROWS["organisation"](row), *(self._led_to(row, audience, item) for item in records()))
+
+    def _led_to(self, row: Row, audience: Audience, item: type[Item]) -> Clause:
+        """A record that the caller sees in the same capacity leads to this person."""
+        one = item.table.alias(f"led_{item.key}")
+        if self.policy.of(item).rows[audience].never:
+            return sa.false()
+        seen = self.sees(Row(item, one, None, row.stance), audience)
+        return exists(one, one.c.subject_id == row.main.c.id, seen)
+
+    def _cut(self, field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:
+        treatment = rule.treatment
+        needed = _NEEDED.get(field.secrecy)
+        held = needed is None or (self.stance.personal if needed is Scope.PERSON_READ else self.stance.confidential)
+        if treatment.condition is None:
+            yield self._one(field, audience, None, treatment.name, "RULE", rule.basis, held=held)
+            return
+        yield self._one(field, audience, treatment.condition, treatment.name, "RULE", rule.basis, held=held)
+        reason = REASONS[treatment.condition]
+        yield self._one(field, audience, None, treatment.otherwise, reason, rule.basis, held=held)
+
+    def _one(  # noqa: PLR0913 - the parts of an outcome, passed through once
+        self, field: Field, audience: Audience, condition: str | None, treatment: str, reason: str, basis: str, *, held: bool
+    ) -> Outcome:
+        if treatment == CLEAR and not held:
+            return Outcome(audience, condition, OPENED if field.openable else HIDDEN, "SCOPE_MISSING", basis)
+        if treatment == OPENED:
+            reason = "NO_PUBLICATION_BASIS"
+        return Outcome(audience, condition, treatment, reason, basis)
+
+    def _branches(self, row: Row, field: Field, outcomes: list[Outcome]) -> Iterator[Branch]:
+        """Group outcomes by treatment; the most closed group is what remains, so it needs no clause of its own."""
+        groups: dict[str, list[Outcome]] = {}
+        for one in outcomes:
+            groups.setdefault(one.treatment, []).append(one)
+        everyone = set(self.audiences(row.item))
+        for number, (treatment, group) in enumerate(groups.items(), 1):
+            unconditional = {one.audience for one in group if one.condition is None}
+            told = group[0]
+            if unconditional == everyone or number == len(groups):
+                yield Branch(None, treatment, told.reason, told.basis)
+                return
+            clause = sa.or_(sa.false(), *(self._applies(row, one) for one in group))
+            yield Branch(clause, treatment, told.reason, told.basis)
+        if not groups:
+            yield Branch(None, HIDDEN, "RULE", "")
+
+    def _applies(self, row: Row, one: Outcome) -> Clause:
+        sees = self.sees(row, one.audience)
+        return sees if one.condition is None else sa.and_(sees, CONDITIONS[one.condition](row))
+
+
+def openness(field: Field, treatment: str) -> int:
+    """Rank of a treatment: clear first, then masks as the field declares them, then what was opened, then hidden."""
+    order = (CLEAR, *field.masks, OPENED, HIDDEN)
+    return order.index(treatment)
+
+
+@lru_cache(maxsize=512)
+def view(policy: Policy, who: Stance) -> View:
+    """The view of one shape of caller."""
+    return View(policy, who)
+
+
+def relation(audience: Audience, item: type[Item], caller: Caller) -> Clause:
+    """For writing: the rows of the item's own table to which the caller stands in this capacity, with its values bound."""
+    row = Row(item, item.table, None, stance(caller))
+    clause = RELATIONS[audience](row)
+    return clause.params(**identity(caller))

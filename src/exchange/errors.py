@@ -1,0 +1,229 @@
+"""The one catalogue of errors.
+
+A fact that can go wrong is a small class here: `code` for programs, `status` for HTTP, `sentence` for the clerk. All three are
+class attributes read at the moment of use, never copied into defaults, so a subclass cannot be reported under its parent's status.
+Only these classes ever speak to a caller; everything else is answered as `InternalError` with a reference to the log.
+
+A sentence says what is wrong, where, and how to mend it. The facts put into it are names of fields, arguments, states and limits;
+never a stored value, so that no message can tell what a caller may not see.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ExchangeError(Exception):
+    """Root of everything this program says about a failure."""
+
+    code: ClassVar[str] = "INTERNAL_ERROR"
+    status: ClassVar[int] = 500
+    sentence: ClassVar[str] = "Internal error. Give the reference to the operator: {reference}."
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The sentence with its facts put in."""
+        return type(self).sentence.format(**self.facts)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """HTTP headers that belong to this answer."""
+        return {}
+
+
+class InternalError(ExchangeError):
+    """Something that no class here describes; the reference leads to the log entry."""
+
+
+class StartupError(ExchangeError):
+    """The program cannot start; one sentence, exit code 2, no trace."""
+
+    code = "STARTUP"
+    sentence = "{problem}"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem=problem)
+
+
+class SettingsError(StartupError):
+    """A setting has a value that cannot be used."""
+
+    code = "SETTINGS"
+
+
+class PolicyError(StartupError):
+    """A disclosure rule file is incomplete or names something unknown; the sentence says which file and key."""
+
+    code = "POLICY"
+
+
+class Unavailable(ExchangeError):
+    """The database does not answer in time, or no connection is free."""
+
+    code = "UNAVAILABLE"
+    status = 503
+    sentence = "The exchange is busy or its database is not reachable. Try again in {retry_after} seconds."
+
+    def __init__(self, retry_after: int = 2) -> None:
+        super().__init__(retry_after=retry_after)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Tells the client when to come back."""
+        return {"Retry-After": str(self.facts["retry_after"])}
+
+
+class TimedOut(ExchangeError):
+    """The statement ran into its time limit."""
+
+    code = "TIMED_OUT"
+    status = 503
+    sentence = "The query took longer than its time limit. Narrow it by region, date or page size and try again."
+
+
+class Unauthenticated(ExchangeError):
+    """The bearer token is missing where one is needed, or is not valid any more."""
+
+    code = "UNAUTHENTICATED"
+    status = 401
+    sentence = "The access token is not valid: unknown, expired, revoked or not for this exchange. Get a new one at /oauth/token."
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """RFC 6750 §3."""
+        return {"WWW-Authenticate": 'Bearer realm="exchange", error="invalid_token"'}
+
+
+class ScopeMissing(ExchangeError):
+    """The caller is known but may not do this at all."""
+
+    code = "SCOPE_MISSING"
+    status = 403
+    sentence = "This needs the scope {scope}. Ask the access administrator of the exchange to grant it to your client."
+
+
+class NotFound(ExchangeError):
+    """It does not exist, or it is not for this caller: one answer for both."""
+
+    code = "NOT_FOUND"
+    status = 404
+    sentence = "Nothing that you may use is found under the {what} given. Check it; if it is right, it is not open to you."
+
+
+class ArgumentNotAllowed(ExchangeError):
+    """A filter, order or search on a field that this caller can never see in clear."""
+
+    code = "ARGUMENT_NOT_ALLOWED"
+    status = 200
+    sentence = "The argument {argument} of {field} is not open to you. Leave it out."
+
+
+class ArgumentInvalid(ExchangeError):
+    """An argument has a value that cannot be used."""
+
+    code = "ARGUMENT_INVALID"
+    status = 200
+    sentence = "The argument {argument} of {field} cannot be used: {problem}"
+
+
+class LimitExceeded(ExchangeError):
+    """The document asks for more than one request may."""
+
+    code = "LIMIT_EXCEEDED"
+    status = 400
+    sentence = "The query is too large: {what} {found}, at most {limit}. Split it into several requests."
+
+
+class BadRequest(ExchangeError):
+    """The request cannot be read."""
+
+    code = "BAD_REQUEST"
+    status = 400
+    sentence = "The request cannot be read: {problem}"
+
+
+class MethodNotAllowed(ExchangeError):
+    """HTTP method not offered here."""
+
+    code = "METHOD_NOT_ALLOWED"
+    status = 405
+    sentence = "{method} is not offered here for this. Use {allow}."
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """RFC 9110 §15.5.6."""
+        return {"Allow": str(self.facts["allow"])}
+
+
+class NotAcceptable(ExchangeError):
+    """None of the media types asked for can be given."""
+
+    code = "NOT_ACCEPTABLE"
+    status = 406
+    sentence = "The exchange answers {offered} only. Send an Accept header that allows one of them."
+
+
+class PayloadTooLarge(ExchangeError):
+    """Request body over the limit."""
+
+    code = "PAYLOAD_TOO_LARGE"
+    status = 413
+    sentence = "The request body is larger than {limit} bytes. Send it in parts, or import it as a file."
+
+
+class UnsupportedMediaType(ExchangeError):
+    """The body is of a type that is not read here."""
+
+    code = "UNSUPPORTED_MEDIA_TYPE"
+    status = 415
+    sentence = "Send the body as {expected}, in UTF-8."
+
+
+class MoveNotAllowed(ExchangeError):
+    """The record's state has no such move."""
+
+    code = "MOVE_NOT_ALLOWED"
+    status = 409
+    sentence = "A record in state {state} cannot take the move {move}. Possible from here: {possible}."
+
+
+class GuardRefused(ExchangeError):
+    """A condition of the move is not met."""
+
+    code = "GUARD_REFUSED"
+    status = 409
+    sentence = "The move {move} is refused by the rule {guard}: {problem}"
+
+
+class BatchConflict(ExchangeError):
+    """Same batch number, other content."""
+
+    code = "BATCH_CONFLICT"
+    status = 409
+    sentence = (
+        "The batch number was used before for other content. Nothing was stored. "
+        "Send the changed rows under a new batch number, or the first content again to get its report."
+    )
+
+
+class FileUnreadable(ExchangeError):
+    """A file to import cannot be read as what it claims to be."""
+
+    code = "FILE_UNREADABLE"
+    status = 400
+    sentence = "{file} cannot be read: {problem}"
+
+
+def catalogue() -> dict[str, type[ExchangeError]]:
+    """Every error class by its code, for the documents and the tests that compare them."""
+    found: dict[str, type[ExchangeError]] = {}
+    waiting: list[type[ExchangeError]] = [ExchangeError]
+    while waiting:
+        error = waiting.pop()
+        found.setdefault(error.code, error)
+        waiting.extend(error.__subclasses__())
+    return dict(sorted(found.items()))

@@ -1,0 +1,55 @@
+"""The tables: every information item and registry, declared once.
+
+A new item is a module here, a file in `auth/disclosure/`, a migration. Importing this package registers all of them in `ITEMS`.
+"""
+
+from exchange.model.dishonesty_record import DishonestyRecord
+from exchange.model.field import OPENED, Field, Need, Secrecy, camel
+from exchange.model.grant import access_epoch, agreement, client, revoked_token, signing_key, world
+from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
+from exchange.model.journal import access_change, access_entry, audit_entry, change
+from exchange.model.level_check import LevelCheck
+from exchange.model.penalty import Penalty
+from exchange.model.record import Record
+from exchange.model.reference import CatalogueItem, Department, Division
+from exchange.model.subject import NATURAL_KINDS, FormerName, Subject, open_gram, person_gram, person_key
+from exchange.model.submission import Finding, Submission, SubmissionRow
+
+__all__ = [
+    "ITEMS",
+    "NATURAL_KINDS",
+    "OPENED",
+    "CatalogueItem",
+    "Department",
+    "DishonestyRecord",
+    "Division",
+    "Edge",
+    "Field",
+    "Finding",
+    "FormerName",
+    "Item",
+    "LevelCheck",
+    "Need",
+    "Penalty",
+    "Record",
+    "Secrecy",
+    "Shape",
+    "Subject",
+    "Submission",
+    "SubmissionRow",
+    "access_change",
+    "access_entry",
+    "access_epoch",
+    "agreement",
+    "audit_entry",
+    "camel",
+    "change",
+    "client",
+    "metadata",
+    "open_gram",
+    "person_gram",
+    "person_key",
+    "revoked_token",
+    "signing_key",
+    "world",
+]

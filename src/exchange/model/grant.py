@@ -1,0 +1,85 @@
+"""Who may come in: clients, agreements, revoked tokens, signing keys, and the epoch that makes every cached right stale at once.
+
+`access_epoch` has one row. `grants` raises it in the same transaction as any change of access; each reading statement of a known
+caller compares it with the epoch the caller's profile was read at. A cache of profiles can therefore only refuse, never permit.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from exchange.model.item import metadata
+
+access_epoch = sa.Table(
+    "access_epoch",
+    metadata,
+    sa.Column("one", sa.Boolean(), primary_key=True, server_default=sa.true()),
+    sa.Column("epoch", sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("one", name="one"),
+    comment="授权版本",
+)
+
+client = sa.Table(
+    "client",
+    metadata,
+    sa.Column("id", sa.Text(), primary_key=True),
+    sa.Column("name", sa.Text(), nullable=False),
+    sa.Column("secret_hash", sa.Text()),
+    sa.Column("role", sa.Text(), nullable=False),
+    sa.Column("department", sa.Text(), sa.ForeignKey("department.code")),
+    sa.Column("subject_id", sa.Uuid(), sa.ForeignKey("subject.id")),
+    sa.Column("jurisdiction", sa.Text(), sa.ForeignKey("division.code")),
+    sa.Column("scopes", ARRAY(sa.Text()), nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("revoked_at", sa.DateTime(timezone=True)),
+    comment="客户端",
+)
+
+agreement = sa.Table(
+    "agreement",
+    metadata,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("title", sa.Text(), nullable=False),
+    sa.Column("department", sa.Text(), sa.ForeignKey("department.code"), nullable=False),
+    sa.Column("purpose", sa.Text(), nullable=False),
+    sa.Column("legal_basis", sa.Text(), nullable=False),
+    sa.Column("items", ARRAY(sa.Text()), nullable=False),
+    sa.Column("region", sa.Text(), sa.ForeignKey("division.code"), nullable=False),
+    sa.Column("valid_from", sa.Date(), nullable=False),
+    sa.Column("valid_until", sa.Date(), nullable=False),
+    sa.Column("suspended_at", sa.DateTime(timezone=True)),
+    sa.Column("terminated_at", sa.DateTime(timezone=True)),
+    comment="共享协议",
+)
+
+revoked_token = sa.Table(
+    "revoked_token",
+    metadata,
+    sa.Column("jti", sa.Text(), primary_key=True),
+    sa.Column("client", sa.Text(), sa.ForeignKey("client.id"), nullable=False),
+    sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+    comment="已撤销令牌",
+)
+
+signing_key = sa.Table(
+    "signing_key",
+    metadata,
+    sa.Column("kid", sa.Text(), primary_key=True),
+    sa.Column("private_jwk", sa.Text(), nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("active", sa.Boolean(), nullable=False),
+    sa.Index("signing_key_one_active", "active", unique=True, postgresql_where=sa.text("active")),
+    comment="签名密钥",
+)
+
+world = sa.Table(
+    "world",
+    metadata,
+    sa.Column("one", sa.Boolean(), primary_key=True, server_default=sa.true()),
+    sa.Column("kind", sa.Text(), nullable=False),
+    sa.Column("seed", sa.BigInteger()),
+    sa.Column("loaded_on", sa.Date(), nullable=False),
+    sa.CheckConstraint("one", name="one"),
+    comment="样例数据标记",
+)

@@ -1,0 +1,149 @@
+"""What an information item is made of: its tables, built from the declarations of its class.
+
+A subclass of `Item` lists `Field`s as class attributes, edges to other items and some structural columns; `__init_subclass__` builds
+the SQLAlchemy tables from that and enters the item into `ITEMS`. There is no ORM: reading is compiled to SQL (`exchange.query`),
+writing goes through `exchange.records`, and both want columns, not objects.
+
+**Distribution.** Tables about a subject carry the subject's id first in every primary and foreign key, so that PostgreSQL can later
+spread them by it (Citus) without a schema change. No uniqueness is asked for across subjects. The random `id` alone is what goes
+outside; an index on it answers `node(id)`. When the tables are spread, a locator table id → subject takes that index's place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+import sqlalchemy as sa
+
+from exchange.model.field import OPENED, Field, camel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+    }
+)
+
+ITEMS: dict[str, type[Item]] = {}
+"""Every item by its GraphQL type name, in order of declaration."""
+
+
+class Shape(Enum):
+    """How an item hangs in the world."""
+
+    REFERENCE = "reference"  # small registries, the same for everybody: divisions, departments, catalogue
+    SUBJECT = "subject"
+    RECORD = "record"
+    CHILD = "child"  # rows that belong to one row of another item and share its visibility
+    JOURNAL = "journal"  # what happened: submissions and their rows
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way from one item to another.
+
+    `on` pairs a column of this item with a column of the target. `many` gives a connection (`paged`) or a plain list.
+    `source` names the table of this item that holds the key: the main one, or the apart one for a relation that is personal.
+    """
+
+    target: str
+    on: tuple[tuple[str, str], ...]
+    zh: str
+    en: str
+    many: bool = False
+    paged: bool = True
+    apart: bool = False
+    name: str = ""
+
+    @property
+    def graphql(self) -> str:
+        """The name in the API."""
+        return camel(self.name)
+
+
+class Item:
+    """An information item. Subclasses declare; nobody makes instances.
+
+    Class keywords: `table` (name in the database), `zh` and `en` (labels), `shape`, `abstract` for a shared list of fields.
+    """
+
+    key: ClassVar[str]
+    zh: ClassVar[str]
+    en: ClassVar[str]
+    shape: ClassVar[Shape]
+    fields: ClassVar[Mapping[str, Field]] = {}
+    edges: ClassVar[Mapping[str, Edge]] = {}
+    table: ClassVar[sa.Table]
+    apart: ClassVar[sa.Table | None]
+    # Structural columns beside the fields, and the key that leads to the apart table.
+    primary: ClassVar[tuple[str, ...]] = ("id",)
+    subject_column: ClassVar[str | None] = None
+    order: ClassVar[tuple[tuple[str, str], ...]] = ()
+
+    def __init_subclass__(
+        cls, *, key: str = "", zh: str = "", en: str = "", shape: Shape = Shape.REFERENCE, abstract: bool = False
+    ) -> None:
+        cls.fields = {**cls.fields, **_named(cls, Field)}
+        cls.edges = {**cls.edges, **_named(cls, Edge)}
+        if abstract:
+            return
+        cls.key, cls.zh, cls.en, cls.shape = key, zh, en, shape
+        cls.table, cls.apart = _tables(cls)
+        ITEMS[cls.__name__] = cls
+
+    @classmethod
+    def structure(cls) -> list[sa.schema.SchemaItem]:
+        """Columns, keys and indexes that are not fields."""
+        return []
+
+    @classmethod
+    def column(cls, field: Field, treatment: str = "clear") -> tuple[bool, str]:
+        """Where a treatment of a field is stored: (in the apart table?, column name)."""
+        if treatment == "clear":
+            return field.personal, field.name
+        if treatment == OPENED:
+            return False, f"{field.name}_{OPENED}"
+        return field.personal, f"{field.name}_{treatment}"
+
+
+_Declared = TypeVar("_Declared", Field, Edge)
+
+
+def _named(cls: type[Item], kind: type[_Declared]) -> dict[str, _Declared]:
+    return {name: replace(value, name=name) for name, value in vars(cls).items() if isinstance(value, kind)}
+
+
+def _tables(cls: type[Item]) -> tuple[sa.Table, sa.Table | None]:
+    main: list[sa.schema.SchemaItem] = []
+    apart: list[sa.schema.SchemaItem] = []
+    for field in cls.fields.values():
+        for treatment in field.treatments:
+            if treatment == "hidden":
+                continue
+            is_apart, name = cls.column(field, treatment)
+            column = sa.Column(
+                name, field.kind.sql(), nullable=field.nullable or treatment != "clear", info={"field": field}
+            )
+            (apart if is_apart else main).append(column)
+    table = sa.Table(cls.key, metadata, *main, *cls.structure(), comment=cls.zh)
+    if not apart:
+        return table, None
+    keys: list[sa.schema.SchemaItem] = [sa.Column(name, table.c[name].type, nullable=False) for name in cls.primary]
+    link = sa.ForeignKeyConstraint(cls.primary, [f"{cls.key}.{name}" for name in cls.primary], ondelete="CASCADE")
+    return table, sa.Table(
+        f"{cls.key}_person",
+        metadata,
+        *keys,
+        *apart,
+        sa.PrimaryKeyConstraint(*cls.primary),
+        link,
+        comment=f"{cls.zh}（个人信息）",
+    )

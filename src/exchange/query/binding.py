@@ -1,0 +1,127 @@
+"""What is bound to a statement: arguments with the conversion each needs, and the caller's own values.
+
+A conversion runs on every request, on the value of that request: spelling of identifiers, page size, the parts of a cursor. It may
+refuse, naming the argument and never the value.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import json
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from exchange.errors import ArgumentInvalid
+from exchange.identifiers import credit_code, document_number, party_name
+from exchange.model.kinds import Count, Day, Identity, Instant, Kind, Wan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from exchange.query.plan import OrderKey
+    from exchange.query.selection import Leaf
+
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """A value of the request on its way into a parameter."""
+
+    leaf: Leaf
+    convert: Callable[[Any], object]
+
+    def read(self, variables: Mapping[str, Any]) -> object:
+        """The converted value."""
+        return self.convert(self.leaf.read(variables))
+
+
+def plain(value: Any) -> object:  # noqa: ANN401 - a coerced GraphQL value
+    """Enum members become their codes, ids become UUIDs elsewhere; everything else goes as it is."""
+    if isinstance(value, Enum):
+        return value.value
+    return [plain(one) for one in value] if isinstance(value, list) else value
+
+
+def identity(value: object) -> UUID | None:
+    """An id from outside; one that is no id of ours matches nothing."""
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def identities(value: Any) -> list[UUID]:  # noqa: ANN401 - a coerced GraphQL value
+    """A list of ids from outside."""
+    return [found for found in map(identity, value) if found is not None]
+
+
+def spelling(check: str) -> Callable[[Any], object]:
+    """How a value is spelled before it is compared, by the check of its field: any way of writing it finds the same row."""
+    one = _SPELLINGS.get(check, plain)
+    return lambda value: [one(each) for each in value] if isinstance(value, list) else one(value)
+
+
+_SPELLINGS: dict[str, Callable[[Any], object]] = {
+    "document_number": lambda value: document_number.canonical(value).canonical,
+    "credit_code": credit_code.normalise,
+    "party_name": party_name.canonical,
+}
+
+
+def page_size(place: str, extra: int) -> Callable[[Any], int]:
+    """`first`, checked, plus `extra` rows to look ahead."""
+
+    def convert(value: Any) -> int:  # noqa: ANN401 - a coerced GraphQL value
+        if not 0 <= int(value) <= LARGEST_PAGE:
+            raise ArgumentInvalid(argument="first", field=place, problem=f"give a number from 0 to {LARGEST_PAGE}.")
+        return int(value) + extra
+
+    return convert
+
+
+def order_mark(order: tuple[OrderKey, ...]) -> str:
+    """What a cursor says of the order it belongs to."""
+    return ",".join(f"{'-' if key.descending else ''}{key.field.graphql}" for key in order)
+
+
+def cursor_part(place: str, order: tuple[OrderKey, ...], number: int) -> Callable[[Any], object]:
+    """The value of one order key out of an `after` cursor."""
+    kind = order[number].field.kind
+
+    def convert(value: Any) -> object:  # noqa: ANN401 - a coerced GraphQL value
+        try:
+            padded = str(value) + "=" * (-len(str(value)) % 4)
+            mark, *parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+            if mark == order_mark(order) and len(parts) == len(order):
+                return _typed(kind, parts[number])
+        except (ValueError, TypeError, binascii.Error, InvalidOperation, RecursionError):
+            pass
+        problem = "it is not a cursor of this list in this order. Take endCursor of the page before, with the same orderBy."
+        raise ArgumentInvalid(argument="after", field=place, problem=problem)
+
+    return convert
+
+
+def _typed(kind: Kind, value: Any) -> object:  # noqa: ANN401, PLR0911 - JSON value, one return per kind
+    if value is None:
+        return None
+    match kind:
+        case Day():
+            return dt.date.fromisoformat(value)
+        case Instant():
+            return dt.datetime.fromisoformat(value)
+        case Wan():
+            return Decimal(str(value))
+        case Identity():
+            return UUID(value)
+        case Count():
+            return int(value)
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError(type(value).__name__)
+    return value

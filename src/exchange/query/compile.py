@@ -1,0 +1,162 @@
+"""From an operation to a `Statement`: compiled once per document, shape of variables and shape of caller, bound on every request.
+
+The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one; no row comes
+back otherwise), what it asked for (one column of JSON per root field), and — where something personal or confidential goes out in
+clear — the entry that says so. The entry is written by the same statement, so nothing can be read without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+
+from exchange.model import access_entry, access_epoch, agreement
+from exchange.query import explain, limits
+from exchange.query.plan import AnyOf, Body, EdgePart, Fixed, Listing, Many, NodePart, One, Pick, Planner
+from exchange.query.sql import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy.sql.elements import ColumnElement
+    from sqlalchemy.sql.selectable import Lateral
+
+    from exchange.disclosure import View
+    from exchange.model import Field, Item
+    from exchange.query.binding import Bind
+    from exchange.query.plan import Output
+    from exchange.query.selection import Node
+
+    Expr = ColumnElement[Any]
+
+DIALECT = asyncpg_dialect()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled operation. `order` names its parameters $1, $2, …; `keys` are the response keys of its columns."""
+
+    sql: str
+    order: tuple[str, ...]
+    binds: Mapping[str, Bind]
+    keys: tuple[str, ...]
+    fixed: Mapping[str, str]
+    disclosure: list[dict[str, str]]
+    logs: bool
+    pages: list[tuple[Bind, ...]]
+
+    def arguments(self, variables: Mapping[str, Any], caller: Mapping[str, object]) -> list[object]:
+        """The values of one request, in the order of the parameters; refuses a request for too many rows."""
+        limits.rows(self.pages, lambda one: one.read(variables))
+        return [self.binds[name].read(variables) if name in self.binds else caller[name] for name in self.order]
+
+
+def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> Statement:
+    """Compile all root fields of an operation into one statement; `known` callers are held to their epoch."""
+    planner, writer = Planner(view), Writer(view)
+    plans = [planner.root(node) for node in roots]
+    laterals = {plan.key: _lateral(writer, plan) for plan in plans if not isinstance(plan, Fixed)}
+    statement = _statement(writer, laterals, known=known)
+    compiled = statement.compile(dialect=DIALECT)
+    return Statement(
+        sql=str(compiled),
+        order=tuple(compiled.positiontup or ()),
+        binds=writer.binds,
+        keys=tuple(plan.key for plan in plans),
+        fixed={plan.key: plan.value for plan in plans if isinstance(plan, Fixed)},
+        disclosure=explain.operation(view, _picked(plans)),
+        logs=bool(writer.logged),
+        pages=writer.pages,
+    )
+
+
+def _lateral(writer: Writer, plan: Output) -> Lateral:
+    match plan:
+        case Many():
+            return writer.connection(plan, None)
+        case One():
+            return writer.single(plan, None)
+        case AnyOf():
+            return writer.any_of(plan)
+    raise TypeError(type(plan).__name__)  # pragma: no cover - the planner makes no other root
+
+
+def _statement(writer: Writer, laterals: Mapping[str, Lateral], *, known: bool) -> sa.Select[Any]:
+    values = [one.c.value.label(f"r{number}") for number, one in enumerate(laterals.values())]
+    seen = [one.c.seen for one in laterals.values() if "seen" in one.c]
+    source: Any = sa.select(sa.literal_column("1").label("one")).subquery("only")
+    for one in laterals.values():
+        source = source.outerjoin(one, sa.true())
+    current = [_still_current()] if known else []
+    if not writer.logged:
+        return sa.select(*(_bytes(value) for value in values)).select_from(source).where(*current)
+    gathered = sa.func.json_build_array(*seen).label("seen")
+    answer = sa.select(*values, gathered).select_from(source).where(*current).cte("answer")
+    columns = [_bytes(answer.c[f"r{number}"]) for number in range(len(values))]
+    return sa.select(*columns).select_from(answer).add_cte(_entry(writer, answer))
+
+
+def _bytes(value: Expr) -> Expr:
+    text = sa.func.coalesce(sa.cast(value, sa.Text()), sa.literal_column("'null'"))
+    return sa.func.convert_to(text, sa.literal_column("'UTF8'"))
+
+
+def _still_current() -> ColumnElement[bool]:
+    epoch = sa.select(access_epoch.c.epoch).correlate(None).scalar_subquery()
+    return epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger())
+
+
+def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
+    """The access entry: who, why, whose data, which fields, by which rules. Look-ups by personal data are entered even if empty."""
+    path = sa.literal_column("""'$.** ? (@.type() == "string")'""")
+    found = sa.func.jsonb_path_query(sa.cast(answer.c.seen, sa.dialects.postgresql.JSONB), sa.cast(path, sa.dialects.postgresql.JSONPATH))
+    ids = sa.select(sa.cast(found.op("#>>")(sa.literal_column("'{}'::text[]")), sa.Uuid()).label("id")).select_from(answer).subquery("ids")
+    subjects = sa.func.array(sa.select(ids.c.id).distinct().scalar_subquery(), type_=ARRAY(sa.Uuid()))
+    touched = sa.select(subjects.label("subjects")).select_from(answer).cte("touched")
+    purpose = sa.select(agreement.c.purpose).where(agreement.c.id == _caller("agreement", sa.Uuid())).scalar_subquery()
+    fields = sa.literal_column("ARRAY[" + ",".join(f"'{name}'" for name in sorted(writer.logged)) + "]::text[]")
+    chosen = sa.select(
+        _caller("now", sa.DateTime(timezone=True)),
+        _caller("actor", sa.Text()),
+        _caller("client", sa.Text()),
+        _caller("department", sa.Text()),
+        purpose,
+        _caller("agreement", sa.Uuid()),
+        _caller("case", sa.Text()),
+        touched.c.subjects,
+        fields,
+        sa.literal_column(f"'{writer.view.policy.version}'"),
+    ).select_from(touched)
+    if not writer.lookup:
+        chosen = chosen.where(sa.func.cardinality(touched.c.subjects) > sa.literal_column("0"))
+    names = ["at", "actor", "client", "department", "purpose", "agreement", "discipline_case", "subjects", "fields", "policy"]
+    return sa.insert(access_entry).from_select(names, chosen).cte("entry")
+
+
+def _caller(name: str, kind: Any) -> Expr:  # noqa: ANN401 - any SQL type
+    return sa.bindparam(f"caller_{name}", type_=kind)
+
+
+def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
+    """Every field that the operation selects, at any depth."""
+    for plan in plans:
+        match plan:
+            case One() | Listing():
+                yield from _in_body(plan.body)
+            case AnyOf():
+                yield from _picked(list(plan.choices))
+            case Many():
+                for part in plan.parts:
+                    if isinstance(part, EdgePart):
+                        for one in part.parts:
+                            if isinstance(one, NodePart):
+                                yield from _in_body(one.body)
+
+
+def _in_body(body: Body) -> Iterator[tuple[type[Item], Field]]:
+    yield from ((body.item, one.field) for one in body.outputs if isinstance(one, Pick))
+    yield from _picked([one for one in body.outputs if not isinstance(one, Pick)])

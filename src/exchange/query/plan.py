@@ -1,0 +1,317 @@
+"""The plan: what a tree means for one view, before any SQL.
+
+Here arguments meet fields. A filter or an order on a field that this caller can never see in clear is refused now, by the view and the
+argument's name alone, whatever its value: no data has been touched, so the refusal can tell nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exchange.disclosure import CLEAR
+from exchange.errors import ArgumentNotAllowed
+from exchange.model import ITEMS, OPENED, Edge, Field, Item
+from exchange.query.roots import ROOTS, Root
+from exchange.query.selection import Const
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.disclosure import View
+    from exchange.query.selection import Leaf, Node
+
+PAGE = 20
+"""Rows of a page when `first` is not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One condition of `where`: field, operator, value."""
+
+    field: Field
+    operator: str
+    value: Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """One key of `orderBy`."""
+
+    field: Field
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A field of the row."""
+
+    key: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value known without the row: `__typename`."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """`disclosure { … }`: what this caller does not get of this row, and why; pairs of response key and part."""
+
+    key: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is wanted of one row."""
+
+    item: type[Item]
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A single row: by an edge from the row around it, or by a unique filter."""
+
+    key: str
+    body: Body
+    edge: Edge | None = None
+    filters: tuple[Filter, ...] = ()
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A single row of whichever item has it (`node`); the id decides."""
+
+    key: str
+    choices: tuple[One, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All rows of an edge, as a plain list."""
+
+    key: str
+    body: Body
+    edge: Edge
+
+
+@dataclass(frozen=True, slots=True)
+class EdgePart:
+    """`edges { … }` of a connection: the cursor's and node's response keys, in order."""
+
+    key: str
+    parts: tuple[Fixed | CursorPart | NodePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CursorPart:
+    """`cursor` of an edge."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodePart:
+    """`node { … }` of an edge."""
+
+    key: str
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class TotalPart:
+    """`totalCount`."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """`pageInfo { … }`: pairs of response key and name."""
+
+    key: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A connection: filtered, ordered, paged."""
+
+    key: str
+    item: type[Item]
+    edge: Edge | None
+    filters: tuple[Filter, ...]
+    search: Leaf | None
+    order: tuple[OrderKey, ...]
+    first: Leaf
+    after: Leaf | None
+    parts: tuple[Fixed | TotalPart | PagePart | EdgePart, ...]
+    field_name: str
+    mine: bool = False
+
+
+Output = Pick | Fixed | Explain | One | AnyOf | Listing | Many
+
+
+class Planner:
+    """Turns trees into plans for one view."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def root(self, node: Node) -> Output:
+        """The plan of one root field."""
+        if node.name == "__typename":
+            return Fixed(node.key, node.parent)
+        root = ROOTS[node.name]
+        if root.kind == "many":
+            return self._many(node, ITEMS[root.item], None, mine=root.mine)
+        if root.kind == "node":
+            return AnyOf(node.key, tuple(self._by_id(node, name) for name in node.below if name in root.choices))
+        return self._single(node, root)
+
+    def _by_id(self, node: Node, name: str) -> One:
+        item = ITEMS[name]
+        identity = Filter(item.fields["id"], "is", _leaf(node.args["id"]))
+        return One(node.key, self.body(item, node.below[name]), None, (identity,))
+
+    def _single(self, node: Node, root: Root) -> One:
+        item = ITEMS[root.item]
+        by = node.args.get("by", node.args)
+        pairs = by.items() if isinstance(by, dict) else ()
+        filters = tuple(Filter(_named(item, name), "is", _leaf(value)) for name, value in pairs)
+        for one in filters:
+            self._open(item, one.field, node.name, one.field.graphql)
+        return One(node.key, self.body(item, node.children), None, filters, root.mine)
+
+    def body(self, item: type[Item], nodes: tuple[Node, ...]) -> Body:
+        """What is wanted of a row of the item."""
+        return Body(item, tuple(self._output(item, node) for node in nodes))
+
+    def _output(self, item: type[Item], node: Node) -> Output:
+        if node.name == "__typename":
+            return Fixed(node.key, item.__name__)
+        if node.name == "disclosure":
+            return Explain(node.key, _keys(node))
+        field = _fields(item).get(node.name)
+        return Pick(node.key, field) if field else self._edge(node, _edges(item)[node.name])
+
+    def _edge(self, node: Node, edge: Edge) -> Output:
+        target = ITEMS[edge.target]
+        if not edge.many:
+            return One(node.key, self.body(target, node.children), edge)
+        if not edge.paged:
+            return Listing(node.key, self.body(target, node.children), edge)
+        return self._many(node, target, edge)
+
+    def _many(self, node: Node, item: type[Item], edge: Edge | None, *, mine: bool = False) -> Many:
+        where = node.args.get("where", {})
+        search = node.args.get("search")
+        if search is not None:
+            self._open(item, item.fields["name"], node.name, "search")
+        return Many(
+            key=node.key,
+            item=item,
+            edge=edge,
+            filters=self._filters(item, where if isinstance(where, dict) else {}, node.name),
+            search=None if search is None else _leaf(search),
+            order=self._order(item, node),
+            first=_leaf(node.args.get("first", Const(PAGE))),
+            after=_leaf(node.args["after"]) if "after" in node.args else None,
+            parts=tuple(self._part(item, one) for one in node.children),
+            field_name=node.name,
+            mine=mine,
+        )
+
+    def _part(self, item: type[Item], node: Node) -> Fixed | TotalPart | PagePart | EdgePart:
+        match node.name:
+            case "totalCount":
+                return TotalPart(node.key)
+            case "pageInfo":
+                return PagePart(node.key, _keys(node))
+            case "edges":
+                return EdgePart(node.key, tuple(self._edge_part(item, one) for one in node.children))
+        return Fixed(node.key, node.parent)
+
+    def _edge_part(self, item: type[Item], node: Node) -> Fixed | CursorPart | NodePart:
+        match node.name:
+            case "cursor":
+                return CursorPart(node.key)
+            case "node":
+                return NodePart(node.key, self.body(item, node.children))
+        return Fixed(node.key, node.parent)
+
+    def _filters(self, item: type[Item], where: Mapping[str, object], place: str) -> tuple[Filter, ...]:
+        found = []
+        for name, conditions in where.items():
+            field = _named(item, name)
+            self._open(item, field, place, f"where.{name}")
+            pairs = conditions.items() if isinstance(conditions, dict) else ()
+            found += [Filter(field, operator, _leaf(value)) for operator, value in pairs]
+        return tuple(found)
+
+    def _order(self, item: type[Item], node: Node) -> tuple[OrderKey, ...]:
+        listed = node.args.get("orderBy", [])
+        asked = listed if isinstance(listed, list) else _constants(listed)
+        keys = []
+        for one in asked:
+            for name, direction in one.items():
+                field = _named(item, name)
+                self._open(item, field, node.name, f"orderBy.{name}")
+                keys.append(OrderKey(field, _word(direction) == "DESC"))
+        return _completed(item, keys)
+
+    def _open(self, item: type[Item], field: Field, place: str, argument: str) -> None:
+        """Refuse an argument on a field that can never be clear, nor opened, for this caller."""
+        ever = self.view.ever(item, field)
+        if CLEAR in ever or (field.openable and ever - {"hidden"}) or OPENED in ever:
+            return
+        raise ArgumentNotAllowed(argument=argument, field=place)
+
+
+def _completed(item: type[Item], keys: list[OrderKey]) -> tuple[OrderKey, ...]:
+    """Asked keys, or the item's own order; always ended by what makes the order total, in the direction of the last key."""
+    if not keys:
+        return tuple(OrderKey(item.fields[name], way == "DESC") for name, way in item.order)
+    last = item.fields[item.order[-1][0]]
+    if all(one.field.name != last.name for one in keys):
+        keys.append(OrderKey(last, keys[-1].descending))
+    return tuple(keys)
+
+
+def _constants(value: object) -> list[dict[str, object]]:
+    return value.value if isinstance(value, Const) and isinstance(value.value, list) else []
+
+
+def _word(direction: object) -> str:
+    found = direction.sample if isinstance(direction, Const) else direction
+    return str(getattr(found, "value", found))
+
+
+def _keys(node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple((one.key, one.name) for one in node.children)
+
+
+def _leaf(value: object) -> Leaf:
+    if isinstance(value, dict | list):
+        raise TypeError(type(value).__name__)
+    return value  # type: ignore[return-value]
+
+
+def _fields(item: type[Item]) -> Mapping[str, Field]:
+    return {field.graphql: field for field in item.fields.values()}
+
+
+def _edges(item: type[Item]) -> Mapping[str, Edge]:
+    return {edge.graphql: edge for edge in item.edges.values()}
+
+
+def _named(item: type[Item], name: str) -> Field:
+    return _fields(item)[name]

@@ -1,0 +1,102 @@
+"""Running compiled operations: the plan cache, the right login, one statement, and the answer as bytes.
+
+A plan is found by document, operation, shape of variables and shape of caller; what is not found is compiled. The anonymous caller reads
+under the public login, which has no right to any clear personal or confidential column; everybody else under the reader.
+
+A known caller's statement returns no row when the rights it was resolved with are not the current ones. Then the door reads them afresh,
+once, and the statement runs again: a cache can refuse, never permit.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from exchange.database import Login
+from exchange.disclosure import binds, policy, stance, view
+from exchange.errors import Unauthenticated
+from exchange.query.compile import compile_operation
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Hashable, Mapping
+
+    from exchange.access import Caller
+    from exchange.clock import Clock
+    from exchange.database import Database
+    from exchange.query.compile import Statement
+    from exchange.query.selection import Node
+
+PLANS = 2_000
+"""Compiled statements that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the statement returned: JSON per response key, in order, and what was withheld by rule."""
+
+    values: Mapping[str, bytes]
+    disclosure: list[dict[str, str]]
+
+    @property
+    def data(self) -> bytes:
+        """The JSON object of `data`."""
+        return b"{" + b",".join(orjson.dumps(key) + b":" + value for key, value in self.values.items()) + b"}"
+
+
+class Runner:
+    """Compiles and runs operations. `refresh` reads a caller's rights afresh."""
+
+    def __init__(self, db: Database, clock: Clock, refresh: Callable[[Caller], Awaitable[Caller]]) -> None:
+        self.db = db
+        self.clock = clock
+        self.refresh = refresh
+        self.plans: OrderedDict[Hashable, Statement] = OrderedDict()
+
+    async def run(
+        self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]], variables: Mapping[str, Any]
+    ) -> Answered:
+        """Answer an operation; `key` names document and shape of variables (None: not worth keeping), `roots` gives its tree."""
+        for attempt in range(2):
+            statement = self.statement(caller, key, roots)
+            row = await self._fetch(caller, statement, variables)
+            if row is not None:
+                return _answered(statement, row)
+            if attempt == 0:
+                caller = await self.refresh(caller)
+        raise Unauthenticated
+
+    def statement(self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]]) -> Statement:
+        """The compiled statement for this caller's shape."""
+        seen = view(policy(), stance(caller))
+        if key is None:
+            return compile_operation(seen, roots(), known=not caller.anonymous)
+        full = (key, seen.fingerprint, caller.anonymous)
+        found = self.plans.get(full)
+        if found is None:
+            found = self.plans[full] = compile_operation(seen, roots(), known=not caller.anonymous)
+            if len(self.plans) > PLANS:
+                self.plans.popitem(last=False)
+        else:
+            self.plans.move_to_end(full)
+        return found
+
+    async def _fetch(self, caller: Caller, statement: Statement, variables: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        now, today = self.clock.now(), self.clock.today()
+        arguments = statement.arguments(variables, binds(caller, now, today))
+        if len(statement.keys) == len(statement.fixed):
+            return ()
+        login = Login.PUBLIC if caller.anonymous else Login.READER
+        async with self.db.reading(login) as session:
+            row = await session.fetchrow(statement.sql, *arguments)
+        return None if row is None else tuple(row)
+
+
+def _answered(statement: Statement, row: tuple[Any, ...]) -> Answered:
+    columns = iter(row)
+    values = {
+        key: orjson.dumps(statement.fixed[key]) if key in statement.fixed else next(columns) for key in statement.keys
+    }
+    return Answered(values, statement.disclosure)
