@@ -89,6 +89,8 @@ class Writer:
     def row(self, item: type[Item], parent: Row | None = None) -> Row:
         """Fresh aliases for a row of the item. The public's statement never knows the apart table."""
         self._number += 1
+        if not self.view.audiences(item):
+            return Row(item, _nothing(item, f"t{self._number}"), None, self.view.stance, parent)
         apart = item.apart.alias(f"p{self._number}") if item.apart is not None and self._persons else None
         return Row(item, item.table.alias(f"t{self._number}"), apart, self.view.stance, parent)
 
@@ -488,6 +490,12 @@ def _mentions(expression: object, table: FromClause) -> bool:
         return False
     walk = sa.sql.visitors.iterate(expression)  # type: ignore[arg-type]
     return any(getattr(part, "table", None) is table for part in walk)
+
+
+def _nothing(item: type[Item], name: str) -> FromClause:
+    """In place of a table that no audience of the caller ever sees: its columns without a row, so that no right to it is needed."""
+    columns = (sa.cast(NOTHING, column.type).label(column.name) for column in item.table.c)
+    return sa.select(*columns).where(sa.false()).subquery(name)
 
 
 def _around(row: Row) -> list[FromClause]:
