@@ -9,12 +9,13 @@ Alembic is configured here in code: it must work the same from a checkout, a whe
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 
 from exchange import resources
 from exchange.database.connect import owner_engine
@@ -63,7 +64,11 @@ def _upgrade(connection: sa.Connection) -> None:
 
 def _revise(connection: sa.Connection, message: str) -> None:
     config = configuration(connection)
-    command.revision(config, message, autogenerate=True, rev_id=_revision_id(config))
+    written = command.revision(config, message, autogenerate=True, rev_id=_revision_id(config))
+    if isinstance(written, Script):
+        path = Path(written.path)
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if "# ###" not in line), encoding="utf-8")
 
 
 def _revision_id(config: Config) -> str:

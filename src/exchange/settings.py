@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from exchange import values
-from exchange.errors import SettingsError
+from exchange.errors import SettingsError, StartupError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,10 @@ LOGINS = ("exchange_public", "exchange_reader", "exchange_writer")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings of one process. Made by `load`; tests use `dataclasses.replace`."""
+    """The settings of one process. Made by `load`; tests use `dataclasses.replace`.
+
+    `public_url`, `reader_url` and `writer_url` are as the operator set them; `url_of` knows what follows when they are not.
+    """
 
     database_url: str | None
     public_url: str | None
@@ -58,14 +61,26 @@ class Settings:
         return settings if settings.database_url is None else settings.at(settings.database_url)
 
     def at(self, database_url: str) -> Self:
-        """The same settings with the database at this owner's URL, and with the logins' URLs that follow from it."""
-        public, reader, writer = (
-            _same_login(url, login) if url else login_url(database_url, login)
-            for url, login in zip((self.public_url, self.reader_url, self.writer_url), LOGINS, strict=True)
-        )
-        return replace(
-            self, database_url=database_url, public_url=public, reader_url=reader, writer_url=writer
-        )
+        """The same settings with the database at this owner's URL; raises SettingsError when a login's URL does not follow."""
+        settings = replace(self, database_url=database_url)
+        for login in LOGINS:
+            settings.url_of(login)
+        return settings
+
+    def url_of(self, login: str) -> str:
+        """The URL of one of the three logins: as set, or derived. Raises StartupError while there is no database."""
+        own: str | None = getattr(self, login.removeprefix("exchange_") + "_url")
+        if own is not None:
+            return _same_login(own, login)
+        if self.database_url is None:
+            raise StartupError(
+                "There is no database: set EXCHANGE_DATABASE_URL or start the embedded PostgreSQL."
+            )
+        return _login_url(self.database_url, login)
+
+    def derives(self, login: str) -> bool:
+        """Whether the password of that login is ours to set, because it follows from the owner's."""
+        return getattr(self, login.removeprefix("exchange_") + "_url") is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +158,7 @@ SETTINGS = (
 """Every setting; the README's table is compared with it."""
 
 
-def login_url(owner_url: str, login: str) -> str:
+def _login_url(owner_url: str, login: str) -> str:
     """The owner's URL for another login, with a password derived from the owner's."""
     parts = urlsplit(owner_url)
     if not parts.password:

@@ -34,11 +34,6 @@ _WRITE_LIMITS = {
     "idle_in_transaction_session_timeout": "30s",
     "jit": "off",
 }
-_FIELD_OF = {
-    "exchange_public": "public_url",
-    "exchange_reader": "reader_url",
-    "exchange_writer": "writer_url",
-}
 
 
 class Plain(asyncpg.Connection):
@@ -49,20 +44,10 @@ class Plain(asyncpg.Connection):
         return ""
 
 
-def url_of(settings: Settings, login: str) -> str:
-    """The URL of a login; raises StartupError when the settings have no database."""
-    url: str | None = getattr(settings, _FIELD_OF[login])
-    if url is None:
-        raise StartupError(
-            "There is no database: set EXCHANGE_DATABASE_URL or start the embedded PostgreSQL."
-        )
-    return url
-
-
 def reading_pool(settings: Settings, login: str) -> asyncpg.Pool[asyncpg.Record]:
     """A pool that connects when first asked. Statements stay prepared for as long as a connection lives."""
     return asyncpg.create_pool(
-        url_of(settings, login),
+        settings.url_of(login),
         min_size=0,
         max_size=settings.read_pool,
         max_queries=_NEVER,
@@ -79,7 +64,7 @@ def writing_engine(settings: Settings, login: str, on_statement: Callable[[str],
     """The engine of the write path: a bounded pool whose connections are tried before use."""
     engine = create_async_engine(
         "postgresql+asyncpg://",
-        async_creator=_creator(url_of(settings, login), {**_WRITE_LIMITS, "application_name": str(login)}),
+        async_creator=_creator(settings.url_of(login), {**_WRITE_LIMITS, "application_name": str(login)}),
         pool_size=settings.write_pool,
         max_overflow=0,
         pool_timeout=ACQUIRE_TIMEOUT,

@@ -17,10 +17,10 @@ from urllib.parse import unquote, urlsplit
 import asyncpg
 from sqlalchemy.exc import DBAPIError
 
-from exchange.database.connect import CONNECT_TIMEOUT, url_of
+from exchange.database.connect import CONNECT_TIMEOUT
 from exchange.database.trouble import driver_error
 from exchange.errors import StartupError
-from exchange.settings import LOGINS, login_url
+from exchange.settings import LOGINS
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -56,12 +56,12 @@ async def _ensure_owner(connection: AsyncConnection) -> None:
 
 
 async def _ensure_login(connection: AsyncConnection, settings: Settings, login: str) -> None:
-    url = url_of(settings, login)
+    url = settings.url_of(login)
     exists = await _exists(connection, login)
     if not exists:
         await connection.exec_driver_sql(f"CREATE ROLE {login} LOGIN NOINHERIT PASSWORD '{_verifier(url)}'")
     elif not await _works(url):
-        if settings.database_url is None or url != login_url(settings.database_url, login):
+        if not settings.derives(login):
             variable = f"EXCHANGE_{login.removeprefix('exchange_').upper()}_URL"
             raise StartupError(f"{variable} does not let {login} in. Correct its password or where it leads.")
         await connection.exec_driver_sql(f"ALTER ROLE {login} PASSWORD '{_verifier(url)}'")

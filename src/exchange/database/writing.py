@@ -76,7 +76,16 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[WriteSession]:
         yield WriteSession(connection)
         await _commit(connection)
     finally:
-        await asyncio.shield(connection.close())
+        await asyncio.shield(_leave(connection))
+
+
+async def _leave(connection: AsyncConnection) -> None:
+    """Give the connection back, rolled back if need be; a broken one is thrown away, and must not hide the first error."""
+    try:
+        await connection.close()
+    except (DBAPIError, OSError):
+        await connection.invalidate()
+        await connection.close()
 
 
 async def _commit(connection: AsyncConnection) -> None:

@@ -1,0 +1,141 @@
+"""One embedded server for the whole run, one template database migrated once, one clone of it per test that asks.
+
+The controller makes the folder, and every worker joins the server there as any second process of the exchange would; the last one
+to leave stops it. Safety against a power cut is switched off in it: these databases live for seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import shutil
+import tempfile
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+
+from exchange import postgres
+from exchange.database import Database
+from exchange.migrate import migrate
+from exchange.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+FOLDER = "CREDIT_TESTS_FOLDER"
+TEMPLATE = "template_exchange"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controller makes the folder that its workers share."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="credit-exchange-tests-")
+        Path(os.environ[FOLDER]).chmod(0o711)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The controller ends last."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A new folder that the server's account can enter, unlike pytest's own; short enough for a socket."""
+    path = Path(tempfile.mkdtemp(prefix="exchange-"))
+    path.chmod(0o711)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Settings]:
+    """Settings of the shared server; its database `exchange` is nobody's."""
+    shared = Path(os.environ[FOLDER])
+    with postgres.reachable(Settings.load({"EXCHANGE_DATA_DIR": str(shared / "data")})) as settings:
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def template(server: Settings) -> str:
+    """Name of the migrated database that tests clone."""
+    with (Path(os.environ[FOLDER]) / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        asyncio.run(_make_template(server))
+    return TEMPLATE
+
+
+@pytest.fixture
+async def settings(server: Settings, template: str) -> AsyncIterator[Settings]:
+    """Settings of a database of this test's own, migrated, without rows."""
+    name = f"test_{uuid.uuid4().hex}"
+    await _as_owner(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield server.at(_named(server, name))
+    await _as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database_url(settings: Settings) -> str:
+    """The owner's URL of this test's database."""
+    assert settings.database_url is not None
+    return settings.database_url
+
+
+@pytest.fixture
+def statements() -> list[str]:
+    """Text of every statement that `db` ran, in order."""
+    return []
+
+
+@pytest.fixture
+async def db(settings: Settings, statements: list[str]) -> AsyncIterator[Database]:
+    """This test's database, opened."""
+    async with Database.open(settings, statements.append) as database:
+        yield database
+
+
+@pytest.fixture
+async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    """A connection of the owner, for arranging and for looking behind the scenes."""
+    connection = await asyncpg.connect(database_url)
+    yield connection
+    await connection.close()
+
+
+async def _make_template(server: Settings) -> None:
+    exists = "SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate"
+    connection = await asyncpg.connect(_named(server, "postgres"))
+    try:
+        if await connection.fetchval(exists, TEMPLATE):
+            return
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            await connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        await connection.execute("SELECT pg_reload_conf()")
+        await connection.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+        await prepare(server.at(_named(server, TEMPLATE)))
+        await connection.execute(f"ALTER DATABASE {TEMPLATE} IS_TEMPLATE true ALLOW_CONNECTIONS false")
+    finally:
+        await connection.close()
+
+
+async def prepare(settings: Settings) -> None:
+    """All that every database of an exchange has before its first record."""
+    await migrate(settings)
+
+
+async def _as_owner(server: Settings, statement: str) -> None:
+    connection = await asyncpg.connect(_named(server, "postgres"))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _named(server: Settings, name: str) -> str:
+    assert server.database_url is not None
+    return urlunsplit(urlsplit(server.database_url)._replace(path=f"/{name}"))
