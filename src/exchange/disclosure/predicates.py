@@ -44,13 +44,17 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of an item inside a statement: its aliases, the shape of who looks, and the row it hangs on, if any."""
+    """One row of an item inside a statement: its aliases, the shape of who looks, and the row it hangs on, if any.
+
+    `flags` has a column per audience that tells whether the caller sees the row in that capacity: worked out once, named by many.
+    """
 
     item: type[Item]
     main: FromClause
     apart: FromClause | None
     stance: Stance
     parent: Row | None = None
+    flags: FromClause | None = None
 
 
 def departments() -> ColumnElement[Any]:

@@ -90,6 +90,12 @@ class View:
 
     def sees(self, row: Row, audience: Audience) -> Clause:
         """True on the rows that the caller sees in this capacity."""
+        if row.flags is not None:
+            return row.flags.c[audience]
+        return self.judged(row, audience)
+
+    def judged(self, row: Row, audience: Audience) -> Clause:
+        """The same, worked out: the relation and every predicate of the row rule."""
         when = self._when(row, audience)
         belongs = row.item.shape is Shape.CHILD and row.parent is not None
         related = self.sees(row.parent, audience) if belongs and row.parent else RELATIONS[audience](row)
@@ -97,6 +103,10 @@ class View:
 
     def visible(self, row: Row) -> Clause:
         """True on the rows that the caller sees in any capacity."""
+        return sa.or_(sa.false(), *(self.judged(row, one) for one in self.audiences(row.item)))
+
+    def visible_by_flags(self, row: Row) -> Clause:
+        """The same, by the flags where the row has them."""
         return sa.or_(sa.false(), *(self.sees(row, one) for one in self.audiences(row.item)))
 
     def branches(self, row: Row, field: Field) -> tuple[Branch, ...]:

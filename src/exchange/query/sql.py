@@ -10,6 +10,7 @@ Beside its JSON each level hands up `seen`: the subjects of which something pers
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.disclosure import CLEAR, HIDDEN, Row
 from exchange.disclosure.predicates import departments, subtree_column
-from exchange.model import OPENED, FormerName, Secrecy, Subject
+from exchange.model import OPENED, FormerName, Secrecy, Shape, Subject
 from exchange.model.kinds import Codes, Identity, Wan
 from exchange.query import names
 from exchange.query.binding import Bind, cursor_part, identities, identity, order_mark, page_size, plain, spelling
@@ -92,7 +93,16 @@ class Writer:
         if not self.view.audiences(item):
             return Row(item, _nothing(item, f"t{self._number}"), None, self.view.stance, parent)
         apart = item.apart.alias(f"p{self._number}") if item.apart is not None and self._persons else None
-        return Row(item, item.table.alias(f"t{self._number}"), apart, self.view.stance, parent)
+        row = Row(item, item.table.alias(f"t{self._number}"), apart, self.view.stance, parent)
+        return replace(row, flags=self._flags(row, f"s{self._number}"))
+
+    def _flags(self, row: Row, name: str) -> FromClause | None:
+        """One column per audience; OFFSET 0 keeps the planner from working each out again wherever it is named."""
+        audiences = self.view.audiences(row.item)
+        if len(audiences) < 2:  # noqa: PLR2004 - a single audience is the visibility of the row itself
+            return None
+        columns = (sa.func.coalesce(self.view.judged(row, one), sa.false()).label(one) for one in audiences)
+        return sa.select(*columns).correlate_except().offset(sa.literal_column("0")).lateral(name)
 
     @property
     def _persons(self) -> bool:
@@ -188,9 +198,12 @@ class Writer:
         """The row's tables and edges. The apart table is joined only where something mentions it."""
         row = level.row
         source: FromClause = row.main
-        if row.apart is not None and any(_mentions(one, row.apart) for one in (*mentioned, *level.edges)):
+        flagged = row.flags is not None and any(_mentions(one, row.flags) for one in (*mentioned, *level.edges))
+        if row.apart is not None and any(_mentions(one, row.apart) for one in (*mentioned, *level.edges, *([row.flags] * flagged))):
             keys = (row.main.c[name] == row.apart.c[name] for name in row.item.primary)
             source = source.outerjoin(row.apart, sa.and_(*keys))
+        if flagged:
+            source = source.join(row.flags, sa.true())
         for lateral in level.edges:
             source = source.outerjoin(lateral, sa.true())
         return source
@@ -210,7 +223,9 @@ class Writer:
         """One row: by edge or unique filter."""
         row = self.row(plan.body.item, parent)
         level = Level(row)
-        where = [self.related(row, plan.edge), self.view.visible(row), *self._conditions(row, plan.filters)]
+        # By an edge the row is found by its key, so its flags can be asked; a look-up wants the clauses themselves for an index.
+        visible = self.view.visible(row) if plan.edge is None else self.view.visible_by_flags(row)
+        where = [self.related(row, plan.edge), visible, *self._conditions(row, plan.filters)]
         if plan.mine:
             where.append(row.main.c.submitter == sa.any_(departments()))
         value = self.body(level, plan.body)
@@ -389,8 +404,7 @@ class Writer:
         """How many rows there are that the caller sees; its aliases repeat those of the page, in a scope of its own."""
         level = Level(row)
         counted = sa.select(sa.func.count()).select_from(self.joined(level, *where)).where(*where)
-        own = [row.main] if row.apart is None else [row.main, row.apart]
-        return counted.correlate_except(*own).scalar_subquery()
+        return counted.correlate_except(*_tables(row)).scalar_subquery()
 
     # --- conditions ---------------------------------------------------------------------------------------------------
 
@@ -503,9 +517,13 @@ def _around(row: Row) -> list[FromClause]:
     found: list[FromClause] = []
     outer = row.parent
     while outer is not None:
-        found += [outer.main] if outer.apart is None else [outer.main, outer.apart]
+        found += _tables(outer)
         outer = outer.parent
     return found
+
+
+def _tables(row: Row) -> list[FromClause]:
+    return [one for one in (row.main, row.apart, row.flags) if one is not None]
 
 
 def _directed(key: Expr, *, descending: bool) -> ColumnElement[Any]:
