@@ -21,7 +21,7 @@ import pytest
 
 from exchange import postgres
 from exchange.database import Database
-from exchange.migrate import migrate
+from exchange.prepare import prepare
 from exchange.settings import Settings
 
 if TYPE_CHECKING:
@@ -121,11 +121,6 @@ async def _make_template(server: Settings) -> None:
         await connection.execute(f"ALTER DATABASE {TEMPLATE} IS_TEMPLATE true ALLOW_CONNECTIONS false")
     finally:
         await connection.close()
-
-
-async def prepare(settings: Settings) -> None:
-    """All that every database of an exchange has before its first record."""
-    await migrate(settings)
 
 
 async def _as_owner(server: Settings, statement: str) -> None:

@@ -235,7 +235,7 @@ def _sharing_class(item: type[Item], *, natural: bool) -> ColumnElement[str]:
             one.c["item"] == constant(item.key),
             about_persons if natural else sa.not_(about_persons),
             one.c.valid_from <= today(),
-            sa.or_(one.c.valid_until.is_(None), one.c.valid_until >= today()),
+            sa.or_(one.c.valid_until.is_(None), one.c.valid_until > today()),
         )
         .order_by(one.c.edition.desc())
         .limit(sa.literal_column("1"))

@@ -1,0 +1,111 @@
+"""What every database of an exchange has before its first record: schema, registries, rights of the logins.
+
+Each step is idempotent, so that every start can take all of them: registries follow their files, rights follow the policy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from exchange.catalogue import catalogue
+from exchange.database import owner_engine
+from exchange.disclosure import policy
+from exchange.disclosure.grants import statements
+from exchange.divisions import divisions
+from exchange.migrate import migrate
+from exchange.model import CatalogueItem, Department, Division, access_epoch
+from exchange.reference import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from exchange.settings import Settings
+
+
+async def prepare(settings: Settings) -> None:
+    """Migrate, load the registries, apply the rights. Raises StartupError when one of them cannot be done."""
+    await migrate(settings)
+    engine = owner_engine(settings)
+    try:
+        async with engine.begin() as connection:
+            await load_registries(connection)
+            await apply_rights(connection)
+    finally:
+        await engine.dispose()
+
+
+async def apply_rights(connection: AsyncConnection) -> None:
+    """Give the three logins exactly what the policy says, in the caller's transaction."""
+    for statement in statements(policy()):
+        await connection.exec_driver_sql(statement)
+
+
+async def load_registries(connection: AsyncConnection) -> None:
+    """Divisions, departments and catalogue as their files have them; rows added at run time stay."""
+    await connection.execute(insert(access_epoch).values(one=True, epoch=1).on_conflict_do_nothing())
+    await _upsert(connection, Division.table, ("code",), _divisions())
+    await _upsert(connection, Department.table, ("code",), _departments())
+    await _upsert(connection, CatalogueItem.table, ("edition", "code"), _catalogue())
+
+
+async def _upsert(connection: AsyncConnection, into: sa.Table, key: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> None:
+    statement = insert(into)
+    others = {column.name: statement.excluded[column.name] for column in into.c if column.name not in key}
+    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=others), list(rows))
+
+
+def _divisions() -> Iterable[dict[str, Any]]:
+    for one in divisions().latest():
+        yield {
+            "code": one.code,
+            "name": one.name,
+            "level": one.level,
+            "valid_from": one.valid.start,
+            "valid_until": one.valid.end,
+            "administered": one.administered,
+            "parent_code": one.parent or None,
+            "successor_code": one.successors[0] if one.successors else None,
+        }
+
+
+def _departments() -> Iterable[dict[str, Any]]:
+    """Successors first: a row may name one only when it is there."""
+    lines = table("department")
+    for line in sorted(lines, key=lambda one: bool(one.optional("successor"))):
+        validity = line.validity()
+        yield {
+            "code": line.text("code"),
+            "name": line.text("zh"),
+            "credit_code": line.optional("credit_code") or None,
+            "valid_from": validity.start,
+            "valid_until": validity.end,
+            "region_code": line.text("division"),
+            "successor_code": line.optional("successor") or None,
+            "superior_code": None,
+        }
+
+
+def _catalogue() -> Iterable[dict[str, Any]]:
+    for one in catalogue():
+        yield {
+            "edition": int(one.edition),
+            "item": one.item,
+            "code": one.code,
+            "name": one.zh,
+            "definition": one.definition,
+            "subject_kinds": sorted(one.subject_kinds),
+            "sources": one.sources,
+            "legal_basis": one.basis,
+            "sharing_class": one.sharing_class,
+            "publication_mode": one.publication_mode,
+            "retention_months": one.retention_months,
+            "update_cycle": one.update_cycle,
+            "format": one.format,
+            "valid_from": one.valid.start,
+            "valid_until": one.valid.end,
+        }
