@@ -185,9 +185,12 @@ def _bracketed(host: str) -> str:
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
-    known = [setting.variable for setting in SETTINGS]
+    known = [setting.field.upper() for setting in SETTINGS]
     for name in sorted(environ):
-        if name.startswith(PREFIX) and name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean {close[0]}?" if close else "Remove it; the README lists all settings."
+        own = name.removeprefix(PREFIX)
+        if own != name and own not in known:
+            close = difflib.get_close_matches(own, known, n=1)
+            hint = (
+                f"Did you mean {PREFIX}{close[0]}?" if close else "Remove it; the README lists all settings."
+            )
             raise SettingsError(f"{name} is not a setting of the exchange. {hint}")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps UTC+8 without daylight saving since 1991; a fixed offset needs no time zone database on the machine."""
 
+_WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _REGION = re.compile(r"[1-9][0-9]{5}", re.ASCII)
 
 
@@ -62,8 +63,8 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     """A whole number between two limits."""
 
     def parse(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-            raise ValueError(f"{text!r} is not a whole number from {least} to {most}.")
+        if not (_WHOLE.fullmatch(text) and least <= int(text) <= most):
+            raise ValueError(f"{text[:20]!r} is not a whole number from {least} to {most}.")
         return int(text)
 
     return parse

@@ -84,8 +84,9 @@ async def _leave(connection: AsyncConnection) -> None:
     try:
         await connection.close()
     except (DBAPIError, OSError):
-        await connection.invalidate()
-        await connection.close()
+        if not connection.closed:
+            await connection.invalidate()
+            await connection.close()
 
 
 async def _commit(connection: AsyncConnection) -> None:
@@ -96,14 +97,16 @@ async def _commit(connection: AsyncConnection) -> None:
         if message.severity_en == "WARNING":
             warnings.append(str(message))
 
-    driver.add_log_listener(note)
+    with translated():  # a connection that is gone by now is a clear no: the commit was never sent
+        driver.add_log_listener(note)
     try:
         await connection.commit()
     except (DBAPIError, OSError) as error:
         _judge(error)
         raise
     finally:
-        driver.remove_log_listener(note)
+        if not driver.is_closed():
+            driver.remove_log_listener(note)
     if warnings:
         raise OutcomeUnknown
 

@@ -90,24 +90,24 @@ def home(data_dir: Path, runs_as: Account) -> Home:
         root.mkdir(mode=0o711, exist_ok=True)
         if runs_as.switched:
             root.chmod(0o711)
-        (root / "writable").touch()
-        (root / "writable").unlink()
+        (root / "starting.lock").touch(mode=0o600)
     return Home(data_dir, root, runs_as)
 
 
 def _claim(data_dir: Path, runs_as: Account) -> None:
-    marker = data_dir / MARKER
-    if marker.is_file():
+    """Mark a new or empty folder as ours. The marker is the first thing in it: another starter sees it or nothing."""
+    if not data_dir.is_dir():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.chmod(0o711 if runs_as.switched else 0o700)  # the server's account may pass, not list
+    found = {path.name for path in data_dir.iterdir()}
+    if MARKER in found:
         return
-    if data_dir.is_dir() and any(data_dir.iterdir()):
+    if found:
         raise StartupError(
             f"The data folder {data_dir} holds files that are not an exchange's. "
             "Set EXCHANGE_DATA_DIR to a new or empty folder."
         )
-    if not data_dir.is_dir():
-        data_dir.mkdir(parents=True)
-        data_dir.chmod(0o711 if runs_as.switched else 0o700)  # the server's account may pass, not list
-    marker.write_text(_MARKER_TEXT)
+    (data_dir / MARKER).write_text(_MARKER_TEXT)
 
 
 @contextmanager

@@ -2,6 +2,9 @@
 
 `postmaster.pid` outlives a power cut and kill -9, and the number in it may by then be another program's. So a server counts as running
 only when that process is a `postgres` whose working directory is the cluster.
+
+A server killed alone may leave a child that still writes. PostgreSQL guards against that by the pid file, so the file is removed only
+when no process of the cluster is left.
 """
 
 from __future__ import annotations
@@ -20,9 +23,20 @@ def status(cluster: Path) -> str | None:
     return lines[_STATUS_LINE].strip() if len(lines) > _STATUS_LINE else "starting"
 
 
-def forget(cluster: Path) -> None:
-    """Remove the pid file of a server that does not run any more."""
-    (cluster / "postmaster.pid").unlink(missing_ok=True)
+def anything_left(cluster: Path) -> bool:
+    """Whether any process of the server lives, be it a child without its parent. False where there is no /proc."""
+    return any(_is_of(entry, cluster) for entry in Path("/proc").glob("[0-9]*"))
+
+
+def forget(cluster: Path, socket: Path) -> None:
+    """Remove what a server that is gone left behind; PostgreSQL would take the number in it for a living server's.
+
+    Where there is no /proc to be sure by, PostgreSQL decides.
+    """
+    if Path("/proc/self").exists():
+        (cluster / "postmaster.pid").unlink(missing_ok=True)
+        for left in socket.glob(".s.PGSQL.*"):
+            left.unlink(missing_ok=True)
 
 
 def _lines(cluster: Path) -> list[str]:
@@ -33,12 +47,14 @@ def _lines(cluster: Path) -> list[str]:
 
 
 def _is_server(pid: int, cluster: Path) -> bool:
-    if not Path("/proc/self").exists():  # no /proc on macOS: alive has to do
-        return _alive(pid)
+    return _is_of(Path(f"/proc/{pid}"), cluster) if Path("/proc/self").exists() else _alive(pid)
+
+
+def _is_of(entry: Path, cluster: Path) -> bool:
     try:
-        program = Path(f"/proc/{pid}/exe").readlink().name.removesuffix(" (deleted)")
-        return program == "postgres" and Path(f"/proc/{pid}/cwd").samefile(cluster)
-    except OSError:
+        program = (entry / "exe").readlink().name.removesuffix(" (deleted)")
+        return program == "postgres" and (entry / "cwd").samefile(cluster)
+    except OSError:  # another user's, or gone by now
         return False
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60
 """Seconds granted to a recovery after a crash, or to a server that is stopping."""
-_ATTEMPTS = 20
-"""A postmaster killed alone leaves children for a moment, which hold its memory; the next one has to wait for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def start(data_dir: Path) -> Embedded:
         binaries = programs(place.runs_as, place.root)
         if not _running(place.cluster):
             cluster.prepare(place, binaries)
-            process.forget(place.cluster)
+            process.forget(place.cluster, place.socket())
             _start(place, binaries)
         using = _opened(place.users)
         fcntl.flock(using, fcntl.LOCK_SH)
@@ -79,36 +78,44 @@ def start(data_dir: Path) -> Embedded:
 
 
 def _running(folder: Path) -> bool:
-    """Whether the server is ready; waits for one that is on its way up or down."""
+    """Whether the server is ready. Waits for one on its way up or down, and for the children of one that was killed."""
     deadline = time.monotonic() + _PATIENCE
-    while (status := process.status(folder)) not in {None, "ready"}:
+    while (status := process.status(folder)) != "ready":
+        if status is None and not process.anything_left(folder):
+            return False
         if time.monotonic() > deadline:
             raise StartupError(
-                f"The embedded PostgreSQL has been {status} for {_PATIENCE} seconds. See {folder / 'log'}."
+                f"The embedded PostgreSQL is {status or 'killed, but its processes live on'} for {_PATIENCE} seconds. "
+                f"Its log is in {folder / 'log'}."
             )
         time.sleep(0.05)
-    return status == "ready"
+    return True
 
 
 def _start(place: Home, binaries: Path) -> None:
-    for attempt in range(1, _ATTEMPTS + 1):
-        place.start_log.write_text("")
-        place.start_log.chmod(0o600)
-        place.runs_as.give(place.start_log)
-        done = place.runs_as.run(
-            *(binaries / "pg_ctl", "start", "--silent", "--wait", f"--timeout={_PATIENCE}"),
-            *(f"--pgdata={place.cluster}", f"--log={place.start_log}"),
-            cwd=place.cluster,
+    place.start_log.write_text("")
+    place.start_log.chmod(0o600)
+    place.runs_as.give(place.start_log)
+    done = place.runs_as.run(
+        *(binaries / "pg_ctl", "start", "--silent", "--wait", f"--timeout={_PATIENCE}"),
+        *(f"--pgdata={place.cluster}", f"--log={place.start_log}"),
+        cwd=place.cluster,
+    )
+    if done.returncode:
+        reason = _fatal(place) or done.stderr.strip()
+        raise StartupError(
+            f"The embedded PostgreSQL did not start: {reason}. Its log is in {place.cluster / 'log'}."
         )
-        if done.returncode == 0:
-            return
-        said = place.start_log.read_text().strip()
-        if "shared memory" not in said or attempt == _ATTEMPTS:
-            last = said.splitlines()[-1] if said else done.stderr.strip()
-            raise StartupError(
-                f"The embedded PostgreSQL did not start: {last} More in {place.cluster / 'log'}."
-            )
-        time.sleep(0.25)
+
+
+def _fatal(place: Home) -> str | None:
+    """The last fatal message of the start, before its own log was open or after."""
+    logs = sorted((place.cluster / "log").glob("*.log"), key=lambda log: log.stat().st_mtime)
+    for log in (place.start_log, *logs[-1:]):
+        found = re.findall(r"(?:FATAL|PANIC): +(.*)", log.read_text(errors="replace"))
+        if found:
+            return str(found[-1])
+    return None
 
 
 def _stop(place: Home, binaries: Path) -> None:
