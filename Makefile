@@ -43,5 +43,5 @@ lock:
 
 revision: .venv/test
 	@test -n "$(m)" || { echo 'Say why: make revision m="what changes"'; exit 2; }
-	$(BIN)/python migrations/revise.py $(m)
+	$(BIN)/python migrations/revise.py "$(m)"
 	$(BIN)/ruff format --quiet migrations

@@ -13,7 +13,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-
     op.create_table(
         "access_change",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -129,6 +128,13 @@ def upgrade() -> None:
         sa.Column("successor_code", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("code", name=op.f("division_pkey")),
         comment="行政区划",
+    )
+    op.create_table(
+        "keyring",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("keyring_pkey")),
+        comment="摘要密钥",
     )
     op.create_table(
         "signing_key",

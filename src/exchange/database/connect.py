@@ -69,6 +69,7 @@ def writing_engine(settings: Settings, login: str, on_statement: Callable[[str],
         max_overflow=0,
         pool_timeout=ACQUIRE_TIMEOUT,
         pool_pre_ping=True,
+        hide_parameters=True,  # they are people's data, and an error may end in a log
     )
     if on_statement is not None:
         _tell(engine, on_statement)
@@ -85,6 +86,7 @@ def owner_engine(settings: Settings) -> AsyncEngine:
         "postgresql+asyncpg://",
         async_creator=_creator(settings.database_url, {"application_name": "exchange_owner"}, None),
         poolclass=NullPool,
+        hide_parameters=True,
     )
 
 
