@@ -5,6 +5,7 @@ Each step is idempotent, so that every start can take all of them: registries fo
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -16,7 +17,8 @@ from exchange.disclosure import policy
 from exchange.disclosure.grants import statements
 from exchange.divisions import divisions
 from exchange.migrate import migrate
-from exchange.model import CatalogueItem, Department, Division, access_epoch
+from exchange.model import CatalogueItem, Department, Division, access_epoch, keyring
+from exchange.records.subjects import PERSON_KEY
 from exchange.reference import table
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ async def apply_rights(connection: AsyncConnection) -> None:
 async def load_registries(connection: AsyncConnection) -> None:
     """Divisions, departments and catalogue as their files have them; rows added at run time stay."""
     await connection.execute(insert(access_epoch).values(one=True, epoch=1).on_conflict_do_nothing())
+    await connection.execute(insert(keyring).values(name=PERSON_KEY, key=secrets.token_bytes(32)).on_conflict_do_nothing())
     await _upsert(connection, Division.table, ("code",), _divisions())
     await _upsert(connection, Department.table, ("code",), _departments())
     await _upsert(connection, CatalogueItem.table, ("edition", "code"), _catalogue())

@@ -2,7 +2,7 @@
 
 from exchange.disclosure.policy import CLEAR, HIDDEN, Policy, policy
 from exchange.disclosure.predicates import Row, Stance, binds
-from exchange.disclosure.view import Branch, View, relation, stance, view
+from exchange.disclosure.view import Branch, View, reach, stance, view
 
 __all__ = [
     "CLEAR",
@@ -14,7 +14,7 @@ __all__ = [
     "View",
     "binds",
     "policy",
-    "relation",
+    "reach",
     "stance",
     "view",
 ]

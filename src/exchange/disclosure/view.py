@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from exchange.access import Audience, Scope
-from exchange.disclosure.policy import CLEAR, HIDDEN
+from exchange.disclosure.policy import CLEAR, HIDDEN, policy
 from exchange.disclosure.predicates import CONDITIONS, REASONS, RELATIONS, ROWS, Row, Stance, exists, identity, records, subtree_column
 from exchange.model import OPENED, Secrecy, Shape
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from sqlalchemy.sql.elements import ColumnElement
@@ -78,10 +79,10 @@ def stance(caller: Caller) -> Stance:
 class View:
     """The policy as one shape of caller meets it. `fingerprint` is equal exactly where compiled statements may be shared."""
 
-    def __init__(self, policy: Policy, who: Stance) -> None:
-        self.policy = policy
+    def __init__(self, rules: Policy, who: Stance) -> None:
+        self.policy = rules
         self.stance = who
-        self.fingerprint = (policy.version, who)
+        self.fingerprint = (rules.version, who)
 
     def audiences(self, item: type[Item]) -> tuple[Audience, ...]:
         """The audiences that could see any row of the item, in a fixed order."""
@@ -198,13 +199,16 @@ def openness(field: Field, treatment: str) -> int:
 
 
 @lru_cache(maxsize=512)
-def view(policy: Policy, who: Stance) -> View:
+def view(rules: Policy, who: Stance) -> View:
     """The view of one shape of caller."""
-    return View(policy, who)
+    return View(rules, who)
 
 
-def relation(audience: Audience, item: type[Item], caller: Caller) -> Clause:
-    """For writing: the rows of the item's own table to which the caller stands in this capacity, with its values bound."""
+def reach(audience: Audience, item: type[Item], caller: Caller, day: dt.date) -> Clause:
+    """For writing: the rows of the item's own table that the caller sees in this capacity, with its values bound.
+
+    The same row rule as for reading, so that a move on a record which the caller may not see is answered like one on no record at all.
+    """
     row = Row(item, item.table, None, stance(caller))
-    clause = RELATIONS[audience](row)
-    return clause.params(**identity(caller))
+    clause = view(policy(), row.stance).judged(row, audience)
+    return clause.params(**identity(caller), caller_today=day)

@@ -73,6 +73,15 @@ signing_key = sa.Table(
     comment="签名密钥",
 )
 
+keyring = sa.Table(
+    "keyring",
+    metadata,
+    sa.Column("name", sa.Text(), primary_key=True),
+    sa.Column("key", sa.LargeBinary(), nullable=False),
+    comment="摘要密钥",
+)
+"""Keys of keyed hashes, made when the database is prepared; only the writing login reads them."""
+
 world = sa.Table(
     "world",
     metadata,

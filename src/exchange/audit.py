@@ -1,0 +1,49 @@
+"""The audit trail of writing: who moved which record from where to where, why, on what document and by which rule.
+
+Written in the transaction of the move itself. It holds the reasons of offices, never a field of the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from exchange.model import audit_entry
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import uuid
+    from collections.abc import Sequence
+
+    from exchange.database import WriteSession
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the trail."""
+
+    at: dt.datetime
+    actor: str
+    client: str | None
+    department: str | None
+    item: str
+    subject_id: uuid.UUID
+    record_id: uuid.UUID
+    move: str
+    state_before: str | None
+    state_after: str
+    reason: str | None = None
+    document: str | None = None
+    rule: str | None = None
+
+    def row(self) -> dict[str, Any]:
+        """Column values."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
+    """Add lines to the trail."""
+    if entries:
+        await session.execute(sa.insert(audit_entry), [entry.row() for entry in entries])

@@ -1,0 +1,159 @@
+"""Taking in: checked rows become records in state SUBMITTED, each with its audit entry and its change.
+
+A decision is one record of one submitter, however its number is spelled: the fingerprint is over authority, canonical number, party and
+kinds, and stands in a unique key together with subject and source department. A conflict therefore only ever means the submitter's own
+earlier row; another department's record is never met.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from exchange import audit, feed
+from exchange.catalogue import catalogue
+from exchange.lifecycle import State
+from exchange.records.rows import prepare
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from exchange.access import Caller
+    from exchange.clock import Clock
+    from exchange.database import WriteSession
+    from exchange.model import Item
+    from exchange.records.subjects import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A checked row and the subject it is about."""
+
+    values: Mapping[str, Any]
+    subject: Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of it: a new record, or the submitter's own earlier one."""
+
+    record_id: uuid.UUID
+    subject_id: uuid.UUID
+    repeated: bool
+
+
+async def accept(  # noqa: PLR0913 - who, when, what
+    session: WriteSession,
+    caller: Caller,
+    clock: Clock,
+    item: type[Item],
+    entries: Sequence[Entry],
+    *,
+    batch: str,
+    state: State = State.SUBMITTED,
+) -> list[Accepted]:
+    """Store the entries in the caller's department's name; results in the order of the entries."""
+    edition = edition_on(clock.today())
+    rows = [_row(caller, item, entry, batch, state, edition) for entry in entries]
+    await _insert(session, item, rows)
+    stored = await _stored(session, item, rows)
+    results = [_result(row, stored) for row in rows]
+    fresh = [row for row, result in zip(rows, results, strict=True) if not result.repeated]
+    await _apart(session, item, fresh)
+    moved = [_entry(caller, clock, item, row, state) for row in fresh]
+    await audit.write(session, moved)
+    await feed.write(session, moved)
+    return results
+
+
+def edition_on(day: dt.date) -> int:
+    """The catalogue edition in force."""
+    return max(int(entry.edition) for entry in catalogue() if entry.valid.covers(day))
+
+
+def fingerprint(item: type[Item], values: Mapping[str, Any], canonical: str) -> bytes:
+    """What makes a decision the same decision, the party apart."""
+    kinds = ",".join(sorted(values.get("kind") or ()))
+    authority = values.get("authority_code") or values.get("authority_name") or ""
+    return hashlib.sha256("\0".join((item.key, authority, canonical, kinds)).encode()).digest()
+
+
+def _row(  # noqa: PLR0913 - who, when, what
+    caller: Caller, item: type[Item], entry: Entry, batch: str, state: State, edition: int
+) -> dict[str, Any]:
+    values = {"region": entry.subject.region, **entry.values}
+    prepared = prepare(item, values, natural=entry.subject.natural)
+    defaults = {"disputed": False, "late": False, "duty_done": False}
+    main = {
+        **dict.fromkeys(item.table.c.keys()),
+        **defaults,
+        **{name: value for name, value in prepared.main.items() if value is not None},
+        "id": uuid.uuid4(),
+        "subject_id": entry.subject.subject_id,
+        "natural": entry.subject.natural,
+        "state": state,
+        "batch": batch,
+        "catalogue_edition": edition,
+        "source_department": caller.department,
+        "submitted_by": caller.client or caller.actor,
+        "fingerprint": fingerprint(item, entry.values, prepared.main["canonical_number"]),
+    }
+    return {"main": main, "apart": prepared.apart}
+
+
+async def _insert(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        await session.execute(insert(item.table).on_conflict_do_nothing(), [row["main"] for row in rows])
+
+
+def _key(row: Mapping[str, Any]) -> tuple[uuid.UUID, bytes]:
+    return row["subject_id"], bytes(row["fingerprint"])
+
+
+async def _stored(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> dict[tuple[uuid.UUID, bytes], uuid.UUID]:
+    columns = item.table.c
+    wanted = [_key(row["main"]) for row in rows]
+    if not wanted:
+        return {}
+    chosen = sa.select(columns.id, columns.subject_id, columns.fingerprint).where(
+        columns.source_department == rows[0]["main"]["source_department"],
+        sa.tuple_(columns.subject_id, columns.fingerprint).in_(wanted),
+    )
+    return {_key(row): row["id"] for row in await session.mappings(chosen)}
+
+
+def _result(row: dict[str, Any], stored: Mapping[tuple[uuid.UUID, bytes], uuid.UUID]) -> Accepted:
+    record = stored[_key(row["main"])]
+    return Accepted(record, row["main"]["subject_id"], repeated=record != row["main"]["id"])
+
+
+async def _apart(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> None:
+    if item.apart is None:
+        return
+    empty = dict.fromkeys(item.apart.c.keys())
+    listed = [
+        {**empty, **row["apart"], "subject_id": row["main"]["subject_id"], "id": row["main"]["id"]} for row in rows if row["apart"]
+    ]
+    if listed:
+        await session.execute(sa.insert(item.apart), listed)
+
+
+def _entry(caller: Caller, clock: Clock, item: type[Item], row: dict[str, Any], state: State) -> audit.Entry:
+    return audit.Entry(
+        at=clock.now(),
+        actor=caller.actor,
+        client=caller.client,
+        department=caller.department,
+        item=item.key,
+        subject_id=row["main"]["subject_id"],
+        record_id=row["main"]["id"],
+        move="receive",
+        state_before=None,
+        state_after=state,
+    )

@@ -1,0 +1,147 @@
+"""Loading records with a history: the sample world now, a node below handing up its records later.
+
+The same preparer as for any other row, and the same three kinds of lines (row, audit, change); only the moves are told instead of made, since
+they were made elsewhere or earlier. One transaction: all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from exchange import audit, feed
+from exchange.identifiers import party_name
+from exchange.lifecycle import State
+from exchange.model import LevelCheck, Subject, open_gram
+from exchange.records.intake import fingerprint
+from exchange.records.rows import opened, prepare
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import uuid
+    from collections.abc import Iterable, Sequence
+
+    from exchange.database import WriteSession
+    from exchange.model import Item
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PastMove:
+    """One move that was made: when, by whom, to which state, and why."""
+
+    move: str
+    at: dt.datetime
+    actor: str
+    department: str | None
+    before: str | None
+    after: str
+    reason: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastRecord:
+    """A record with its history. `values` are field values, those set by the exchange (state, severity, periods) included.
+
+    `levels` are rows of the level checks without their keys: level, department_code, checked_on, due_on, findings, checked_by.
+    """
+
+    item: type[Item]
+    id: uuid.UUID
+    subject_id: uuid.UUID
+    natural: bool
+    source_department: str
+    submitted_by: str
+    values: dict[str, Any]
+    authority_department: str | None = None
+    history: tuple[PastMove, ...] = ()
+    levels: tuple[dict[str, Any], ...] = field(default=())
+
+
+async def load(session: WriteSession, records: Sequence[PastRecord]) -> None:
+    """Write the records in chunks, within the session's transaction."""
+    for start in range(0, len(records), CHUNK):
+        await _chunk(session, records[start : start + CHUNK])
+
+
+async def _chunk(session: WriteSession, records: Sequence[PastRecord]) -> None:
+    for item in dict.fromkeys(record.item for record in records):
+        rows = [(record, *_row(record)) for record in records if record.item is item]
+        await session.execute(sa.insert(item.table), [main for _, main, _ in rows])
+        apart = [values for _, _, values in rows if values]
+        if apart and item.apart is not None:
+            await session.execute(sa.insert(item.apart), apart)
+    await _open_persons(session, [record for record in records if _is_open(record)])
+    levels = [row for record in records for row in _levels(record)]
+    if levels:
+        await session.execute(sa.insert(LevelCheck.table), levels)
+    entries = [_entry(record, past) for record in records for past in record.history]
+    await audit.write(session, entries)
+    await feed.write(session, entries)
+
+
+def _is_open(record: PastRecord) -> bool:
+    published = record.values["state"] == State.PUBLISHED
+    return published and record.natural and record.values.get("publication_basis") is not None
+
+
+def _row(record: PastRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    item = record.item
+    prepared = prepare(item, record.values, natural=record.natural)
+    key = {"subject_id": record.subject_id, "id": record.id}
+    main = {
+        **dict.fromkeys(item.table.c.keys()),
+        "disputed": False,
+        "late": False,
+        "duty_done": False,
+        **prepared.main,
+        **(opened(item, {**dict.fromkeys(item.fields), **record.values}) if _is_open(record) else {}),
+        **key,
+        "natural": record.natural,
+        "source_department": record.source_department,
+        "authority_department": record.authority_department,
+        "submitted_by": record.submitted_by,
+        "fingerprint": fingerprint(item, record.values, prepared.main["canonical_number"]),
+    }
+    if item.apart is None or not prepared.apart:
+        return main, None
+    return main, {**dict.fromkeys(item.apart.c.keys()), **prepared.apart, **key}
+
+
+async def _open_persons(session: WriteSession, records: Iterable[PastRecord]) -> None:
+    for subject_id in dict.fromkeys(record.subject_id for record in records):
+        if Subject.apart is None:  # pragma: no cover - subjects have personal columns
+            return
+        clear = (await session.mappings(sa.select(Subject.apart).where(Subject.apart.c.id == subject_id)))[0]
+        here = Subject.table.c.id == subject_id
+        await session.execute(sa.update(Subject.table).where(here).values(**opened(Subject, clear)))
+        grams = [{"subject_id": subject_id, "gram": gram} for gram in party_name.grams(clear["name"])]
+        await session.execute(insert(open_gram).on_conflict_do_nothing(), grams)
+
+
+def _levels(record: PastRecord) -> Iterable[dict[str, Any]]:
+    for number, level in enumerate(record.levels, 1):
+        empty = {"due_on": None, "findings": None, "checked_by": None}
+        yield {**empty, **level, "subject_id": record.subject_id, "record_id": record.id, "number": number}
+
+
+def _entry(record: PastRecord, past: PastMove) -> audit.Entry:
+    return audit.Entry(
+        at=past.at,
+        actor=past.actor,
+        client=None,
+        department=past.department,
+        item=record.item.key,
+        subject_id=record.subject_id,
+        record_id=record.id,
+        move=past.move,
+        state_before=past.before,
+        state_after=past.after,
+        reason=past.reason,
+        document=past.document,
+    )

@@ -1,0 +1,65 @@
+"""Opening what a recorded basis lets everybody see of a natural person, and closing it again.
+
+`publish` copies the clear values of openable fields into the opened columns: of the record, and of the person's own row, whose name then
+can be searched too. When publication ends the record's columns are emptied with the move; the person's are emptied once no other published
+record about the person has a basis.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from exchange.disclosure.predicates import records
+from exchange.identifiers import party_name
+from exchange.lifecycle import State
+from exchange.model import Subject, open_gram
+from exchange.records.rows import closed, opened
+
+if TYPE_CHECKING:
+    import uuid
+
+    from exchange.database import WriteSession
+    from exchange.model import Item
+    from exchange.records.guards import Step
+
+
+async def open_row(session: WriteSession, step: Step) -> None:
+    """Open the record and the person it is about."""
+    subject_id = step.row["subject_id"]
+    await _open(session, step.item, {"subject_id": subject_id, "id": step.row["id"]})
+    name = await _open(session, Subject, {"id": subject_id})
+    if name:
+        grams = [{"subject_id": subject_id, "gram": gram} for gram in party_name.grams(name)]
+        await session.execute(insert(open_gram).on_conflict_do_nothing(), grams)
+
+
+async def _open(session: WriteSession, item: type[Item], key: dict[str, Any]) -> str | None:
+    if item.apart is None:
+        return None
+    clear = await session.mappings(sa.select(item.apart).where(*(item.apart.c[name] == value for name, value in key.items())))
+    if not clear:
+        return None
+    here = (item.table.c[name] == value for name, value in key.items())
+    await session.execute(sa.update(item.table).where(*here).values(**opened(item, clear[0])))
+    return clear[0].get("name")
+
+
+async def close_subject(session: WriteSession, subject_id: uuid.UUID) -> None:
+    """Close the person's row unless another published record with a basis keeps it open."""
+    for item in records():
+        columns = item.table.c
+        kept = sa.select(columns.id).where(
+            columns.subject_id == subject_id, columns.state == State.PUBLISHED, columns.publication_basis.is_not(None)
+        )
+        if await session.scalar(kept.limit(1)) is not None:
+            return
+    table = Subject.table
+    await session.execute(sa.update(table).where(table.c.id == subject_id, table.c.natural).values(**closed(Subject)))
+    await session.execute(
+        sa.delete(open_gram).where(
+            open_gram.c.subject_id == subject_id, sa.exists().where(table.c.id == subject_id, table.c.natural)
+        )
+    )
