@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 FOLDER = "CREDIT_TESTS_FOLDER"
-TEMPLATE = "template_exchange"
+OTHER_SERVER = "CREDIT_TESTS_URL"
+"""Environment variable with a superuser's URL of another PostgreSQL to run the tests on, 15 or newer."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The controller ends last."""
     if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
+        shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
 
 
 @pytest.fixture
@@ -55,9 +56,12 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Settings]:
-    """Settings of the shared server; its database `exchange` is nobody's."""
-    shared = Path(os.environ[FOLDER])
-    with postgres.reachable(Settings.load({"EXCHANGE_DATA_DIR": str(shared / "data")})) as settings:
+    """Settings of the shared server; the database they name is nobody's."""
+    environ = {
+        "EXCHANGE_DATA_DIR": f"{os.environ[FOLDER]}/data",
+        "EXCHANGE_DATABASE_URL": os.environ.get(OTHER_SERVER, ""),
+    }
+    with postgres.reachable(Settings.load(environ)) as settings:
         yield settings
 
 
@@ -66,8 +70,9 @@ def template(server: Settings) -> str:
     """Name of the migrated database that tests clone."""
     with (Path(os.environ[FOLDER]) / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        asyncio.run(_make_template(server))
-    return TEMPLATE
+        name = "template_" + Path(os.environ[FOLDER]).name.replace("-", "_").lower()
+        asyncio.run(_make_template(server, name))
+    return name
 
 
 @pytest.fixture
@@ -107,18 +112,18 @@ async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection[asyncpg.R
     await connection.close()
 
 
-async def _make_template(server: Settings) -> None:
+async def _make_template(server: Settings, name: str) -> None:
     exists = "SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate"
     connection = await asyncpg.connect(_named(server, "postgres"))
     try:
-        if await connection.fetchval(exists, TEMPLATE):
+        if await connection.fetchval(exists, name):
             return
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             await connection.execute(f"ALTER SYSTEM SET {setting} = off")
         await connection.execute("SELECT pg_reload_conf()")
-        await connection.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
-        await prepare(server.at(_named(server, TEMPLATE)))
-        await connection.execute(f"ALTER DATABASE {TEMPLATE} IS_TEMPLATE true ALLOW_CONNECTIONS false")
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        await prepare(server.at(_named(server, name)))
+        await connection.execute(f"ALTER DATABASE {name} IS_TEMPLATE true ALLOW_CONNECTIONS false")
     finally:
         await connection.close()
 
