@@ -1,0 +1,195 @@
+"""Submitting a batch: judge every row, then store chunk by chunk.
+
+Judging is pure and comes first, so that a refused row never holds an accepted one back and the hash of the batch is known before
+anything is written. A dry run goes the whole way in one transaction and rolls it back: its verdicts are those of the real thing,
+duplicates included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NoReturn
+
+import sqlalchemy as sa
+
+from exchange.access import Scope
+from exchange.errors import ArgumentInvalid, BadRequest
+from exchange.model import Department
+from exchange.records import intake, subjects
+from exchange.submissions import store
+from exchange.submissions.columns import Columns
+from exchange.submissions.entry import entry, party
+from exchange.submissions.findings import finding
+from exchange.submissions.judge import Judge, Judged, Submitter
+from exchange.submissions.names import item_of, submitted
+from exchange.submissions.report import Report, RowReport, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+    from uuid import UUID
+
+    from exchange.access import Caller
+    from exchange.clock import Clock
+    from exchange.database import Database, WriteSession
+    from exchange.model import Item
+    from exchange.submissions.formats import Unreadable
+    from exchange.submissions.mapping import Mapping as ColumnMapping
+
+CHUNK = 500
+"""Rows of one transaction: long enough to be quick, short enough not to hold up the readers of the change log."""
+
+_BATCH_NUMBER = re.compile(r"[\w.:/\-]{1,64}")
+
+
+class _Rehearsed(Exception):
+    """Rolls a dry run back; no error."""
+
+
+async def submit(  # noqa: PLR0913, PLR0917 - who, when, what, how
+    db: Database,
+    caller: Caller,
+    clock: Clock,
+    item_key: str,
+    batch: str,
+    rows: Iterable[Mapping[str, object] | Unreadable],
+    mapping: ColumnMapping | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Submit rows of an item under a batch number; the caller's department is the submitter.
+
+    Sending the same batch again gives its report and changes nothing. `progress` is told rows done and rows in all. Raises ScopeMissing,
+    ArgumentInvalid for an unknown item or an unusable batch number, BatchConflict, Unavailable, OutcomeUnknown (send it again).
+    """
+    caller.require(Scope.RECORD_SUBMIT)
+    item = _item(item_key)
+    if not _BATCH_NUMBER.fullmatch(batch):
+        raise _invalid("batch", "write 1 to 64 letters, digits and . : / _ -")
+    async with db.writing() as session:
+        submitter = await _submitter(session, caller)
+    columns = Columns(item, mapping)
+    judged = Judge(columns, submitter, clock.today()).all(rows)
+    digest = _digest(item, mapping, judged)
+    sent = store.Batch(submitter, batch, item.key, digest, clock.now())
+    work = _Work(caller, clock, item, sent, judged, progress)
+    stored = await (work.rehearse(db) if dry_run else work.do(db))
+    return Report.of(batch, stored, columns.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One batch on its way into the database."""
+
+    caller: Caller
+    clock: Clock
+    item: type[Item]
+    batch: store.Batch
+    judged: Sequence[Judged]
+    progress: Callable[[int, int], None] | None
+
+    async def do(self, db: Database) -> tuple[RowReport, ...]:
+        """Store every chunk in a transaction of its own, then read what is stored."""
+        for chunk in self._chunks():
+            async with db.writing() as session:
+                await store.take(session, self.batch)
+                await self._chunk(session, chunk)
+            self._tell(chunk)
+        async with db.writing() as session:
+            return await store.rows_of(session, self.batch)
+
+    async def rehearse(self, db: Database) -> tuple[RowReport, ...]:
+        """The same in one transaction that is rolled back; records that came to be in it have no id to give."""
+        rows: tuple[RowReport, ...] = ()
+        before: frozenset[UUID | None] = frozenset()
+        async with _rolled_back(db) as session:
+            before = _records(await store.rows_of(session, self.batch))
+            await store.take(session, self.batch)
+            for chunk in self._chunks():
+                await self._chunk(session, chunk)
+                self._tell(chunk)
+            rows = await store.rows_of(session, self.batch)
+        gone = _records(rows) - before
+        return tuple(replace(row, record_id=None) if row.record_id in gone else row for row in rows)
+
+    def _chunks(self) -> Iterator[Sequence[Judged]]:
+        for start in range(0, max(len(self.judged), 1), CHUNK):
+            yield self.judged[start : start + CHUNK]
+
+    def _tell(self, chunk: Sequence[Judged]) -> None:
+        if self.progress is not None and chunk:
+            self.progress(chunk[-1].number, len(self.judged))
+
+    async def _chunk(self, session: WriteSession, chunk: Sequence[Judged]) -> None:
+        if not chunk or await store.present(session, self.batch, chunk[0].number, chunk[-1].number):
+            return
+        good = [row for row in chunk if row.values is not None]
+        submitter = self.batch.submitter.code
+        resolved = await subjects.resolve(session, submitter, [party(row) for row in good])
+        entries = [entry(row, subject) for row, subject in zip(good, resolved, strict=True)]
+        taken = await intake.accept(
+            session, self.caller, self.clock, self.item, entries, batch=self.batch.number
+        )
+        accepted = {row.number: one for row, one in zip(good, taken, strict=True)}
+        await store.enter(session, self.batch, [_verdict(row, accepted.get(row.number)) for row in chunk])
+
+
+def _verdict(row: Judged, accepted: intake.Accepted | None) -> RowReport:
+    if accepted is None:
+        return RowReport(row.number, Verdict.REFUSED, None, row.findings)
+    if accepted.repeated:
+        return RowReport(row.number, Verdict.DUPLICATE, accepted.record_id, (finding("DUPLICATE"),))
+    verdict = Verdict.WARNED if row.findings else Verdict.ACCEPTED
+    return RowReport(row.number, verdict, accepted.record_id, row.findings)
+
+
+def _records(rows: Iterable[RowReport]) -> frozenset[UUID | None]:
+    """The records that came of rows, not those that rows repeat."""
+    return frozenset(row.record_id for row in rows if row.verdict in {Verdict.ACCEPTED, Verdict.WARNED})
+
+
+@asynccontextmanager
+async def _rolled_back(db: Database) -> AsyncIterator[WriteSession]:
+    try:
+        async with db.writing() as session:
+            yield session
+            _end()
+    except _Rehearsed:
+        return
+
+
+def _end() -> NoReturn:
+    raise _Rehearsed
+
+
+def _item(key: str) -> type[Item]:
+    item = item_of(key)
+    if item is None:
+        raise _invalid("item", f"it is none of {', '.join(item.key for item in submitted())}")
+    return item
+
+
+def _invalid(argument: str, problem: str) -> ArgumentInvalid:
+    return ArgumentInvalid(argument=argument, field="submitRecords", problem=f"{problem}.")
+
+
+async def _submitter(session: WriteSession, caller: Caller) -> Submitter:
+    department = Department.table.c
+    chosen = sa.select(department.code, department.name, department.credit_code, department.region_code)
+    found = await session.all(chosen.where(department.code == caller.department))
+    if not found:
+        raise BadRequest(
+            problem="your client belongs to no registered department, so it cannot submit. Ask the access administrator."
+        )
+    row = found[0]
+    return Submitter(row.code, row.name, row.credit_code, row.region_code)
+
+
+def _digest(item: type[Item], mapping: ColumnMapping | None, judged: Sequence[Judged]) -> bytes:
+    content = hashlib.sha256(f"{item.key}\0{mapping.digest if mapping else ''}".encode())
+    for row in judged:
+        content.update(hashlib.sha256(row.trace).digest())
+    return content.digest()
