@@ -194,3 +194,9 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
                 f"Did you mean {PREFIX}{close[0]}?" if close else "Remove it; the README lists all settings."
             )
             raise SettingsError(f"{name} is not a setting of the exchange. {hint}")
+
+
+def table() -> str:
+    """The settings as the Markdown table that the README shows."""
+    rows = [f"| `{one.variable}` | {one.meaning} | {one.default} |" for one in SETTINGS]
+    return "\n".join(["| setting | meaning | default |", "|---|---|---|", *rows])
