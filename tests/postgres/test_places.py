@@ -28,12 +28,13 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def ordinary_user() -> Iterator[None]:
-    """No rights of root during the test."""
+def closed_folder(folder: Path) -> Iterator[Path]:
+    """A folder that may not be written, and no rights of root during the test."""
+    folder.chmod(0o555)
     before = os.geteuid()
     if before == 0:
         os.seteuid(NOBODY)
-    yield
+    yield folder
     os.seteuid(before)
 
 
@@ -132,10 +133,10 @@ def test_a_file_in_place_of_the_folder_is_named(folder: Path) -> None:
     assert said.startswith(f"The data folder {folder / 'data'} cannot be made: a file is in its place.")
 
 
-def test_a_folder_that_may_not_be_written_is_named(folder: Path, ordinary_user: None) -> None:
-    said = refusal(folder / "data")
+def test_a_folder_that_may_not_be_written_is_named(closed_folder: Path) -> None:
+    said = refusal(closed_folder / "data")
 
-    assert said.startswith(f"The data folder {folder / 'data'} cannot be written (Permission denied).")
+    assert said.startswith(f"The data folder {closed_folder / 'data'} cannot be written (Permission denied).")
     assert "EXCHANGE_DATA_DIR" in said
 
 
