@@ -10,7 +10,9 @@ from __future__ import annotations
 import inspect
 import logging
 import secrets
+import traceback
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -230,8 +232,13 @@ def _public(error: GraphQLError) -> dict[str, Any]:
     if cause is None or isinstance(cause, GraphQLError):
         return _told(error, "EXECUTION_FAILED")
     reference = secrets.token_hex(6)
-    _log.error("internal error", extra={"reference": reference, "kind": type(cause).__name__})
+    _log.error("internal error", extra={"reference": reference, "kind": type(cause).__name__, "where": _where(cause)})
     return _told(GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code)
+
+
+def _where(cause: BaseException) -> list[str]:
+    """Where it happened, without the exception's own words: those of a driver repeat values of the row."""
+    return [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in traceback.extract_tb(cause.__traceback__)[-8:]]
 
 
 def _data(answered: Answered) -> Answer:

@@ -8,6 +8,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from exchange.api import types
+from exchange.api.mutations import mutation_type
 from exchange.api.queries import query_type
 from exchange.api.words import DIVISION_CODE, DivisionCode
 from exchange.model import ITEMS, Shape
@@ -16,6 +17,6 @@ from exchange.model import ITEMS, Shape
 @cache
 def schema() -> strawberry.Schema:
     """The Strawberry schema, built once."""
-    query = query_type()
+    query, mutation = query_type(), mutation_type()
     records = [types.NAMES[item.__name__] for item in ITEMS.values() if item.shape is Shape.RECORD]
-    return strawberry.Schema(query=query, types=records, config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}))
+    return strawberry.Schema(query=query, mutation=mutation, types=records, config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}))

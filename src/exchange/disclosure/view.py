@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.sql.visitors import cloned_traverse
 
 from exchange.access import Audience, Scope
 from exchange.disclosure.policy import CLEAR, HIDDEN, policy
@@ -23,7 +24,7 @@ from exchange.model import OPENED, Secrecy, Shape
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy.sql.elements import ColumnElement
 
@@ -211,4 +212,15 @@ def reach(audience: Audience, item: type[Item], caller: Caller, day: dt.date) ->
     """
     row = Row(item, item.table, None, stance(caller))
     clause = view(policy(), row.stance).judged(row, audience)
-    return clause.params(**identity(caller), caller_today=day)
+    return _bound(clause, {**identity(caller), "caller_today": day})
+
+
+def _bound(clause: Clause, values: Mapping[str, object]) -> Clause:
+    """The clause with the caller's values in it: a write is no plan that others share."""
+
+    def put(bind: sa.BindParameter[object]) -> None:
+        if bind.key in values:
+            bind.value, bind.required = values[bind.key], False
+
+    found: Clause = cloned_traverse(clause, {}, {"bindparam": put})
+    return found

@@ -45,11 +45,15 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move about to be made: the locked row, who asks, with what, and the day."""
+    """One move about to be made: the locked row, who asks, with what, and the day.
+
+    `start` is the level of the source department, where the record's way upward begins.
+    """
 
     item: type[Item]
     row: Mapping[str, Any]
     subject_kind: str
+    start: str
     move: Move
     caller: Caller
     details: Details
@@ -87,35 +91,24 @@ class Step:
         return GuardRefused(move=self.move.name, guard=guard, problem=problem)
 
 
-def _levels_before(source_level: str | None) -> tuple[str, ...]:
-    return LEVELS[LEVELS.index(source_level) :] if source_level in LEVELS else LEVELS[-1:]
-
-
-def start_level(row: Mapping[str, Any]) -> str:
-    """The level at which a record's way upward begins: that of its region."""
-    if row["county"] and row["county"] != row["city"]:
-        return "COUNTY"
-    return "CITY" if row["city"] else "PROVINCE"
-
-
-def next_level(row: Mapping[str, Any]) -> str | None:
-    """The level that has to check next; None when the province has."""
-    way = _levels_before(start_level(row))
-    if row["level"] is None:
+def next_level(start: str, passed: str | None) -> str | None:
+    """The level that has to check next, on the way from `start` to the province; None when the province has."""
+    way = LEVELS[LEVELS.index(start) :]
+    if passed is None:
         return way[0]
-    passed = way.index(row["level"]) + 1
-    return way[passed] if passed < len(way) else None
+    done = way.index(passed) + 1
+    return way[done] if done < len(way) else None
 
 
 def _next_level(step: Step) -> str | None:
-    due = next_level(step.row)
+    due = next_level(step.start, step.row["level"])
     if due is None:
         return "every level up to the province has checked it. Verify it now."
     return None if step.details.level == due else f"the level {due} has to check next. Give level: {due}."
 
 
 def _levels_passed(step: Step) -> str | None:
-    due = next_level(step.row)
+    due = next_level(step.start, step.row["level"])
     return None if due is None else f"the level {due} has not checked it yet. Pass that level first."
 
 

@@ -16,12 +16,14 @@ from exchange import audit, feed
 from exchange.calendar import working_days
 from exchange.clock import CHINA
 from exchange.disclosure import reach
+from exchange.disclosure.predicates import subtree_column
 from exchange.errors import MoveNotAllowed, NotFound
 from exchange.lifecycle import RECORD_MOVES, State, moves_from
-from exchange.model import ITEMS, LevelCheck, Shape, Subject, audit_entry
+from exchange.model import ITEMS, Department, LevelCheck, Shape, Subject, audit_entry
 from exchange.records import guards, opening
 from exchange.records.effects import EFFECTS, RULES
 from exchange.records.guards import Details, Step
+from exchange.records.intake import fingerprint
 from exchange.records.rows import prepare
 from exchange.rules import time_limit, time_limits
 
@@ -89,15 +91,24 @@ async def _locked(  # noqa: PLR0913 - who, when, what
         rows = await session.mappings(statement)
         if rows:
             kind = await session.scalar(sa.select(Subject.table.c.kind).where(Subject.table.c.id == rows[0]["subject_id"]))
-            return Step(item, rows[0], kind, chosen, caller, details, today)
+            start = await _start(session, rows[0]["source_department"])
+            return Step(item, rows[0], kind, start, chosen, caller, details, today)
     raise NotFound(what="id")
+
+
+async def _start(session: WriteSession, department: str) -> str:
+    """The level of a department: that of its division."""
+    code = await session.scalar(sa.select(Department.table.c.region_code).where(Department.table.c.code == department))
+    return subtree_column(code).upper()
 
 
 async def _apply(session: WriteSession, step: Step, changes: dict[str, Any]) -> None:
     main, apart = dict(changes), dict[str, Any]()
     if step.details.corrections:
         prepared = prepare(step.item, step.details.corrections, natural=step.row["natural"])
-        main, apart = prepared.main | main, prepared.apart
+        mark = fingerprint(step.item, step.details.corrections, prepared.main["canonical_number"])
+        await _refuse_twin(session, step, mark)
+        main, apart = prepared.main | main | {"fingerprint": mark}, prepared.apart
     for table, values in ((step.item.table, main), (step.item.apart, apart)):
         if table is not None and values:
             await session.execute(sa.update(table).where(*_key(step, table)).values(**values))
@@ -107,6 +118,19 @@ async def _apply(session: WriteSession, step: Step, changes: dict[str, Any]) -> 
         await opening.close_subject(session, step.row["subject_id"])
     if step.move.name == "pass_level":
         await _check_level(session, step)
+
+
+async def _refuse_twin(session: WriteSession, step: Step, mark: bytes) -> None:
+    """A correction must not make the record the same decision as another one of the same department."""
+    columns = step.item.table.c
+    twin = sa.select(columns.id).where(
+        columns.subject_id == step.row["subject_id"],
+        columns.source_department == step.row["source_department"],
+        columns.fingerprint == mark,
+        columns.id != step.row["id"],
+    )
+    if await session.scalar(twin) is not None:
+        raise step.refuse("no_duplicate", "your department has another record of this very decision. Withdraw one of them.")
 
 
 def _key(step: Step, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:

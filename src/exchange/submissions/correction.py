@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from exchange.database import WriteSession
     from exchange.model import Item
 
-PARTY = ("party_name", "party_type", "party_credit_code", "party_organisation_code", "person_id_type", "person_id_number")
+PARTY = (
+    "party_name",
+    "party_type",
+    "party_credit_code",
+    "party_organisation_code",
+    "person_id_type",
+    "person_id_number",
+)
 
 
 async def corrected(
@@ -40,18 +47,30 @@ async def corrected(
     item, stored = await _stored(session, caller, clock, record_id)
     moved = [name for name in PARTY if name in changes and _text(changes[name]) != _text(stored.get(name))]
     if moved:
-        raise _refusal(f"{', '.join(moved)}: a record stays with its party. Withdraw it and submit the decision about the right party.")
-    row = {item.fields[name].graphql: _text(value) for name, value in {**stored, **changes}.items() if value is not None}
+        raise _refusal(
+            f"{', '.join(moved)}: a record stays with its party. Withdraw it and submit the decision about the right party."
+        )
+    row = {
+        item.fields[name].graphql: _text(value)
+        for name, value in {**stored, **changes}.items()
+        if value is not None
+    }
     judged = Judge(Columns(item, None), await _submitter(session, caller), clock.today()).row(1, row)
     if judged.values is None:
         raise _refusal(" ".join(f"{found.field or 'row'}: {found.message}" for found in judged.findings))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in judged.values.items()}
 
 
-async def _stored(session: WriteSession, caller: Caller, clock: Clock, record_id: uuid.UUID) -> tuple[type[Item], dict[str, Any]]:
+async def _stored(
+    session: WriteSession, caller: Caller, clock: Clock, record_id: uuid.UUID
+) -> tuple[type[Item], dict[str, Any]]:
     """The submitter's own values, as its own capacity sees them."""
     for item in submitted():
-        mine = reach(Audience.ORIGIN, item, caller, clock.today()) if Audience.ORIGIN in caller.audiences else sa.false()
+        mine = (
+            reach(Audience.ORIGIN, item, caller, clock.today())
+            if Audience.ORIGIN in caller.audiences
+            else sa.false()
+        )
         rows = await session.mappings(sa.select(item.table).where(item.table.c.id == record_id, mine))
         if rows:
             return item, await _values(session, item, rows[0])

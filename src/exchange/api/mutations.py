@@ -1,0 +1,264 @@
+"""The mutation root: one field to submit, one per move of the life cycle.
+
+The fields are made from the table of moves: a move that is added there is in the API, with exactly the details it takes. What a mutation
+returns is read by the compiler like anything else, after the commit and with the caller's own view; what can be foreseen to go wrong is a
+member of the union, not an error.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from exchange.api import made, types
+from exchange.api.words import enum_of
+from exchange.errors import ExchangeError, NotFound
+from exchange.lifecycle import RECORD_MOVES
+from exchange.model import ITEMS, Shape, camel
+from exchange.model.kinds import Codes, Flag
+from exchange.query.binding import identity
+from exchange.records import moves
+from exchange.submissions import submit
+from exchange.submissions.correction import corrected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from exchange.lifecycle import Move
+    from exchange.model import Item
+    from exchange.submissions import Report
+
+
+@strawberry.type(description="The request was understood and refused; nothing was changed (拒绝).")
+class Refused:
+    """What is wrong and how to mend it."""
+
+    code: str = strawberry.field(description="Error code of the catalogue (错误代码).")
+    message: str = strawberry.field(description="What is wrong, where, and how to mend it (说明).")
+
+
+@strawberry.type(description="One finding about one row (问题).")
+class RowFinding:
+    """Never holds a value."""
+
+    code: str = strawberry.field(description="Finding code (问题代码).")
+    field: str | None = strawberry.field(description="Field, by its API name (字段).")
+    message: str = strawberry.field(description="What is wrong and how to mend it (说明).")
+
+
+@strawberry.type(description="What became of one row (逐条结果).")
+class RowReport:
+    """A verdict."""
+
+    number: int = strawberry.field(description="Row number, from 1 (行号).")
+    verdict: str = strawberry.field(description="ACCEPTED, WARNED, REFUSED or DUPLICATE (结论).")
+    record_id: strawberry.ID | None = strawberry.field(description="The record it became or repeats (记录标识).")
+    findings: list[RowFinding] = strawberry.field(description="Findings (问题).")
+
+
+@strawberry.type(description="What became of a batch (报送结果).")
+class SubmissionReport:
+    """Sending the batch again returns the same report and changes nothing."""
+
+    batch: str = strawberry.field(description="Batch number (批次号).")
+    accepted: int = strawberry.field(description="Rows accepted without remark (接受).")
+    warned: int = strawberry.field(description="Rows accepted with warnings (提示).")
+    refused: int = strawberry.field(description="Rows refused (拒绝).")
+    duplicates: int = strawberry.field(description="Rows that repeat an earlier one (重复).")
+    rows: list[RowReport] = strawberry.field(description="Each row (逐条结果).")
+
+
+def report(found: Report) -> SubmissionReport:
+    """The report of a submission in the API's types."""
+    rows = [
+        RowReport(
+            number=row.number,
+            verdict=str(row.verdict),
+            record_id=None if row.record_id is None else strawberry.ID(str(row.record_id)),
+            findings=[RowFinding(code=one.code, field=one.field, message=one.message) for one in row.findings],
+        )
+        for row in found.rows
+    ]
+    return SubmissionReport(
+        batch=found.batch,
+        accepted=found.accepted,
+        warned=found.warned,
+        refused=found.refused,
+        duplicates=found.duplicates,
+        rows=rows,
+    )
+
+
+def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
+    """The `Mutation` type."""
+    types.build()
+    types.NAMES.update({"Refused": Refused, "SubmissionReport": SubmissionReport})
+    types.make(
+        "Moved",
+        [types.plain("record_id", strawberry.ID, "Its id (记录标识)."), _moved_record()],
+        "The move was made (已办理).",
+    )
+    for item in _records():
+        _row_input(item)
+    rows = [types.plain(item.key, f"{item.__name__}Row | None", f"Values of the {item.en} ({item.zh}).") for item in _records()]
+    types.make("Corrections", rows, "Corrected values of one record, by its item (更正内容).", is_input=True, one_of=True)
+    fields = [_submit(), *(_move(name, move) for name, move in RECORD_MOVES.items())]
+    return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
+
+
+def _union(name: str, done: Any) -> Any:  # noqa: ANN401 - types made at run time
+    """Done, or refused with a reason."""
+    return Annotated[done | Refused, strawberry.union(name, description="Done, or refused with a reason (办理结果).")]
+
+
+def _moved_record() -> types.Declared:
+    """`record`, read by the compiler after the commit; null where the move took it out of the caller's sight."""
+
+    async def resolve(root: Any, info: strawberry.Info) -> Any:  # noqa: ANN401 - types made at run time
+        return await info.context.record(info._raw_info, root.record_id)  # noqa: SLF001 - the compiler needs graphql-core's info
+
+    field = StrawberryField(
+        python_name="record",
+        description="The record after the move, as you may see it; null if you no longer do (记录).",
+        base_resolver=StrawberryResolver(resolve),
+    )
+    field.arguments = []
+    return types.Declared("record", "CreditRecord | None", field)
+
+
+def _records() -> list[type[Item]]:
+    return [item for item in ITEMS.values() if item.shape is Shape.RECORD]
+
+
+# --- submitting ---------------------------------------------------------------------------------------------------------------
+
+
+def _row_input(item: type[Item]) -> None:
+    """`PenaltyRow`: every field that a submitter gives, as text, so that a wrong value is a verdict on its row and not on the request."""
+    fields = []
+    for field in item.fields.values():
+        if field.given:
+            kind: Any = bool if isinstance(field.kind, Flag) else list[str] if isinstance(field.kind, Codes) else str
+            fields.append(types.plain(field.name, kind | None, field.description))
+    fields.append(
+        types.plain("credit_code_override", bool | None, "The credit code is right although its check digit fails (代码校验例外).")
+    )
+    types.make(f"{item.__name__}Row", fields, f"{item.en} as submitted, each value as text ({item.zh}).", is_input=True)
+
+
+def _submit() -> types.Declared:
+    rows = [
+        types.plain(_plural(item), f"list[{item.__name__}Row] | None", f"Rows of {item.en} ({item.zh}).") for item in _records()
+    ]
+    batch = types.plain("batch", str, "Your own number of this batch; the same number and rows again change nothing (批次号).")
+    types.make("SubmitRecordsInput", [batch, *rows], "A batch of rows of one item (报送批次).", is_input=True)
+    return _mutation("submit_records", _union("SubmitRecordsResult", SubmissionReport), "SubmitRecordsInput", "Submit rows (报送).", _submitted)
+
+
+def _plural(item: type[Item]) -> str:
+    return "penalties" if item.key == "penalty" else f"{item.key}s"
+
+
+async def _submitted(info: strawberry.Info, given: Any) -> SubmissionReport | Refused:  # noqa: ANN401 - an input made at run time
+    context = info.context
+    chosen = {item.key: getattr(given, _plural(item)) for item in _records() if getattr(given, _plural(item))}
+    if len(chosen) != 1:
+        return Refused(code="BAD_REQUEST", message="Give rows of exactly one item: penalties or dishonestyRecords, at least one row.")
+    key, rows = next(iter(chosen.items()))
+    listed = [_given(row) for row in rows]
+    try:
+        return report(await submit(context.db, context.caller, context.clock, key, given.batch, listed))
+    except ExchangeError as error:
+        return Refused(code=error.code, message=error.message)
+
+
+def _given(row: Any) -> dict[str, object]:  # noqa: ANN401 - an input made at run time
+    """The values of a row that were given, by field name."""
+    return {name: value for name, value in vars(row).items() if value is not None and value is not strawberry.UNSET}
+
+
+# --- moves --------------------------------------------------------------------------------------------------------------------
+
+
+def _move(name: str, move: Move) -> types.Declared:
+    title = camel(f"{name}_record")
+    kind = f"{title[:1].upper()}{title[1:]}Input"
+    identity = types.plain("id", strawberry.ID, "The record (记录标识).")
+    details = [_detail(detail, needed=detail in move.needed) for detail in move.inputs]
+    types.make(kind, [identity, *details], f"Details of the move: {move.en} ({move.zh}).", is_input=True)
+
+    async def made_move(info: strawberry.Info, given: Any) -> Any:  # noqa: ANN401 - types made at run time
+        return await _moved(info, name, move, given)
+
+    return _mutation(f"{name}_record", _union("MoveResult", types.NAMES["Moved"]), kind, f"{move.en} ({move.zh}).", made_move)
+
+
+_TEXTS = {
+    "reason": "Why (理由).",
+    "document": "Document that the move rests on, by its number (依据文书).",
+    "findings": "What the check found (审核意见).",
+    "secrecy_reviewer": "Who reviewed the secrecy (保密审查人).",
+    "outcome": "Outcome of the objection (处理结果).",
+}
+_FLAGS = {
+    "necessary": "The competent department finds the publication of a minor case necessary (确有必要公示).",
+    "duty_done": "The legal duty is shown to be done (义务履行完毕).",
+}
+
+
+def _detail(name: str, *, needed: bool) -> types.Declared:
+    kind, description = _kind(name)
+    return types.plain(name, kind if needed else kind | None, description)
+
+
+def _kind(name: str) -> tuple[Any, str]:
+    if name in _TEXTS:
+        return str, _TEXTS[name]
+    if name in _FLAGS:
+        return bool, _FLAGS[name]
+    if name == "level":
+        return enum_of("level"), "The level that checked (审核层级)."
+    if name == "publication_basis":
+        return enum_of("publication_basis"), "Basis for publishing about a natural person (公开依据)."
+    if name == "secrecy_reviewed_on":
+        return dt.date, "Date of the secrecy review (保密审查日期)."
+    return types.NAMES["Corrections"], "The values that change; the others stay (更正内容)."
+
+
+async def _moved(info: strawberry.Info, name: str, move: Move, given: Any) -> Any:  # noqa: ANN401 - types made at run time
+    context = info.context
+    plain = {key: getattr(value, "value", value) for key, value in _given(given).items() if key not in {"id", "corrections"}}
+    try:
+        record = _record_id(given.id)
+        async with context.db.writing() as session:
+            if "corrections" in move.inputs:
+                changes = next(iter(_given(given.corrections).values()), None)
+                values = await corrected(session, context.caller, context.clock, record, _given(changes))
+                plain["corrections"] = values
+            await moves.move(session, context.caller, context.clock, name, record, moves.Details(**plain))
+    except ExchangeError as error:
+        if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise
+        return Refused(code=error.code, message=error.message)
+    return vars(made)["Moved"](record_id=str(record))
+
+
+def _record_id(text: str) -> UUID:
+    found = identity(text)
+    if found is None:
+        raise NotFound(what="id")
+    return found
+
+
+def _mutation(name: str, returns: object, given: str, description: str, run: Callable[..., Any]) -> types.Declared:
+    field = StrawberryField(python_name=name, description=description, base_resolver=StrawberryResolver(run))
+    field.arguments = [types.argument("given", given, "What to do (输入).")]
+    field.arguments[0].graphql_name = "input"
+    return types.Declared(name, returns, field)
+
