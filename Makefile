@@ -16,9 +16,11 @@ lint: .venv/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# A browser for tests/browser. Only root can install one; everybody else says where it is or installs it once.
+# A browser for tests/browser. Only root can install one; anybody else gets the sentence.
 browser:
-	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+	@test ! -d tests/browser || command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq \
+		&& apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| { echo 'tests/browser needs Chromium. Install it, for instance: sudo apt install chromium'; exit 2; }
 
 .venv/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run")'
