@@ -4,7 +4,7 @@
 `writing()` gives a `WriteSession`: one transaction as the writing login, committed when the block ends well. They are different types,
 so that no function that reads can be handed the right to write.
 
-A read carries no session state: the pools' reset does nothing, and limits on time stand in the connection, not in the transaction.
+A read carries no session state, so its pool has nothing to clean, and limits on time stand in the connection, not in the transaction.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
-    import asyncpg
     from sqlalchemy.ext.asyncio import AsyncEngine
 
+    from exchange.database.pool import Pool
     from exchange.settings import Settings
 
 __all__ = ["Database", "Login", "OutcomeUnknown", "ReadSession", "WriteSession", "owner_engine"]
@@ -43,7 +43,7 @@ class Database:
 
     def __init__(
         self,
-        pools: Mapping[Login, asyncpg.Pool[asyncpg.Record]],
+        pools: Mapping[Login, Pool],
         engine: AsyncEngine,
         on_statement: Callable[[str], None] | None,
     ) -> None:
@@ -63,10 +63,9 @@ class Database:
             on_statement: called with the text of every statement; tests count with it.
         """
         async with AsyncExitStack() as closing:
-            pools = {
-                login: await closing.enter_async_context(reading_pool(settings, login))
-                for login in (Login.PUBLIC, Login.READER)
-            }
+            pools = {login: reading_pool(settings, login) for login in (Login.PUBLIC, Login.READER)}
+            for pool in pools.values():
+                closing.push_async_callback(pool.close)
             engine = writing_engine(settings, Login.WRITER, on_statement)
             closing.push_async_callback(engine.dispose)
             yield cls(pools, engine, on_statement)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from exchange.database.pool import Pool
 from exchange.errors import StartupError
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ CONNECT_TIMEOUT = 5.0
 """Seconds for a connection to be made."""
 ACQUIRE_TIMEOUT = 2.0
 """Seconds to wait for a free connection, before the caller is told to come back."""
+_READ_TIMEOUT = 4.0
 _WRITE_TIMEOUT = 30.0
-_NEVER = 1_000_000_000
+"""Seconds until a server that fell silent counts as gone; longer than its own limits below."""
 
 _READ_LIMITS = {"statement_timeout": "2s", "lock_timeout": "500ms", "jit": "off"}
 _WRITE_LIMITS = {
@@ -36,28 +38,22 @@ _WRITE_LIMITS = {
 }
 
 
-class Plain(asyncpg.Connection):
-    """A connection that needs no reset: reads leave nothing behind in the session."""
-
-    def get_reset_query(self) -> str:
-        """Nothing to say to the server; the pool still ends a transaction that was left open."""
-        return ""
-
-
-def reading_pool(settings: Settings, login: str) -> asyncpg.Pool[asyncpg.Record]:
+def reading_pool(settings: Settings, login: str) -> Pool:
     """A pool that connects when first asked. Statements stay prepared for as long as a connection lives."""
-    return asyncpg.create_pool(
-        settings.url_of(login),
-        min_size=0,
-        max_size=settings.read_pool,
-        max_queries=_NEVER,
-        timeout=CONNECT_TIMEOUT,
-        connection_class=Plain,
-        statement_cache_size=1024,
-        max_cached_statement_lifetime=0,
-        max_cacheable_statement_size=0,
-        server_settings={**_READ_LIMITS, "application_name": str(login)},
-    )
+    url = settings.url_of(login)
+
+    async def connect() -> asyncpg.Connection[asyncpg.Record]:
+        return await asyncpg.connect(
+            url,
+            timeout=CONNECT_TIMEOUT,
+            command_timeout=_READ_TIMEOUT,
+            statement_cache_size=1024,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,
+            server_settings={**_READ_LIMITS, "application_name": str(login)},
+        )
+
+    return Pool(connect, settings.read_pool, ACQUIRE_TIMEOUT)
 
 
 def writing_engine(settings: Settings, login: str, on_statement: Callable[[str], None] | None) -> AsyncEngine:

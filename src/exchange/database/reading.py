@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+import asyncio
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import asyncpg
 
-from exchange.database.connect import ACQUIRE_TIMEOUT
 from exchange.database.trouble import translate, translated
+from exchange.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import TracebackType
 
-    from asyncpg.pool import PoolConnectionProxy
+    from exchange.database.pool import Pool
 
 T = TypeVar("T")
+_CUT_SHORT = (asyncio.CancelledError, GeneratorExit, TimeoutError, Unavailable)
+"""Errors after which a statement may still be under way on its connection."""
 
 
 class ReadSession:
@@ -27,7 +30,7 @@ class ReadSession:
     __slots__ = ("_connection", "_on_statement")
 
     def __init__(
-        self, connection: PoolConnectionProxy[asyncpg.Record], on_statement: Callable[[str], None] | None
+        self, connection: asyncpg.Connection[asyncpg.Record], on_statement: Callable[[str], None] | None
     ) -> None:
         self._connection = connection
         self._on_statement = on_statement
@@ -53,10 +56,15 @@ class ReadSession:
             with translated():
                 return await call(sql, *arguments)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-            found = translate(error)
-            if found is None:
-                raise
-            raise found from error
+            _tell(error)
+
+
+def _tell(error: Exception) -> NoReturn:
+    """Raise the exchange's error for it, or itself. Not a context manager like `translated`: this stands on the hot path."""
+    found = translate(error)
+    if found is None:
+        raise error
+    raise found from error
 
 
 class Reading:
@@ -64,21 +72,21 @@ class Reading:
 
     __slots__ = ("_connection", "_on_statement", "_pool")
 
-    def __init__(
-        self, pool: asyncpg.Pool[asyncpg.Record], on_statement: Callable[[str], None] | None
-    ) -> None:
+    def __init__(self, pool: Pool, on_statement: Callable[[str], None] | None) -> None:
         self._pool = pool
         self._on_statement = on_statement
-        self._connection: PoolConnectionProxy[asyncpg.Record] | None = None
 
     async def __aenter__(self) -> ReadSession:
-        with translated():
-            self._connection = await self._pool.acquire(timeout=ACQUIRE_TIMEOUT)
+        try:
+            self._connection = await self._pool.acquire()
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            _tell(error)
         return ReadSession(self._connection, self._on_statement)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            await self._pool.release(connection)
+        if isinstance(error, _CUT_SHORT):
+            self._pool.discard(self._connection)
+        else:
+            self._pool.release(self._connection)
