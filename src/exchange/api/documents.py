@@ -78,7 +78,9 @@ class Documents:
         if errors:
             raise Refused(*(("VALIDATION_FAILED", error) for error in errors))
         operation = next(one for one in tree.definitions if isinstance(one, OperationDefinitionNode))
-        fragments = {one.name.value: one for one in tree.definitions if isinstance(one, FragmentDefinitionNode)}
+        fragments = {
+            one.name.value: one for one in tree.definitions if isinstance(one, FragmentDefinitionNode)
+        }
         return Document(text, tree, operation, fragments, _all_compiled(operation, fragments))
 
     def _parse(self, text: str) -> DocumentNode:
@@ -88,7 +90,9 @@ class Documents:
             return parse(text, max_tokens=limits.TOKENS)
         except GraphQLSyntaxError as error:
             if "tokens" in error.message:
-                raise LimitExceeded(what="tokens", found=f"over {limits.TOKENS}", limit=limits.TOKENS) from None
+                raise LimitExceeded(
+                    what="tokens", found=f"over {limits.TOKENS}", limit=limits.TOKENS
+                ) from None
             raise Refused(("SYNTAX_ERROR", error)) from None
         except RecursionError:
             raise BadRequest(problem="the document is nested too deeply.") from None

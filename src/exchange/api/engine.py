@@ -106,7 +106,11 @@ class Engine:
     """Answers requests over one schema."""
 
     def __init__(
-        self, schema: strawberry.Schema, db: Database, clock: Clock, refresh: Callable[[Caller], Awaitable[Caller]]
+        self,
+        schema: strawberry.Schema,
+        db: Database,
+        clock: Clock,
+        refresh: Callable[[Caller], Awaitable[Caller]],
     ) -> None:
         self.schema: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry has no public way to its schema
         self.documents = Documents(self.schema)
@@ -141,14 +145,20 @@ class Engine:
 
     def _variables(self, document: Document, given: Mapping[str, Any]) -> dict[str, Any]:
         found = get_variable_values(
-            self.schema, document.operation.variable_definitions or (), dict(given), max_errors=10, hide_suggestions=True
+            self.schema,
+            document.operation.variable_definitions or (),
+            dict(given),
+            max_errors=10,
+            hide_suggestions=True,
         )
         if isinstance(found, list):
             raise Refused(*(("VARIABLES_INVALID", error) for error in found))
         return dict(found.coerced)
 
     async def _compiled(self, document: Document, variables: dict[str, Any], caller: Caller) -> Answered:
-        return await self.runner.run(caller, self._key(document, variables), lambda: self._roots(document, variables), variables)
+        return await self.runner.run(
+            caller, self._key(document, variables), lambda: self._roots(document, variables), variables
+        )
 
     def _key(self, document: Document, variables: dict[str, Any]) -> tuple[object, ...]:
         shapes = []
@@ -168,7 +178,9 @@ class Engine:
             return ()
         return reader.nodes(query, document.operation.selection_set.selections)
 
-    async def _executed(self, document: Document, request: Request, variables: dict[str, Any], caller: Caller) -> Answer:
+    async def _executed(
+        self, document: Document, request: Request, variables: dict[str, Any], caller: Caller
+    ) -> Answer:
         context = Context(self, caller)
         if not document.mutates:
             await self._prepare(context, document, variables)
@@ -199,11 +211,14 @@ class Engine:
         """Compile what is selected under `info` for one record, and run it."""
         variables = _coerced(info)
         reader = Reader(self.schema, info.fragments, variables)
-        fields = [one for node in info.field_nodes if node.selection_set for one in node.selection_set.selections]
+        fields = [
+            one for node in info.field_nodes if node.selection_set for one in node.selection_set.selections
+        ]
         below = {
             name: reader.nodes(kind, fields)
             for name, kind in self.schema.type_map.items()
-            if isinstance(kind, GraphQLObjectType) and any(one.name == "CreditRecord" for one in kind.interfaces)
+            if isinstance(kind, GraphQLObjectType)
+            and any(one.name == "CreditRecord" for one in kind.interfaces)
         }
         key = str(info.path.key)
         node = Node(key, "node", "Query", {"id": Const(str(identity))}, "Node", below)
@@ -232,13 +247,20 @@ def _public(error: GraphQLError) -> dict[str, Any]:
     if cause is None or isinstance(cause, GraphQLError):
         return _told(error, "EXECUTION_FAILED")
     reference = secrets.token_hex(6)
-    _log.error("internal error", extra={"reference": reference, "kind": type(cause).__name__, "where": _where(cause)})
-    return _told(GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code)
+    _log.error(
+        "internal error", extra={"reference": reference, "kind": type(cause).__name__, "where": _where(cause)}
+    )
+    return _told(
+        GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code
+    )
 
 
 def _where(cause: BaseException) -> list[str]:
     """Where it happened, without the exception's own words: those of a driver repeat values of the row."""
-    return [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in traceback.extract_tb(cause.__traceback__)[-8:]]
+    return [
+        f"{Path(one.filename).name}:{one.lineno} {one.name}"
+        for one in traceback.extract_tb(cause.__traceback__)[-8:]
+    ]
 
 
 def _data(answered: Answered) -> Answer:

@@ -58,7 +58,9 @@ class RowReport:
 
     number: int = strawberry.field(description="Row number, from 1 (行号).")
     verdict: str = strawberry.field(description="ACCEPTED, WARNED, REFUSED or DUPLICATE (结论).")
-    record_id: strawberry.ID | None = strawberry.field(description="The record it became or repeats (记录标识).")
+    record_id: strawberry.ID | None = strawberry.field(
+        description="The record it became or repeats (记录标识)."
+    )
     findings: list[RowFinding] = strawberry.field(description="Findings (问题).")
 
 
@@ -81,7 +83,9 @@ def report(found: Report) -> SubmissionReport:
             number=row.number,
             verdict=str(row.verdict),
             record_id=None if row.record_id is None else strawberry.ID(str(row.record_id)),
-            findings=[RowFinding(code=one.code, field=one.field, message=one.message) for one in row.findings],
+            findings=[
+                RowFinding(code=one.code, field=one.field, message=one.message) for one in row.findings
+            ],
         )
         for row in found.rows
     ]
@@ -106,15 +110,26 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
     )
     for item in _records():
         _row_input(item)
-    rows = [types.plain(item.key, f"{item.__name__}Row | None", f"Values of the {item.en} ({item.zh}).") for item in _records()]
-    types.make("Corrections", rows, "Corrected values of one record, by its item (更正内容).", is_input=True, one_of=True)
+    rows = [
+        types.plain(item.key, f"{item.__name__}Row | None", f"Values of the {item.en} ({item.zh}).")
+        for item in _records()
+    ]
+    types.make(
+        "Corrections",
+        rows,
+        "Corrected values of one record, by its item (更正内容).",
+        is_input=True,
+        one_of=True,
+    )
     fields = [_submit(), *(_move(name, move) for name, move in RECORD_MOVES.items())]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
 
 
 def _union(name: str, done: Any) -> Any:  # noqa: ANN401 - types made at run time
     """Done, or refused with a reason."""
-    return Annotated[done | Refused, strawberry.union(name, description="Done, or refused with a reason (办理结果).")]
+    return Annotated[
+        done | Refused, strawberry.union(name, description="Done, or refused with a reason (办理结果).")
+    ]
 
 
 def _moved_record() -> types.Declared:
@@ -144,21 +159,41 @@ def _row_input(item: type[Item]) -> None:
     fields = []
     for field in item.fields.values():
         if field.given:
-            kind: Any = bool if isinstance(field.kind, Flag) else list[str] if isinstance(field.kind, Codes) else str
+            kind: Any = (
+                bool if isinstance(field.kind, Flag) else list[str] if isinstance(field.kind, Codes) else str
+            )
             fields.append(types.plain(field.name, kind | None, field.description))
     fields.append(
-        types.plain("credit_code_override", bool | None, "The credit code is right although its check digit fails (代码校验例外).")
+        types.plain(
+            "credit_code_override",
+            bool | None,
+            "The credit code is right although its check digit fails (代码校验例外).",
+        )
     )
-    types.make(f"{item.__name__}Row", fields, f"{item.en} as submitted, each value as text ({item.zh}).", is_input=True)
+    types.make(
+        f"{item.__name__}Row",
+        fields,
+        f"{item.en} as submitted, each value as text ({item.zh}).",
+        is_input=True,
+    )
 
 
 def _submit() -> types.Declared:
     rows = [
-        types.plain(_plural(item), f"list[{item.__name__}Row] | None", f"Rows of {item.en} ({item.zh}).") for item in _records()
+        types.plain(_plural(item), f"list[{item.__name__}Row] | None", f"Rows of {item.en} ({item.zh}).")
+        for item in _records()
     ]
-    batch = types.plain("batch", str, "Your own number of this batch; the same number and rows again change nothing (批次号).")
+    batch = types.plain(
+        "batch", str, "Your own number of this batch; the same number and rows again change nothing (批次号)."
+    )
     types.make("SubmitRecordsInput", [batch, *rows], "A batch of rows of one item (报送批次).", is_input=True)
-    return _mutation("submit_records", _union("SubmitRecordsResult", SubmissionReport), "SubmitRecordsInput", "Submit rows (报送).", _submitted)
+    return _mutation(
+        "submit_records",
+        _union("SubmitRecordsResult", SubmissionReport),
+        "SubmitRecordsInput",
+        "Submit rows (报送).",
+        _submitted,
+    )
 
 
 def _plural(item: type[Item]) -> str:
@@ -169,7 +204,10 @@ async def _submitted(info: strawberry.Info, given: Any) -> SubmissionReport | Re
     context = info.context
     chosen = {item.key: getattr(given, _plural(item)) for item in _records() if getattr(given, _plural(item))}
     if len(chosen) != 1:
-        return Refused(code="BAD_REQUEST", message="Give rows of exactly one item: penalties or dishonestyRecords, at least one row.")
+        return Refused(
+            code="BAD_REQUEST",
+            message="Give rows of exactly one item: penalties or dishonestyRecords, at least one row.",
+        )
     key, rows = next(iter(chosen.items()))
     listed = [_given(row) for row in rows]
     try:
@@ -180,7 +218,11 @@ async def _submitted(info: strawberry.Info, given: Any) -> SubmissionReport | Re
 
 def _given(row: Any) -> dict[str, object]:  # noqa: ANN401 - an input made at run time
     """The values of a row that were given, by field name."""
-    return {name: value for name, value in vars(row).items() if value is not None and value is not strawberry.UNSET}
+    return {
+        name: value
+        for name, value in vars(row).items()
+        if value is not None and value is not strawberry.UNSET
+    }
 
 
 # --- moves --------------------------------------------------------------------------------------------------------------------
@@ -196,7 +238,13 @@ def _move(name: str, move: Move) -> types.Declared:
     async def made_move(info: strawberry.Info, given: Any) -> Any:  # noqa: ANN401 - types made at run time
         return await _moved(info, name, move, given)
 
-    return _mutation(f"{name}_record", _union("MoveResult", types.NAMES["Moved"]), kind, f"{move.en} ({move.zh}).", made_move)
+    return _mutation(
+        f"{name}_record",
+        _union("MoveResult", types.NAMES["Moved"]),
+        kind,
+        f"{move.en} ({move.zh}).",
+        made_move,
+    )
 
 
 _TEXTS = {
@@ -233,7 +281,11 @@ def _kind(name: str) -> tuple[Any, str]:
 
 async def _moved(info: strawberry.Info, name: str, move: Move, given: Any) -> Any:  # noqa: ANN401 - types made at run time
     context = info.context
-    plain = {key: getattr(value, "value", value) for key, value in _given(given).items() if key not in {"id", "corrections"}}
+    plain = {
+        key: getattr(value, "value", value)
+        for key, value in _given(given).items()
+        if key not in {"id", "corrections"}
+    }
     try:
         record = _record_id(given.id)
         async with context.db.writing() as session:
@@ -256,9 +308,10 @@ def _record_id(text: str) -> UUID:
     return found
 
 
-def _mutation(name: str, returns: object, given: str, description: str, run: Callable[..., Any]) -> types.Declared:
+def _mutation(
+    name: str, returns: object, given: str, description: str, run: Callable[..., Any]
+) -> types.Declared:
     field = StrawberryField(python_name=name, description=description, base_resolver=StrawberryResolver(run))
     field.arguments = [types.argument("given", given, "What to do (输入).")]
     field.arguments[0].graphql_name = "input"
     return types.Declared(name, returns, field)
-

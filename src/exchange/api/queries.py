@@ -61,7 +61,9 @@ def _look_up(root: Root) -> tuple[Any, ...]:
         )
     found = [item.fields[name] for name in root.by]
     fields = [types.plain(field.name, types.scalar(field.kind) | None, field.description) for field in found]
-    types.make(f"{root.item}By", fields, f"How to find one {item.en} ({item.zh}).", is_input=True, one_of=True)
+    types.make(
+        f"{root.item}By", fields, f"How to find one {item.en} ({item.zh}).", is_input=True, one_of=True
+    )
     return (types.argument("by", f"{root.item}By", "Exactly one of these (唯一条件)."),)
 
 
@@ -74,4 +76,10 @@ def _sentence(name: str, root: Root) -> str:
         return "Any object by its id, as far as you may see it"
     noun = ITEMS[root.item].en
     whose = "your own: " if root.mine else ""
-    return f"{whose}{noun} by a unique key" if root.kind == "one" else f"{whose}{noun}: filtered, ordered, in pages" if name else ""
+    return (
+        f"{whose}{noun} by a unique key"
+        if root.kind == "one"
+        else f"{whose}{noun}: filtered, ordered, in pages"
+        if name
+        else ""
+    )

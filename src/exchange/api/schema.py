@@ -19,4 +19,9 @@ def schema() -> strawberry.Schema:
     """The Strawberry schema, built once."""
     query, mutation = query_type(), mutation_type()
     records = [types.NAMES[item.__name__] for item in ITEMS.values() if item.shape is Shape.RECORD]
-    return strawberry.Schema(query=query, mutation=mutation, types=records, config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}))
+    return strawberry.Schema(
+        query=query,
+        mutation=mutation,
+        types=records,
+        config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}),
+    )

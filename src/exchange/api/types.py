@@ -33,7 +33,9 @@ NAMES: dict[str, Any] = vars(made)
 class Node:
     """Relay's object identification."""
 
-    id: strawberry.ID = strawberry.field(description="Random id; carries no time, no counter and nothing of the subject (标识).")
+    id: strawberry.ID = strawberry.field(
+        description="Random id; carries no time, no counter and nothing of the subject (标识)."
+    )
 
 
 @strawberry.type(description="What a caller does not get in clear of one row, and why (披露说明).")
@@ -42,7 +44,9 @@ class FieldDisclosure:
 
     field: str = strawberry.field(description="Name of the field (字段).")
     treatment: str = strawberry.field(description="HIDDEN, OPENED, or the name of the mask (处理方式).")
-    reason: str = strawberry.field(description="Reason code: RULE, SCOPE_MISSING, NOT_MANAGED, NO_PUBLICATION_BASIS (原因).")
+    reason: str = strawberry.field(
+        description="Reason code: RULE, SCOPE_MISSING, NOT_MANAGED, NO_PUBLICATION_BASIS (原因)."
+    )
     basis: str = strawberry.field(description="Legal basis (依据).")
 
 
@@ -70,17 +74,25 @@ class Declared:
     field: StrawberryField
 
 
-def plain(name: str, kind: object, description: str, arguments: tuple[StrawberryArgument, ...] = ()) -> Declared:
+def plain(
+    name: str, kind: object, description: str, arguments: tuple[StrawberryArgument, ...] = ()
+) -> Declared:
     """A field without a resolver: the compiler answers it."""
     one = StrawberryField(python_name=name, description=description, default=strawberry.UNSET)
     one.arguments = list(arguments)
     return Declared(name, kind, one)
 
 
-def argument(name: str, kind: object, description: str, default: object = strawberry.UNSET) -> StrawberryArgument:
+def argument(
+    name: str, kind: object, description: str, default: object = strawberry.UNSET
+) -> StrawberryArgument:
     """An argument; optional ones have a nullable type and no default."""
     return StrawberryArgument(
-        python_name=name, graphql_name=None, type_annotation=annotation(kind), description=description, default=default
+        python_name=name,
+        graphql_name=None,
+        type_annotation=annotation(kind),
+        description=description,
+        default=default,
     )
 
 
@@ -90,7 +102,13 @@ def make(name: str, fields: list[Declared], description: str, **options: Any) ->
     space: dict[str, Any] = {one.name: one.field for one in fields}
     space["__annotations__"] = {one.name: one.kind for one in fields}
     space["__module__"] = made.__name__
-    decorate = strawberry.input if options.pop("is_input", False) else strawberry.interface if options.pop("is_interface", False) else strawberry.type
+    decorate = (
+        strawberry.input
+        if options.pop("is_input", False)
+        else strawberry.interface
+        if options.pop("is_interface", False)
+        else strawberry.type
+    )
     kind = decorate(type(name, bases, space), name=name, description=description, **options)
     NAMES[name] = kind
     return kind
@@ -139,7 +157,11 @@ def list_arguments(item: type[Item]) -> tuple[StrawberryArgument, ...]:
     if any(field.filter for field in item.fields.values()):
         found.append(argument("where", f"{item.__name__}Where | None", "Filters; all must hold (筛选条件)."))
     if any(field.order for field in item.fields.values()):
-        found.append(argument("order_by", f"list[{item.__name__}Order] | None", "Order; the first key counts most (排序)."))
+        found.append(
+            argument(
+                "order_by", f"list[{item.__name__}Order] | None", "Order; the first key counts most (排序)."
+            )
+        )
     return (*found, *paging())
 
 
@@ -155,7 +177,9 @@ def edge(one: Edge) -> Declared:
 
 def explained() -> Declared:
     """`disclosure`."""
-    return plain("disclosure", list[FieldDisclosure], "What you do not get in clear of this row, and why (披露说明).")
+    return plain(
+        "disclosure", list[FieldDisclosure], "What you do not get in clear of this row, and why (披露说明)."
+    )
 
 
 def object_type(item: type[Item]) -> Any:  # noqa: ANN401 - types made at run time
@@ -177,7 +201,9 @@ def credit_record() -> Any:  # noqa: ANN401 - types made at run time
     """The interface of all credit records: the fields and edges they share."""
     fields = [output(field) for field in Record.fields.values()]
     fields += [edge(one) for one in Record.edges.values()] + [explained()]
-    return make("CreditRecord", fields, "A credit record of any kind (信用记录).", bases=(Node,), is_interface=True)
+    return make(
+        "CreditRecord", fields, "A credit record of any kind (信用记录).", bases=(Node,), is_interface=True
+    )
 
 
 def connection_types(item: type[Item]) -> None:
@@ -185,13 +211,20 @@ def connection_types(item: type[Item]) -> None:
     name = item.__name__
     make(
         f"{name}Edge",
-        [plain("cursor", str, "Position in the list (游标)."), plain("node", name, f"{item.en} ({item.zh}).")],
+        [
+            plain("cursor", str, "Position in the list (游标)."),
+            plain("node", name, f"{item.en} ({item.zh})."),
+        ],
         f"An edge of a list of {item.en} ({item.zh}).",
     )
     make(
         f"{name}Connection",
         [
-            plain("total_count", int, "Rows that match and that you may see; counted only when asked for (总数)."),
+            plain(
+                "total_count",
+                int,
+                "Rows that match and that you may see; counted only when asked for (总数).",
+            ),
             plain("page_info", PageInfo, "Where the page stands (分页信息)."),
             plain("edges", f"list[{name}Edge]", "The rows of the page (本页记录)."),
         ],
@@ -229,19 +262,25 @@ def _operator(word: str, kind: Any) -> Declared:  # noqa: ANN401 - a type per ki
 def input_types(item: type[Item]) -> None:
     """`<Item>Where` and `<Item>Order`."""
     name = item.__name__
-    filters = [plain(f.name, f"{filter_type(f)} | None", f.description) for f in item.fields.values() if f.filter]
+    filters = [
+        plain(f.name, f"{filter_type(f)} | None", f.description) for f in item.fields.values() if f.filter
+    ]
     if filters:
         make(f"{name}Where", filters, f"Filters on {item.en} ({item.zh}); all must hold.", is_input=True)
     orders = [plain(f.name, DIRECTION | None, f.description) for f in item.fields.values() if f.order]
     if orders:
-        make(f"{name}Order", orders, f"One key to order {item.en} by ({item.zh}).", is_input=True, one_of=True)
+        make(
+            f"{name}Order", orders, f"One key to order {item.en} by ({item.zh}).", is_input=True, one_of=True
+        )
 
 
 def build() -> dict[str, Any]:
     """Make every type, in an order that lets references resolve; return them by name."""
     if "Subject" in NAMES:
         return NAMES
-    NAMES.update({"PageInfo": PageInfo, "FieldDisclosure": FieldDisclosure, "Node": Node, "DivisionCode": DivisionCode})
+    NAMES.update(
+        {"PageInfo": PageInfo, "FieldDisclosure": FieldDisclosure, "Node": Node, "DivisionCode": DivisionCode}
+    )
     for item in ITEMS.values():
         input_types(item)
         connection_types(item)

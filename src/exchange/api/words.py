@@ -46,8 +46,12 @@ def enum_of(name: str) -> Any:  # noqa: ANN401 - an enum made at run time
     codes = code_list(name)
     title = camel(name)
     members = {
-        code: strawberry.enum_value(code, description=f"{codes.label(code, 'en')} ({codes.label(code, 'zh')}).")
+        code: strawberry.enum_value(
+            code, description=f"{codes.label(code, 'en')} ({codes.label(code, 'zh')})."
+        )
         for code in codes.codes
     }
     named: Any = Enum(title[:1].upper() + title[1:], members)
-    return strawberry.enum(named, name=named.__name__, description=f"Code list {name} (schema/codes/{name}.csv).")
+    return strawberry.enum(
+        named, name=named.__name__, description=f"Code list {name} (schema/codes/{name}.csv)."
+    )

@@ -79,7 +79,9 @@ def page_size(place: str, extra: int) -> Callable[[Any], int]:
 
     def convert(value: Any) -> int:  # noqa: ANN401 - a coerced GraphQL value
         if not 0 <= int(value) <= LARGEST_PAGE:
-            raise ArgumentInvalid(argument="first", field=place, problem=f"give a number from 0 to {LARGEST_PAGE}.")
+            raise ArgumentInvalid(
+                argument="first", field=place, problem=f"give a number from 0 to {LARGEST_PAGE}."
+            )
         return int(value) + extra
 
     return convert

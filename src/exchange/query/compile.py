@@ -52,7 +52,9 @@ class Statement:
     def arguments(self, variables: Mapping[str, Any], caller: Mapping[str, object]) -> list[object]:
         """The values of one request, in the order of the parameters; refuses a request for too many rows."""
         limits.rows(self.pages, lambda one: one.read(variables))
-        return [self.binds[name].read(variables) if name in self.binds else caller[name] for name in self.order]
+        return [
+            self.binds[name].read(variables) if name in self.binds else caller[name] for name in self.order
+        ]
 
 
 def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> Statement:
@@ -113,12 +115,24 @@ def _still_current() -> ColumnElement[bool]:
 def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
     """The access entry: who, why, whose data, which fields, by which rules. Look-ups by personal data are entered even if empty."""
     path = sa.literal_column("""'$.** ? (@.type() == "string")'""")
-    found = sa.func.jsonb_path_query(sa.cast(answer.c.seen, sa.dialects.postgresql.JSONB), sa.cast(path, sa.dialects.postgresql.JSONPATH))
-    ids = sa.select(sa.cast(found.op("#>>")(sa.literal_column("'{}'::text[]")), sa.Uuid()).label("id")).select_from(answer).subquery("ids")
+    found = sa.func.jsonb_path_query(
+        sa.cast(answer.c.seen, sa.dialects.postgresql.JSONB), sa.cast(path, sa.dialects.postgresql.JSONPATH)
+    )
+    ids = (
+        sa.select(sa.cast(found.op("#>>")(sa.literal_column("'{}'::text[]")), sa.Uuid()).label("id"))
+        .select_from(answer)
+        .subquery("ids")
+    )
     subjects = sa.func.array(sa.select(ids.c.id).distinct().scalar_subquery(), type_=ARRAY(sa.Uuid()))
     touched = sa.select(subjects.label("subjects")).select_from(answer).cte("touched")
-    purpose = sa.select(agreement.c.purpose).where(agreement.c.id == _caller("agreement", sa.Uuid())).scalar_subquery()
-    fields = sa.literal_column("ARRAY[" + ",".join(f"'{name}'" for name in sorted(writer.logged)) + "]::text[]")
+    purpose = (
+        sa.select(agreement.c.purpose)
+        .where(agreement.c.id == _caller("agreement", sa.Uuid()))
+        .scalar_subquery()
+    )
+    fields = sa.literal_column(
+        "ARRAY[" + ",".join(f"'{name}'" for name in sorted(writer.logged)) + "]::text[]"
+    )
     chosen = sa.select(
         _caller("now", sa.DateTime(timezone=True)),
         _caller("actor", sa.Text()),
@@ -133,7 +147,18 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
     ).select_from(touched)
     if not writer.lookup:
         chosen = chosen.where(sa.func.cardinality(touched.c.subjects) > sa.literal_column("0"))
-    names = ["at", "actor", "client", "department", "purpose", "agreement", "discipline_case", "subjects", "fields", "policy"]
+    names = [
+        "at",
+        "actor",
+        "client",
+        "department",
+        "purpose",
+        "agreement",
+        "discipline_case",
+        "subjects",
+        "fields",
+        "policy",
+    ]
     return sa.insert(access_entry).from_select(names, chosen).cte("entry")
 
 

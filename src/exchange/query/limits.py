@@ -53,7 +53,9 @@ class Size:
 def check(document: DocumentNode) -> None:
     """Raise `LimitExceeded` for the first limit that the document passes."""
     operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
-    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+    fragments = {
+        one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
+    }
     if not operations:
         raise BadRequest(problem="the document has no operation; write a query or a mutation.")
     _most("operations", len(operations), 1)
@@ -61,7 +63,9 @@ def check(document: DocumentNode) -> None:
     size, roots = _Measure(fragments), operations[0].selection_set
     _most("root fields", len(roots.selections), _ROOTS)
     found = size.of(roots)
-    for (what, limit), number in zip(_LIMITS.items(), (found.depth, found.fields, found.aliases), strict=True):
+    for (what, limit), number in zip(
+        _LIMITS.items(), (found.depth, found.fields, found.aliases), strict=True
+    ):
         _most(what, number, limit)
 
 

@@ -174,7 +174,9 @@ class Planner:
         if root.kind == "many":
             return self._many(node, ITEMS[root.item], None, mine=root.mine)
         if root.kind == "node":
-            return AnyOf(node.key, tuple(self._by_id(node, name) for name in node.below if name in root.choices))
+            return AnyOf(
+                node.key, tuple(self._by_id(node, name) for name in node.below if name in root.choices)
+            )
         return self._single(node, root)
 
     def _by_id(self, node: Node, name: str) -> One:

@@ -56,7 +56,11 @@ class Runner:
         self.plans: OrderedDict[Hashable, Statement] = OrderedDict()
 
     async def run(
-        self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]], variables: Mapping[str, Any]
+        self,
+        caller: Caller,
+        key: Hashable | None,
+        roots: Callable[[], tuple[Node, ...]],
+        variables: Mapping[str, Any],
     ) -> Answered:
         """Answer an operation; `key` names document and shape of variables (None: not worth keeping), `roots` gives its tree."""
         for attempt in range(2):
@@ -68,7 +72,9 @@ class Runner:
                 caller = await self.refresh(caller)
         raise Unauthenticated
 
-    def statement(self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]]) -> Statement:
+    def statement(
+        self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]]
+    ) -> Statement:
         """The compiled statement for this caller's shape."""
         seen = view(policy(), stance(caller))
         if key is None:
@@ -83,7 +89,9 @@ class Runner:
             self.plans.move_to_end(full)
         return found
 
-    async def _fetch(self, caller: Caller, statement: Statement, variables: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    async def _fetch(
+        self, caller: Caller, statement: Statement, variables: Mapping[str, Any]
+    ) -> tuple[Any, ...] | None:
         now, today = self.clock.now(), self.clock.today()
         arguments = statement.arguments(variables, binds(caller, now, today))
         if len(statement.keys) == len(statement.fixed):
@@ -97,6 +105,7 @@ class Runner:
 def _answered(statement: Statement, row: tuple[Any, ...]) -> Answered:
     columns = iter(row)
     values = {
-        key: orjson.dumps(statement.fixed[key]) if key in statement.fixed else next(columns) for key in statement.keys
+        key: orjson.dumps(statement.fixed[key]) if key in statement.fixed else next(columns)
+        for key in statement.keys
     }
     return Answered(values, statement.disclosure)

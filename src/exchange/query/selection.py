@@ -116,7 +116,12 @@ class Node:
 class Reader:
     """Reads one operation into `Node`s. `variables` are the coerced values of this request."""
 
-    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Mapping[str, Any],
+    ) -> None:
         self.schema = schema
         self.fragments = fragments
         self.variables = variables
@@ -127,7 +132,9 @@ class Reader:
         self._collect(kind, fields, grouped)
         return tuple(self._node(kind, key, same) for key, same in grouped.items())
 
-    def _collect(self, kind: GraphQLObjectType, selections: Iterable[Any], grouped: dict[str, list[FieldNode]]) -> None:
+    def _collect(
+        self, kind: GraphQLObjectType, selections: Iterable[Any], grouped: dict[str, list[FieldNode]]
+    ) -> None:
         for one in selections:
             if not self._included(one.directives):
                 continue
@@ -136,10 +143,14 @@ class Reader:
                 grouped.setdefault(key, []).append(one)
                 continue
             fragment = self.fragments[one.name.value] if isinstance(one, FragmentSpreadNode) else one
-            if isinstance(fragment, FragmentDefinitionNode | InlineFragmentNode) and self._matches(kind, fragment):
+            if isinstance(fragment, FragmentDefinitionNode | InlineFragmentNode) and self._matches(
+                kind, fragment
+            ):
                 self._collect(kind, fragment.selection_set.selections, grouped)
 
-    def _matches(self, kind: GraphQLObjectType, fragment: FragmentDefinitionNode | InlineFragmentNode) -> bool:
+    def _matches(
+        self, kind: GraphQLObjectType, fragment: FragmentDefinitionNode | InlineFragmentNode
+    ) -> bool:
         if fragment.type_condition is None:
             return True
         named = self.schema.get_type(fragment.type_condition.name.value)
@@ -251,7 +262,9 @@ def _step(path: tuple[str | int, ...] | None, step: str | int) -> tuple[str | in
 
 def _fixed(kind: object) -> bool:
     """Single enum values and booleans are part of the signature, so they stand in the plan as they are."""
-    return isinstance(kind, GraphQLEnumType) or (isinstance(kind, GraphQLScalarType) and kind.name == "Boolean")
+    return isinstance(kind, GraphQLEnumType) or (
+        isinstance(kind, GraphQLScalarType) and kind.name == "Boolean"
+    )
 
 
 def signature(value: Any, kind: GraphQLInputType) -> object:  # noqa: ANN401 - coerced by type
@@ -260,11 +273,19 @@ def signature(value: Any, kind: GraphQLInputType) -> object:  # noqa: ANN401 - c
     if value is None:
         return None
     if isinstance(inner, GraphQLInputObjectType):
-        return tuple((key, signature(value[key], inner.fields[key].type)) for key in sorted(value) if value[key] is not None)
+        return tuple(
+            (key, signature(value[key], inner.fields[key].type))
+            for key in sorted(value)
+            if value[key] is not None
+        )
     if is_list_type(inner):
         if not isinstance(get_named_type(inner), GraphQLInputObjectType):
             return "list"
         return tuple(signature(one, inner.of_type) for one in (value if isinstance(value, list) else [value]))
     if _fixed(inner):
         return value
-    return subtree_column(value) if isinstance(inner, GraphQLScalarType) and inner.name == "DivisionCode" else "given"
+    return (
+        subtree_column(value)
+        if isinstance(inner, GraphQLScalarType) and inner.name == "DivisionCode"
+        else "given"
+    )

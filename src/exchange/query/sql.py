@@ -21,7 +21,16 @@ from exchange.disclosure.predicates import departments, subtree_column
 from exchange.model import OPENED, FormerName, Secrecy, Shape, Subject
 from exchange.model.kinds import Codes, Identity, Wan
 from exchange.query import names
-from exchange.query.binding import Bind, cursor_part, identities, identity, order_mark, page_size, plain, spelling
+from exchange.query.binding import (
+    Bind,
+    cursor_part,
+    identities,
+    identity,
+    order_mark,
+    page_size,
+    plain,
+    spelling,
+)
 from exchange.query.explain import explanation
 from exchange.query.plan import (
     AnyOf,
@@ -81,7 +90,9 @@ class Writer:
 
     # --- values -------------------------------------------------------------------------------------------------------
 
-    def bind(self, leaf: Leaf, kind: sa.types.TypeEngine[Any], convert: Callable[[Any], object] = plain) -> Expr:
+    def bind(
+        self, leaf: Leaf, kind: sa.types.TypeEngine[Any], convert: Callable[[Any], object] = plain
+    ) -> Expr:
         """A parameter for a value of the request."""
         name = f"v{len(self.binds)}"
         self.binds[name] = Bind(leaf, convert)
@@ -123,7 +134,9 @@ class Writer:
     def value(self, row: Row, field: Field) -> Expr:
         """The field as the caller sees it."""
         branches = self.view.branches(row, field)
-        cases = [(one.clause, self.stored(row, field, one.treatment)) for one in branches if one.clause is not None]
+        cases = [
+            (one.clause, self.stored(row, field, one.treatment)) for one in branches if one.clause is not None
+        ]
         last = self.stored(row, field, branches[-1].treatment)
         return sa.case(*cases, else_=last) if cases else last
 
@@ -198,8 +211,12 @@ class Writer:
         """The row's tables and edges. The apart table is joined only where something mentions it."""
         row = level.row
         source: FromClause = row.main
-        flagged = row.flags is not None and any(_mentions(one, row.flags) for one in (*mentioned, *level.edges))
-        if row.apart is not None and any(_mentions(one, row.apart) for one in (*mentioned, *level.edges, *([row.flags] * flagged))):
+        flagged = row.flags is not None and any(
+            _mentions(one, row.flags) for one in (*mentioned, *level.edges)
+        )
+        if row.apart is not None and any(
+            _mentions(one, row.apart) for one in (*mentioned, *level.edges, *([row.flags] * flagged))
+        ):
             keys = (row.main.c[name] == row.apart.c[name] for name in row.item.primary)
             source = source.outerjoin(row.apart, sa.and_(*keys))
         if flagged:
@@ -310,7 +327,9 @@ class Writer:
 
     def _edges(self, plan: Many, level: Level, keys: list[Expr]) -> list[sa.Label[Any]]:
         parts = [part for part in plan.parts if isinstance(part, EdgePart)]
-        return [self._edge(plan, part, level, keys).label(f"edge{number}") for number, part in enumerate(parts)]
+        return [
+            self._edge(plan, part, level, keys).label(f"edge{number}") for number, part in enumerate(parts)
+        ]
 
     def _edge(self, plan: Many, part: EdgePart, level: Level, keys: list[Expr]) -> Expr:
         pairs: list[tuple[str, Expr]] = []
@@ -328,8 +347,12 @@ class Writer:
         """Base64 of [mark of the order, the visible values of its keys]."""
         mark = sa.literal_column(f"'{order_mark(order)}'", sa.Text())
         text = sa.cast(sa.func.json_build_array(mark, *keys), sa.Text())
-        encoded = sa.func.encode(sa.func.convert_to(text, sa.literal_column("'UTF8'")), sa.literal_column("'base64'"))
-        return sa.func.translate(encoded, sa.literal_column("E'+/=\\n'"), sa.literal_column("'-_'"), type_=sa.Text())
+        encoded = sa.func.encode(
+            sa.func.convert_to(text, sa.literal_column("'UTF8'")), sa.literal_column("'base64'")
+        )
+        return sa.func.translate(
+            encoded, sa.literal_column("E'+/=\\n'"), sa.literal_column("'-_'"), type_=sa.Text()
+        )
 
     def _after(self, plan: Many, keys: list[Expr]) -> Clause:
         """Rows strictly after the cursor; nulls come last in either direction."""
@@ -348,7 +371,10 @@ class Writer:
         for number, (key, point) in enumerate(zip(keys, values, strict=True)):
             beyond = key < point if plan.order[number].descending else key > point
             further = sa.or_(beyond, sa.and_(point.is_not(None), key.is_(None)))
-            same = (earlier.is_not_distinct_from(at) for earlier, at in zip(keys[:number], values[:number], strict=True))
+            same = (
+                earlier.is_not_distinct_from(at)
+                for earlier, at in zip(keys[:number], values[:number], strict=True)
+            )
             steps.append(sa.and_(*same, further))
         return sa.or_(*steps)
 
@@ -388,7 +414,9 @@ class Writer:
         }
         seen = [_gathered(page, within).label("seen")] if "seen" in page.c else []  # type: ignore[union-attr]
         self._number += 1
-        return sa.select(*columns, *(one.label(name) for name, one in ends.items()), *seen).subquery(f"a{self._number}")
+        return sa.select(*columns, *(one.label(name) for name, one in ends.items()), *seen).subquery(
+            f"a{self._number}"
+        )
 
     def _page_info(self, part: PagePart, gathered: FromClause, *, after: bool) -> Expr:
         known: dict[str, Expr] = {
@@ -447,7 +475,9 @@ class Writer:
             case "in" if isinstance(kind, Identity):
                 return column == sa.any_(self.bind(one.value, ARRAY(sa.Uuid()), identities))
             case "in":
-                return column == sa.any_(self.bind(one.value, ARRAY(kind.sql()), lambda value: convert(plain(value))))
+                return column == sa.any_(
+                    self.bind(one.value, ARRAY(kind.sql()), lambda value: convert(plain(value)))
+                )
             case "from":
                 return column >= self.bind(one.value, kind.sql())
             case "to":
@@ -545,5 +575,7 @@ def _gathered(page: FromClause, within: Clause | None = None) -> Expr | None:
 
 def _picked(page: FromClause, within: Clause, *, descending: bool) -> Expr:
     order = page.c.n.desc() if descending else page.c.n.asc()
-    listed: Any = sa.func.json_agg(sa.dialects.postgresql.aggregate_order_by(page.c.cursor, order)).filter(within)
+    listed: Any = sa.func.json_agg(sa.dialects.postgresql.aggregate_order_by(page.c.cursor, order)).filter(
+        within
+    )
     return listed.op("->>", return_type=sa.Text())(sa.literal_column("0"))  # type: ignore[no-any-return]

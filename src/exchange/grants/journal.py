@@ -1,0 +1,24 @@
+"""The line that each change of access leaves, and the epoch it raises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from exchange.model import access_change, access_epoch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.clock import Clock
+    from exchange.database import WriteSession
+
+
+async def changed(
+    session: WriteSession, clock: Clock, actor: str, what: str, target: str, detail: Mapping[str, Any]
+) -> None:  # noqa: PLR0913, PLR0917 - the parts of a line
+    """Enter the change and raise the epoch."""
+    line = {"at": clock.now(), "actor": actor, "what": what, "target": target, "detail": dict(detail)}
+    await session.execute(sa.insert(access_change).values(**line))
+    await session.execute(sa.update(access_epoch).values(epoch=access_epoch.c.epoch + 1))

@@ -1,0 +1,25 @@
+"""Is the exchange alive, and can it answer?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange.database import Login
+from exchange.errors import ExchangeError
+
+if TYPE_CHECKING:
+    from exchange.database import Database
+
+
+async def ready(db: Database) -> dict[str, str]:
+    """Each thing that an answer needs, with `ok` or what is wrong with it."""
+    found = {}
+    for name, login in (("public", Login.PUBLIC), ("reader", Login.READER)):
+        try:
+            async with db.reading(login) as session:
+                await session.fetchval("SELECT 1")
+        except ExchangeError as error:
+            found[name] = error.code
+        else:
+            found[name] = "ok"
+    return found

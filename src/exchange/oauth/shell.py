@@ -1,0 +1,141 @@
+"""The endpoints around the server: strict about what comes in, plain about what goes out.
+
+What Authlib would accept too generously is refused first: other content types, parameters in the address, a parameter given twice, NUL,
+values of any length. Errors are those of RFC 6749 §5.2; nothing here is ever cached.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from exchange.access import Scope
+from exchange.grants import keys
+from exchange.oauth.server import METHODS, Server
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from exchange.clock import Clock
+    from exchange.database import Database
+
+FORM = "application/x-www-form-urlencoded"
+LARGEST = 8_192
+LONGEST = 2_048
+NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+
+
+class _Refused(Exception):
+    """A request that does not get as far as the server."""
+
+    def __init__(self, description: str, status: int = 400) -> None:
+        self.description = description
+        self.status = status
+        super().__init__(description)
+
+
+class Endpoints:
+    """The OAuth endpoints of one exchange."""
+
+    def __init__(self, db: Database, clock: Clock, issuer: str) -> None:
+        self._db = db
+        self._clock = clock
+        self._issuer = issuer
+
+    async def token(self, request: Request) -> JSONResponse:
+        """POST /oauth/token (RFC 6749 §4.4)."""
+        try:
+            form = await _form(request)
+        except _Refused as refused:
+            body = {"error": "invalid_request", "error_description": refused.description}
+            return JSONResponse(body, refused.status, NO_STORE)
+        headers = {"Authorization": one} if (one := request.headers.get("authorization")) else {}
+        now = int(self._clock.now().timestamp())
+        async with self._db.writing() as session:
+            key = await keys.active_key(session)
+            status, body, extra = await session.run_sync(
+                lambda connection: Server(connection, key, self._issuer, now).respond(
+                    "/oauth/token", form, headers
+                )
+            )
+        return JSONResponse(_explained(body), status, {**_www(extra), **NO_STORE})
+
+    async def jwks(self, _: Request) -> JSONResponse:
+        """GET /oauth/jwks.json (RFC 7517)."""
+        async with self._db.writing() as session:
+            return JSONResponse(
+                await keys.public_keys(session), headers={"Cache-Control": "public, max-age=300"}
+            )
+
+    async def metadata(self, _: Request) -> JSONResponse:
+        """GET /.well-known/oauth-authorization-server (RFC 8414)."""
+        base = self._issuer.rstrip("/")
+        body = {
+            "issuer": self._issuer,
+            "token_endpoint": f"{base}/oauth/token",
+            "jwks_uri": f"{base}/oauth/jwks.json",
+            "grant_types_supported": ["client_credentials"],
+            "response_types_supported": [],
+            "token_endpoint_auth_methods_supported": METHODS,
+            "scopes_supported": sorted(Scope),
+        }
+        return JSONResponse(body, headers={"Cache-Control": "public, max-age=300"})
+
+    def routes(self) -> list[Route]:
+        """What the application mounts."""
+        return [
+            Route("/oauth/token", self.token, methods=["POST"]),
+            Route("/oauth/jwks.json", self.jwks, methods=["GET"]),
+            Route("/.well-known/oauth-authorization-server", self.metadata, methods=["GET"]),
+        ]
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The form's fields; `_Refused` for anything that is no plain form of plain fields."""
+    if request.url.query:
+        raise _Refused("Parameters belong into the body, not into the address.")
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != FORM:
+        raise _Refused(f"Send the body as {FORM}.", 415)
+    text = await _body(request)
+    try:
+        pairs = parse_qsl(
+            text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=20, errors="strict"
+        )
+    except (ValueError, UnicodeDecodeError):
+        raise _Refused("The body is not a form: write name=value pairs joined by &, in UTF-8.") from None
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise _Refused("A parameter is given twice. Give each once.")
+    if any("\0" in value or len(value) > LONGEST for _, value in pairs):
+        raise _Refused(f"A parameter holds a NUL character or is longer than {LONGEST} characters.")
+    return dict(pairs)
+
+
+async def _body(request: Request) -> str:
+    read = b""
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > LARGEST:
+            raise _Refused(f"The body is larger than {LARGEST} bytes.", 413)
+    try:
+        return read.decode("ascii")
+    except UnicodeDecodeError:
+        raise _Refused("The body is not a form: characters outside ASCII are written as %XX.") from None
+
+
+_SENTENCES = {
+    "invalid_client": "Client id and secret do not fit, or the client was revoked. Check both, or ask the access administrator.",
+    "unsupported_grant_type": "Only grant_type=client_credentials is offered here.",
+}
+
+
+def _explained(body: dict[str, Any]) -> dict[str, Any]:
+    """Authlib's words would tell its internals; ours tell what to do."""
+    error = body.get("error", "")
+    return {"error": error, "error_description": _SENTENCES[error]} if error in _SENTENCES else body
+
+
+def _www(headers: dict[str, str]) -> dict[str, str]:
+    return {"WWW-Authenticate": 'Basic realm="exchange"'} if "WWW-Authenticate" in headers else {}
