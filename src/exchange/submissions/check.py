@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exchange.catalogue import catalogue, catalogue_entry
@@ -120,14 +121,19 @@ def _checked(row: Checking, name: str, check: str, text: str) -> str:
 
 
 def _credit_code(row: Checking, name: str, text: str) -> str:
-    known = frozenset(division.code for division in divisions())
     try:
-        return credit_code.check(text, known).text
+        return credit_code.check(text, _areas()).text
     except IdentifierError as error:
         if error.code != credit_code.OVERRIDABLE or name != "party_credit_code" or not row.override:
             raise
     row.note("CREDIT_CODE_OVERRIDDEN", name)
     return credit_code.normalise(text)
+
+
+@cache
+def _areas() -> frozenset[str]:
+    """Every division that ever was: an area stays in a code for ever."""
+    return frozenset(division.code for division in divisions())
 
 
 def _party(row: Checking) -> None:
@@ -193,6 +199,8 @@ def _needs(row: Checking) -> None:
             _unresolved(row)
         elif name == "party_name":
             row.note("PARTY_MISSING", name)
+        elif name == "party_type" and not text_of(row.values, "party_name"):
+            continue  # whose type it would be is what is missing
         elif _needed(row, declared.need):
             row.note(_severity(row, name, declared.need), name)
 

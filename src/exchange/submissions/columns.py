@@ -20,12 +20,19 @@ from exchange.submissions.mapping import Mapping
 from exchange.submissions.names import Target, given, known_names, left_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping as Names
 
     from exchange.model import Item
 
 _NAME = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff /()（）.:-]{0,39}")
 _MANY_DIGITS = re.compile(r"\d{5}")
+
+
+def recognises(item: type[Item], mapping: Mapping | None, names: Iterable[str]) -> bool:
+    """Whether any of these columns leads to a field; a file of which none does lacks its heading line, or is another file."""
+    columns = Columns(item, mapping)
+    return any(columns.target(name) for name in names)
 
 
 class Columns:
@@ -42,11 +49,6 @@ class Columns:
     def notes(self) -> tuple[Finding, ...]:
         """What to say about the file: columns that were not read."""
         return tuple(self._notes.values())
-
-    @property
-    def recognised(self) -> bool:
-        """Whether any column seen so far leads to a field."""
-        return any(self._targets.values())
 
     def target(self, name: str, position: int = 0) -> Target | None:
         """Where a column goes; None when nowhere. `position` from 1 names a column whose name cannot be shown."""

@@ -13,17 +13,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
-import sqlalchemy as sa
-
 from exchange.access import Scope
-from exchange.errors import ArgumentInvalid, BadRequest
-from exchange.model import Department
+from exchange.errors import ArgumentInvalid
 from exchange.records import intake, subjects
-from exchange.submissions import store
+from exchange.submissions import departments, store
 from exchange.submissions.columns import Columns
 from exchange.submissions.entry import entry, party
 from exchange.submissions.findings import finding
-from exchange.submissions.judge import Judge, Judged, Submitter
+from exchange.submissions.judge import Judge, Judged
 from exchange.submissions.names import item_of, submitted
 from exchange.submissions.report import Report, RowReport, Verdict
 
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
 CHUNK = 500
 """Rows of one transaction: long enough to be quick, short enough not to hold up the readers of the change log."""
 
+_DIGITS = 24  # of a hash, in a batch number made from content
 _BATCH_NUMBER = re.compile(r"[\w.:/\-]{1,64}")
 
 
@@ -53,31 +51,32 @@ async def submit(  # noqa: PLR0913, PLR0917 - who, when, what, how
     caller: Caller,
     clock: Clock,
     item_key: str,
-    batch: str,
+    batch: str | None,
     rows: Iterable[Mapping[str, object] | Unreadable],
     mapping: ColumnMapping | None = None,
     *,
     dry_run: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Submit rows of an item under a batch number; the caller's department is the submitter.
+    """Submit rows of an item under a batch number; the caller's department is the submitter. Without a number the content gives one.
 
     Sending the same batch again gives its report and changes nothing. `progress` is told rows done and rows in all. Raises ScopeMissing,
     ArgumentInvalid for an unknown item or an unusable batch number, BatchConflict, Unavailable, OutcomeUnknown (send it again).
     """
     caller.require(Scope.RECORD_SUBMIT)
     item = _item(item_key)
-    if not _BATCH_NUMBER.fullmatch(batch):
+    if batch is not None and not _BATCH_NUMBER.fullmatch(batch):
         raise _invalid("batch", "write 1 to 64 letters, digits and . : / _ -")
     async with db.writing() as session:
-        submitter = await _submitter(session, caller)
+        submitter = await departments.submitter(session, caller)
     columns = Columns(item, mapping)
-    judged = Judge(columns, submitter, clock.today()).all(rows)
+    judged = await Judge(columns, submitter, clock.today()).all(rows)
     digest = _digest(item, mapping, judged)
-    sent = store.Batch(submitter, batch, item.key, digest, clock.now())
+    number = batch or f"{item.key}-{digest.hex()[:_DIGITS]}"
+    sent = store.Batch(submitter, number, item.key, digest, clock.now())
     work = _Work(caller, clock, item, sent, judged, progress)
     stored = await (work.rehearse(db) if dry_run else work.do(db))
-    return Report.of(batch, stored, columns.notes)
+    return Report.of(number, stored, columns.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +173,6 @@ def _item(key: str) -> type[Item]:
 
 def _invalid(argument: str, problem: str) -> ArgumentInvalid:
     return ArgumentInvalid(argument=argument, field="submitRecords", problem=f"{problem}.")
-
-
-async def _submitter(session: WriteSession, caller: Caller) -> Submitter:
-    department = Department.table.c
-    chosen = sa.select(department.code, department.name, department.credit_code, department.region_code)
-    found = await session.all(chosen.where(department.code == caller.department))
-    if not found:
-        raise BadRequest(
-            problem="your client belongs to no registered department, so it cannot submit. Ask the access administrator."
-        )
-    row = found[0]
-    return Submitter(row.code, row.name, row.credit_code, row.region_code)
 
 
 def _digest(item: type[Item], mapping: ColumnMapping | None, judged: Sequence[Judged]) -> bytes:

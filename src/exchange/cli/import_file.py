@@ -1,0 +1,220 @@
+"""`exchange import`: a department's file goes in, a report by finding code comes out.
+
+Exit code 0: every row has a verdict and none is refused; 1: some rows were refused, the others are stored; 2: nothing could be done.
+Without `--batch` the content gives the batch number, so that importing a file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import asyncpg
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from exchange import postgres
+from exchange.access import Audience, Caller, Scope
+from exchange.cli import app
+from exchange.clock import Clock
+from exchange.codes import code_list
+from exchange.database import Database
+from exchange.errors import FileUnreadable, StartupError
+from exchange.prepare import prepare
+from exchange.settings import Settings
+from exchange.submissions import Report, Verdict, departments, open_mapping, submit
+from exchange.submissions.columns import recognises
+from exchange.submissions.formats import Unreadable, read
+from exchange.submissions.names import item_of, submitted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from exchange.submissions import Mapping as ColumnMapping
+
+_SHOWN = 20  # refused rows printed; all of them are in the report file
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to import, and how."""
+
+    file: Path
+    item: str
+    department: str
+    batch: str | None = None
+    mapping: str | None = None
+    dry_run: bool = False
+    report: Path | None = None
+
+
+@app.command("import")
+def import_file(  # noqa: PLR0913, PLR0917 - one per option of the command
+    file: Annotated[Path, typer.Argument(help="JSON, NDJSON or CSV; UTF-8 or GB18030.")],
+    item: Annotated[str, typer.Option(help="What the rows are: penalty or dishonesty_record.")],
+    department: Annotated[str, typer.Option("--as", help="Submitting department, by code or name.")],
+    batch: Annotated[
+        str | None, typer.Option(help="Your number of this batch; made from the content if not given.")
+    ] = None,
+    mapping: Annotated[
+        str | None, typer.Option(help="Mapping file for other column names, or the name of a shipped one.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Same verdicts, nothing stored.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write the verdict of every row here, .json or .csv.")
+    ] = None,
+) -> None:
+    """Submit the rows of a file in the name of a department."""
+    order = Order(file, item, department, batch, mapping, dry_run, report)
+    rows, columns = _opened(order)
+    with postgres.reachable(Settings.load(os.environ)) as settings, _progress(len(rows)) as progress:
+        found = asyncio.run(_submit(settings, order, rows, columns, progress))
+    if report is not None:
+        _write(report, found)
+    _print(found, order)
+    raise typer.Exit(1 if found.refused else 0)
+
+
+def _opened(order: Order) -> tuple[list[Mapping[str, object] | Unreadable], ColumnMapping | None]:
+    """The rows of the file and the mapping; everything that can be wrong before a database is asked."""
+    item = item_of(order.item)
+    if item is None:
+        raise StartupError(f"--item must be one of {', '.join(item.key for item in submitted())}.")
+    mapping = open_mapping(order.mapping) if order.mapping else None
+    if mapping is not None and mapping.item != item.key:
+        raise StartupError(
+            f"The mapping is for {mapping.item}, not for {item.key}. Give the mapping of this item."
+        )
+    if order.report is not None:
+        _writable(order.report)
+    rows = read(order.file)
+    names = {name for row in rows if not isinstance(row, Unreadable) for name in row}
+    if names and not recognises(item, mapping, names):
+        problem = f"none of its columns is a field of {item.key}. Is its heading line missing, or does it need --mapping?"
+        raise FileUnreadable(file=order.file.name, problem=problem)
+    return rows, mapping
+
+
+def _writable(path: Path) -> None:
+    """Say so before the import, not after it."""
+    if path.suffix.lower() not in {".json", ".csv"}:
+        raise StartupError("--report must end in .json or .csv.")
+    try:
+        path.touch()
+    except OSError as error:
+        raise StartupError(
+            f"The report cannot be written: {(error.strerror or 'unknown').lower()}. Choose another path."
+        ) from error
+
+
+async def _submit(
+    settings: Settings,
+    order: Order,
+    rows: list[Mapping[str, object] | Unreadable],
+    mapping: ColumnMapping | None,
+    progress: Callable[[int, int], None],
+) -> Report:
+    await _prepared(settings)
+    clock = Clock(settings)
+    async with Database.open(settings) as db:
+        caller = await _caller(db, order.department)
+        return await submit(
+            db,
+            caller,
+            clock,
+            order.item,
+            order.batch,
+            rows,
+            mapping,
+            dry_run=order.dry_run,
+            progress=progress,
+        )
+
+
+async def _prepared(settings: Settings) -> None:
+    """A database that was never used gets its tables; one in use is left to `exchange migrate`."""
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        empty = await connection.fetchval("SELECT to_regclass('submission') IS NULL")
+    finally:
+        await connection.close()
+    if empty:
+        await prepare(settings)
+
+
+async def _caller(db: Database, text: str) -> Caller:
+    """The operator at the keyboard, in the name of a department."""
+    async with db.writing() as session:
+        found = await departments.find(session, text, code_list("department").find(text))
+    return Caller(
+        client="command-line",
+        actor=f"command-line:{os.getuid()}",
+        department=found.code,
+        departments=found.codes,
+        jurisdiction=found.region,
+        scopes=frozenset({Scope.RECORD_SUBMIT}),
+        audiences=frozenset({Audience.PUBLIC, Audience.ORIGIN}),
+    )
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal; silent where there is none."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("rows", total=total)
+        yield lambda done, _all: bar.update(task, completed=done)
+
+
+def _write(path: Path, report: Report) -> None:
+    if path.suffix.lower() == ".json":
+        path.write_text(json.dumps(report.plain(), ensure_ascii=False, indent=2) + "\n", "utf-8")
+        return
+    with path.open(
+        "w", encoding="utf-8-sig", newline=""
+    ) as file:  # the mark tells spreadsheets that it is UTF-8
+        writer = csv.writer(file)
+        writer.writerow(["number", "verdict", "record_id", "code", "field", "message"])
+        for row in report.rows:
+            start = [row.number, row.verdict, row.record_id or ""]
+            writer.writerows(
+                [[*start, one.code, one.field or "", one.message] for one in row.findings]
+                or [[*start, "", "", ""]]
+            )
+
+
+def _print(report: Report, order: Order) -> None:
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    done = "Dry run, nothing stored" if order.dry_run else "Stored"
+    console.print(f"{done}: batch {report.batch}, {len(report.rows)} rows")
+    console.print(
+        f"accepted {report.accepted}, warned {report.warned}, refused {report.refused}, duplicates {report.duplicates}"
+    )
+    for note in report.notes:
+        console.print(f"note {note.code}: {note.message}")
+    _table(console, report)
+    refused = [row for row in report.rows if row.verdict is Verdict.REFUSED]
+    for row in refused[:_SHOWN]:
+        for one in row.findings:
+            console.print(f"row {row.number} refused, {one.code}: {one.message}")
+    if len(refused) > _SHOWN:
+        console.print(f"{len(refused) - _SHOWN} more rows refused; --report FILE lists every row.")
+
+
+def _table(console: Console, report: Report) -> None:
+    counted = report.by_code()
+    if not counted:
+        return
+    table = Table("finding", "field", "rows")
+    for code, field, count in counted:
+        table.add_row(code, field or "", str(count))
+    console.print(table)
