@@ -43,6 +43,7 @@ def other_process(data: Path) -> subprocess.Popen[str]:
         [sys.executable, "-c", START_AND_WAIT, str(data)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
     )
     assert started.stdout is not None
@@ -130,6 +131,18 @@ def test_two_first_starts_at_once_make_one_server(data: Path) -> None:
 
     assert said == ["up\n", "up\n"]
     assert status(data) is None
+
+
+def test_ctrl_c_stops_the_server_in_order(data: Path) -> None:
+    other = other_process(data)
+
+    other.send_signal(signal.SIGINT)
+    other.communicate(timeout=30)
+
+    log = "".join(path.read_text() for path in (data / "postgres" / "cluster" / "log").iterdir())
+    assert status(data) is None
+    assert "received fast shutdown request" in log
+    assert log.rstrip().endswith("database system is shut down")
 
 
 async def test_a_server_whose_starter_was_killed_is_adopted(data: Path) -> None:
