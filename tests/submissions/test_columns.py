@@ -8,7 +8,7 @@ import pytest
 
 from exchange.errors import FileUnreadable
 from exchange.model import DishonestyRecord, Penalty
-from exchange.submissions.columns import Columns, recognises
+from exchange.submissions.columns import Columns, missing_columns
 from exchange.submissions.findings import CATALOGUE, Weight
 from exchange.submissions.mapping import open_mapping, parse_mapping, shipped
 from exchange.submissions.names import given, known_names
@@ -103,8 +103,14 @@ def test_kinds_of_several_columns_add_up() -> None:
 
 
 def test_a_file_without_its_heading_is_recognised_as_such() -> None:
-    assert recognises(Penalty, None, ["处室", "CF_WSH"])
-    assert not recognises(Penalty, None, ["福州测试公司", "91350102MAFJ0001XP"])
+    assert missing_columns(Penalty, None, ["福州测试公司", "91350102MAFJ0001XP"]) == (
+        "CF_CFJG",
+        "CF_JDRQ",
+        "CF_WSH",
+        "CF_XDR_MC",
+    )
+    assert missing_columns(Penalty, None, ["处室", "CF_WSH", "当事人", "处罚机关", "decidedOn"]) == ()
+    assert missing_columns(Penalty, parse_mapping("m.toml", MAPPING), ["party"]) == ("CF_JDRQ", "CF_WSH")
 
 
 def test_a_mapping_names_columns_units_constants_and_what_is_absent() -> None:

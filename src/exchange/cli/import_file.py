@@ -19,7 +19,6 @@ import asyncpg
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from exchange import postgres
 from exchange.access import Audience, Caller, Scope
@@ -31,7 +30,7 @@ from exchange.errors import FileUnreadable, StartupError
 from exchange.prepare import prepare
 from exchange.settings import Settings
 from exchange.submissions import Report, Verdict, departments, open_mapping, submit
-from exchange.submissions.columns import recognises
+from exchange.submissions.columns import missing_columns
 from exchange.submissions.formats import Unreadable, read
 from exchange.submissions.names import item_of, submitted
 
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 
     from exchange.submissions import Mapping as ColumnMapping
 
-_SHOWN = 20  # refused rows printed; all of them are in the report file
+_SHOWN = 50  # numbers of refused rows printed; all of them are in the report file
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,9 @@ def _opened(order: Order) -> tuple[list[Mapping[str, object] | Unreadable], Colu
         _writable(order.report)
     rows = read(order.file)
     names = {name for row in rows if not isinstance(row, Unreadable) for name in row}
-    if names and not recognises(item, mapping, names):
-        problem = f"none of its columns is a field of {item.key}. Is its heading line missing, or does it need --mapping?"
+    lacking = missing_columns(item, mapping, names)
+    if names and lacking:
+        problem = f"it has no column for {', '.join(lacking)}, which every {item.key} needs. Is the heading line missing, or --mapping?"
         raise FileUnreadable(file=order.file.name, problem=problem)
     return rows, mapping
 
@@ -201,20 +201,11 @@ def _print(report: Report, order: Order) -> None:
     )
     for note in report.notes:
         console.print(f"note {note.code}: {note.message}")
-    _table(console, report)
-    refused = [row for row in report.rows if row.verdict is Verdict.REFUSED]
-    for row in refused[:_SHOWN]:
-        for one in row.findings:
-            console.print(f"row {row.number} refused, {one.code}: {one.message}")
-    if len(refused) > _SHOWN:
-        console.print(f"{len(refused) - _SHOWN} more rows refused; --report FILE lists every row.")
-
-
-def _table(console: Console, report: Report) -> None:
-    counted = report.by_code()
-    if not counted:
-        return
-    table = Table("finding", "field", "rows")
-    for code, field, count in counted:
-        table.add_row(code, field or "", str(count))
-    console.print(table)
+    for found, count in report.by_code():
+        console.print(f"{count} × {found.code}: {found.message}")
+    refused = [str(row.number) for row in report.rows if row.verdict is Verdict.REFUSED]
+    if refused:
+        more = f" and {len(refused) - _SHOWN} more" if len(refused) > _SHOWN else ""
+        console.print(
+            f"refused rows: {', '.join(refused[:_SHOWN])}{more}; --report FILE tells each row's findings"
+        )

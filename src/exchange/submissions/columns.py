@@ -16,7 +16,7 @@ from exchange.codes import spelling
 from exchange.model.kinds import Codes
 from exchange.submissions.clean import is_empty
 from exchange.submissions.findings import Finding, finding
-from exchange.submissions.mapping import Mapping
+from exchange.submissions.mapping import IDENTITY, Mapping
 from exchange.submissions.names import Target, given, known_names, left_out
 
 if TYPE_CHECKING:
@@ -29,10 +29,13 @@ _NAME = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff /()（）.:-]{0,39}")
 _MANY_DIGITS = re.compile(r"\d{5}")
 
 
-def recognises(item: type[Item], mapping: Mapping | None, names: Iterable[str]) -> bool:
-    """Whether any of these columns leads to a field; a file of which none does lacks its heading line, or is another file."""
+def missing_columns(item: type[Item], mapping: Mapping | None, names: Iterable[str]) -> tuple[str, ...]:
+    """Standard codes of the fields that identify a decision and that no column of a file gives: it lacks its heading, or a mapping."""
     columns = Columns(item, mapping)
-    return any(columns.target(name) for name in names)
+    given_by = {target.name for target in map(columns.target, names) if target} | set(
+        columns.mapping.constants
+    )
+    return tuple(columns.fields[name].source for name in sorted(IDENTITY - given_by))
 
 
 class Columns:

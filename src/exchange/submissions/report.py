@@ -61,11 +61,16 @@ class Report:
             notes,
         )
 
-    def by_code(self) -> list[tuple[str, str | None, int]]:
-        """Finding codes and fields with the number of rows, most frequent first."""
-        counted = Counter((found.code, found.field) for row in self.rows for found in row.findings)
-        ordered = sorted(counted.items(), key=lambda entry: (-entry[1], entry[0][0], entry[0][1] or ""))
-        return [(code, field, count) for (code, field), count in ordered]
+    def by_code(self) -> list[tuple[Finding, int]]:
+        """One finding of each code and field, with the number of rows that have it; the most frequent first."""
+        first: dict[tuple[str, str], Finding] = {}
+        counted: Counter[tuple[str, str]] = Counter()
+        for row in self.rows:
+            for found in row.findings:
+                key = (found.code, found.field or "")
+                first.setdefault(key, found)
+                counted[key] += 1
+        return [(first[key], counted[key]) for key in sorted(counted, key=lambda key: (-counted[key], key))]
 
     def plain(self) -> dict[str, Any]:
         """The report as JSON values."""
