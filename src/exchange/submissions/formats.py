@@ -44,9 +44,6 @@ class Unreadable:
     problem: str
 
 
-Row = "Mapping[str, object] | Unreadable"
-
-
 def read(path: Path) -> list[Mapping[str, object] | Unreadable]:
     """All rows of a file, by its suffix: .json, .ndjson or .jsonl, .csv, .tsv or .txt.
 
