@@ -8,17 +8,15 @@ one way to read in either case.
 from __future__ import annotations
 
 import inspect
-import logging
 import secrets
-import traceback
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from graphql import GraphQLError, GraphQLObjectType, execute, get_variable_values, type_from_ast
 from graphql.execution import Executor
 
+from exchange.api import logs
 from exchange.api.documents import Documents, Refused
 from exchange.errors import ExchangeError, InternalError, MethodNotAllowed
 from exchange.query.run import Runner
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.query.run import Answered
-
-_log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -247,20 +242,8 @@ def _public(error: GraphQLError) -> dict[str, Any]:
     if cause is None or isinstance(cause, GraphQLError):
         return _told(error, "EXECUTION_FAILED")
     reference = secrets.token_hex(6)
-    _log.error(
-        "internal error", extra={"reference": reference, "kind": type(cause).__name__, "where": _where(cause)}
-    )
-    return _told(
-        GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code
-    )
-
-
-def _where(cause: BaseException) -> list[str]:
-    """Where it happened, without the exception's own words: those of a driver repeat values of the row."""
-    return [
-        f"{Path(one.filename).name}:{one.lineno} {one.name}"
-        for one in traceback.extract_tb(cause.__traceback__)[-8:]
-    ]
+    logs.failure(reference, cause)
+    return _told(GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code)
 
 
 def _data(answered: Answered) -> Answer:

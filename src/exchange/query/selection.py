@@ -170,7 +170,7 @@ class Reader:
 
     def _node(self, kind: GraphQLObjectType, key: str, same: list[FieldNode]) -> Node:
         name = same[0].name.value
-        if name == "__typename":
+        if name.startswith("__"):  # `__typename`; introspection is not compiled
             return Node(key, name, kind.name, {}, "String")
         definition = kind.fields[name]
         below = [one for node in same if node.selection_set for one in node.selection_set.selections]

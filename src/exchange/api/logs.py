@@ -1,0 +1,62 @@
+"""Structured logs: one JSON object a line, with what an operator needs and nothing that a record, a token or a person is in.
+
+A line of a request has method, path without its query, status, milliseconds, the client's hash, the operation's name and the hash of its
+document. A failure has its reference, the kind of exception and where it happened; never the exception's own words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+FACTS = "facts"
+_requests = logging.getLogger("exchange.request")
+_failures = logging.getLogger("exchange.failure")
+
+
+class Lines(logging.Formatter):
+    """A record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Time, level, logger, and the facts; the message of others' loggers only where it is a fixed text."""
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.msg if not record.args else record.name,
+        }
+        return json.dumps(line | getattr(record, FACTS, {}), ensure_ascii=False)
+
+
+def configure(level: str) -> None:
+    """Send our lines to standard error; third parties speak from warning on, and Authlib never in detail (it prints tokens)."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Lines())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("exchange").setLevel(level.upper())
+    logging.getLogger("authlib").setLevel(logging.WARNING)
+
+
+def request(**facts: object) -> None:
+    """A request that was answered."""
+    _requests.info("request", extra={FACTS: facts})
+
+
+def failure(reference: str, error: BaseException) -> None:
+    """Something that no error of ours describes."""
+    where = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in traceback.extract_tb(error.__traceback__)[-8:]]
+    facts = {"reference": reference, "kind": type(error).__name__, "where": where}
+    _failures.error("internal error", extra={FACTS: facts})
+
+
+def mark(text: str | None) -> str | None:
+    """A short hash: enough to find lines that belong together, too little to tell what of."""
+    return None if text is None else hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]

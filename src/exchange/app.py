@@ -1,0 +1,114 @@
+"""The application, composed in one visible place: routes, headers, lifespan.
+
+Everything that has state is made when the application starts and closed when it ends; importing this module does no work.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from exchange.api import explorer, logs, problems
+from exchange.api.engine import Engine
+from exchange.api.http import Endpoint
+from exchange.api.schema import schema
+from exchange.clock import Clock
+from exchange.database import Database
+from exchange.disclosure import policy
+from exchange.errors import MethodNotAllowed, NotFound
+from exchange.grants import keys
+from exchange.health import ready
+from exchange.oauth.door import Door
+from exchange.oauth.shell import Endpoints
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from exchange.settings import Settings
+
+SECURITY = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
+
+def build(settings: Settings) -> Starlette:
+    """The application for a prepared database (`exchange.prepare`). Raises PolicyError when a disclosure rule is missing."""
+    policy()
+    logs.configure(settings.log_level)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with Database.open(settings) as db:
+            await _open(app, settings, db)
+            yield
+
+    app = Starlette(lifespan=lifespan, exception_handlers={404: _missing, 405: _method, Exception: problems.problem})
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+async def _open(app: Starlette, settings: Settings, db: Database) -> None:
+    clock = Clock(settings)
+    async with db.writing() as session:
+        await keys.ensure_key(session, clock)
+    door = Door(db, clock, settings.issuer)
+    engine = Engine(schema(), db, clock, door.refresh)
+    app.router.routes.extend(
+        [
+            Endpoint(engine, door).route(),
+            *Endpoints(db, clock, settings.issuer).routes(),
+            *explorer.routes(schema().as_str()),
+            Route("/healthz", _alive),
+            Route("/readyz", _readiness(db)),
+        ]
+    )
+
+
+async def _alive(_: Request) -> Response:
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+def _readiness(db: Database):  # type: ignore[no-untyped-def]  # noqa: ANN202 - an endpoint, typed by Route
+    async def readiness(_: Request) -> Response:
+        found = await ready(db)
+        good = all(state == "ok" for state in found.values())
+        return JSONResponse(
+            {"status": "ok" if good else "unavailable", **found}, 200 if good else 503, headers={"Cache-Control": "no-store"}
+        )
+
+    return readiness
+
+
+async def _missing(request: Request, _: Exception) -> Response:
+    return await problems.problem(request, NotFound(what="address"))
+
+
+async def _method(request: Request, error: Exception) -> Response:
+    allow = (getattr(error, "headers", None) or {}).get("Allow", "GET")
+    return await problems.problem(request, MethodNotAllowed(method=request.method, allow=allow))
+
+
+class SecurityHeaders:
+    """Headers that every answer has."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *SECURITY]
+            await send(message)
+
+        await self._app(scope, receive, marked)
