@@ -22,10 +22,20 @@ TABLE = (
     "福州鼓楼榕测食品有限公司,法人及非法人组织,91350102MAFJ0001XP,林试,榕鼓〔2026〕2号,标签,未标明,食品安全法,罚款,罚款5000元,0.5,2026/02/03,鼓楼区市监局\n"
 )
 FOREIGN = [
-    {"party": "福州鼓楼榕测食品有限公司", "doc_no": "榕鼓（2019）3号", "violation_type": "标签", "content": "", "authority": "鼓楼区市监局", "decided": "2019-03-04"},
-    {"party": "福州鼓楼榕测食品有限公司", "doc_no": "榕鼓〔2019〕3号", "violation_type": "标签", "content": "", "authority": "鼓楼区市监局", "decided": "2019-03-04"},
-    {"party": None, "doc_no": "榕鼓〔2019〕4号", "violation_type": "标签", "content": "", "authority": "鼓楼区市监局", "decided": "2019-03-04"},
-]  # fmt: skip
+    {
+        "party": party,
+        "doc_no": number,
+        "violation_type": "标签",
+        "content": "",
+        "authority": "鼓楼区市监局",
+        "decided": "2019-03-04",
+    }
+    for party, number in (
+        ("福州鼓楼榕测食品有限公司", "榕鼓（2019）3号"),
+        ("福州鼓楼榕测食品有限公司", "榕鼓〔2019〕3号"),
+        (None, "榕鼓〔2019〕4号"),
+    )
+]
 
 
 class Runs:
