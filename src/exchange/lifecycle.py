@@ -36,7 +36,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One way from state to state. `target` None keeps the state; `inputs` are the details it takes, `needed` those it cannot miss."""
+    """One way from state to state. `target` None keeps the state; `inputs` are the details it takes, `needed` those it cannot miss.
+
+    Who may make it: whoever holds `scope` and stands as `audience` to the record, or one of the further pairs in `also`.
+    """
 
     name: str
     zh: str
@@ -48,13 +51,20 @@ class Move:
     guards: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
+    also: tuple[tuple[Scope, Audience], ...] = ()
+
+    @property
+    def ways(self) -> tuple[tuple[Scope, Audience], ...]:
+        """Every scope with the capacity that belongs to it."""
+        return ((self.scope, self.audience), *self.also)
 
 
 _SHOWN = (State.SHARED, State.PUBLISHED)
+_ENDED = (State.REPAIRED, State.WITHDRAWN, State.EXPIRED)
 _LIVE = (State.VERIFIED, State.CLASSIFIED, *_SHOWN, State.RESTRICTED)
 
 
-def _move(  # noqa: PLR0913 - a row of the table
+def _move(  # noqa: PLR0913, PLR0917 - a row of the table
     name: str,
     zh: str,
     en: str,
@@ -65,8 +75,9 @@ def _move(  # noqa: PLR0913 - a row of the table
     guards: tuple[str, ...] = (),
     inputs: tuple[str, ...] = (),
     needed: tuple[str, ...] = (),
+    also: tuple[tuple[Scope, Audience], ...] = (),
 ) -> Move:
-    return Move(name, zh, en, frozenset(sources), target, scope, audience, guards, inputs, needed)
+    return Move(name, zh, en, frozenset(sources), target, scope, audience, guards, inputs, needed, also)
 
 
 _S = State
@@ -78,7 +89,7 @@ _TABLE = (
     _move("correct", "更正", "Correct a returned record", [_S.RETURNED, _S.DRAFT], _S.SUBMITTED, Scope.RECORD_SUBMIT, Audience.ORIGIN,
           ("catalogue_allows",), ("reason", "corrections"), ("corrections",)),
     _move("pass_level", "逐级审核通过", "Pass the check of a level", [_S.SUBMITTED], None, Scope.RECORD_VERIFY,
-          guards=("next_level",), inputs=("findings", "level"), needed=("level",)),
+          guards=("own_level", "next_level"), inputs=("findings", "level"), needed=("level",)),
     _move("verify", "核实", "Verify", [_S.SUBMITTED], _S.VERIFIED, Scope.RECORD_VERIFY,
           guards=("levels_passed", "decision_final"), inputs=("reason",)),
     _move("classify", "分类定级", "Classify by severity", [_S.VERIFIED], _S.CLASSIFIED, Scope.RECORD_VERIFY,
@@ -93,20 +104,20 @@ _TABLE = (
           guards=("duty_done", "minimum_reached"), inputs=("reason", "document", "duty_done"), needed=("reason", "document")),
     _move("withdraw", "撤下", "Withdraw because the decision was annulled or changed",
           [*_LIVE, _S.SUBMITTED, _S.RETURNED, _S.HELD, _S.EXPIRED], _S.WITHDRAWN, Scope.RECORD_SUBMIT, Audience.ORIGIN,
-          inputs=("reason", "document"), needed=("reason", "document")),
+          inputs=("reason", "document"), needed=("reason", "document"), also=((Scope.RECORD_PUBLISH, Audience.KEEPER),)),
     _move("expire", "到期", "End the publication at its maximum", [_S.PUBLISHED, _S.HELD], _S.EXPIRED, Scope.RECORD_PUBLISH,
-          guards=("period_over", "duty_done"), inputs=("reason", "duty_done")),
+          guards=("period_over", "duty_done_or_sector_rule"), inputs=("reason", "document", "duty_done")),
     _move("hold", "到期未履行", "Hold by the rule of the sector: the period is over, the duty is not done", [_S.PUBLISHED], _S.HELD,
           Scope.RECORD_PUBLISH, guards=("period_over", "duty_open"), inputs=("reason",)),
     _move("restrict", "限制", "Restrict: never public", [_S.VERIFIED, _S.CLASSIFIED, *_SHOWN], _S.RESTRICTED, Scope.RECORD_PUBLISH,
           inputs=("reason", "document"), needed=("reason",)),
     _move("unrestrict", "解除限制", "Lift the restriction", [_S.RESTRICTED], _S.VERIFIED, Scope.RECORD_PUBLISH,
           inputs=("reason",), needed=("reason",)),
-    _move("archive", "归档", "Archive after retention", [_S.REPAIRED, _S.WITHDRAWN, _S.EXPIRED], _S.ARCHIVED, Scope.RECORD_PUBLISH,
+    _move("archive", "归档", "Archive after retention", _ENDED, _S.ARCHIVED, Scope.RECORD_PUBLISH,
           guards=("retention_over",), inputs=("reason",)),
     _move("dispute", "标注异议", "Mark as disputed", [*_SHOWN, _S.RESTRICTED, _S.HELD], None, Scope.OBJECTION_HANDLE,
           guards=("not_disputed",), inputs=("reason",), needed=("reason",)),
-    _move("settle", "取消异议标注", "Settle the dispute", [*_SHOWN, _S.RESTRICTED, _S.HELD], None, Scope.OBJECTION_HANDLE,
+    _move("settle", "取消异议标注", "Settle the dispute", [*_LIVE, _S.HELD, *_ENDED], None, Scope.OBJECTION_HANDLE,
           guards=("disputed",), inputs=("reason", "outcome"), needed=("reason", "outcome")),
 )  # fmt: skip
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exchange.calendar import working_days
 from exchange.records.rows import closed
 from exchange.rules import time_limit, time_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from exchange.records.guards import Step
+    from exchange.records.step import Step
 
 
 def late(step: Step) -> bool:
     """Published later than the limit after the decision (双公示: seven working days); published all the same."""
-    limit = time_limit("publish", step.row["decided_on"], time_limits())
-    return step.today > limit.due(step.row["decided_on"], working_days())
+    return step.today > step.due("publish", step.row["decided_on"])
 
 
 def _classify(step: Step) -> dict[str, Any]:
@@ -72,5 +70,12 @@ EFFECTS: Mapping[str, Callable[[Step], dict[str, Any]]] = {
 }
 """Columns that change, by move; moves that are not named change the state alone."""
 
-RULES: Mapping[str, str] = {"classify": "severity_rule", "publish": "publish_rule"}
-"""The column that holds the rule which decided, for the audit trail."""
+RULES: Mapping[str, Callable[[Step], str | None]] = {
+    "pass_level": lambda step: time_limit("level_check", step.origin.arrived, time_limits()).rule,
+    "classify": lambda step: step.severity_by_rule()[1],
+    "publish": lambda step: step.publicity().rule,
+    "repair": lambda step: step.row["publish_rule"] or step.publicity().rule,
+    "expire": lambda step: step.row["publish_rule"],
+    "hold": lambda step: step.row["publish_rule"],
+}
+"""The dated rule by which the move was allowed, for the audit trail."""

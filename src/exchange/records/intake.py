@@ -81,10 +81,10 @@ def fingerprint(item: type[Item], values: Mapping[str, Any], canonical: str) -> 
     """What makes a decision the same decision, the party apart."""
     kinds = ",".join(sorted(values.get("kind") or ()))
     authority = values.get("authority_code") or values.get("authority_name") or ""
-    return hashlib.sha256("\0".join((item.key, authority, canonical, kinds)).encode()).digest()
+    return hashlib.sha256(f"{item.key}\0{authority}\0{canonical}\0{kinds}".encode()).digest()
 
 
-def _row(  # noqa: PLR0913 - who, when, what
+def _row(  # noqa: PLR0913, PLR0917 - who, when, what
     caller: Caller, item: type[Item], entry: Entry, batch: str, state: State, edition: int
 ) -> dict[str, Any]:
     values = {"region": entry.subject.region, **entry.values}
@@ -112,11 +112,13 @@ async def _insert(session: WriteSession, item: type[Item], rows: list[dict[str, 
         await session.execute(insert(item.table).on_conflict_do_nothing(), [row["main"] for row in rows])
 
 
-def _key(row: Mapping[str, Any]) -> tuple[uuid.UUID, bytes]:
+def _key(row: Mapping[Any, Any]) -> tuple[uuid.UUID, bytes]:
     return row["subject_id"], bytes(row["fingerprint"])
 
 
-async def _stored(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> dict[tuple[uuid.UUID, bytes], uuid.UUID]:
+async def _stored(
+    session: WriteSession, item: type[Item], rows: list[dict[str, Any]]
+) -> dict[tuple[uuid.UUID, bytes], uuid.UUID]:
     columns = item.table.c
     wanted = [_key(row["main"]) for row in rows]
     if not wanted:
@@ -138,7 +140,9 @@ async def _apart(session: WriteSession, item: type[Item], rows: list[dict[str, A
         return
     empty = dict.fromkeys(item.apart.c.keys())
     listed = [
-        {**empty, **row["apart"], "subject_id": row["main"]["subject_id"], "id": row["main"]["id"]} for row in rows if row["apart"]
+        {**empty, **row["apart"], "subject_id": row["main"]["subject_id"], "id": row["main"]["id"]}
+        for row in rows
+        if row["apart"]
     ]
     if listed:
         await session.execute(sa.insert(item.apart), listed)

@@ -1,7 +1,7 @@
 """Loading records with a history: the sample world now, a node below handing up its records later.
 
-The same preparer as for any other row, and the same three kinds of lines (row, audit, change); only the moves are told instead of made, since
-they were made elsewhere or earlier. One transaction: all of it or nothing.
+The same preparer as for any other row, and the same three kinds of lines (row, audit, change); only the moves are told instead of made,
+since they were made elsewhere or earlier. One transaction: all of it or nothing.
 """
 
 from __future__ import annotations

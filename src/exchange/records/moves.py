@@ -11,34 +11,36 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
-from exchange.calendar import working_days
-from exchange.clock import CHINA
 from exchange.disclosure import reach
-from exchange.disclosure.predicates import subtree_column
-from exchange.errors import MoveNotAllowed, NotFound
+from exchange.disclosure.predicates import records, subtree_column
+from exchange.errors import MoveNotAllowed, NotFound, ScopeMissing
 from exchange.lifecycle import RECORD_MOVES, State, moves_from
-from exchange.model import ITEMS, Department, LevelCheck, Shape, Subject, audit_entry
+from exchange.model import Department, LevelCheck, Subject, audit_entry
 from exchange.records import guards, opening
 from exchange.records.effects import EFFECTS, RULES
-from exchange.records.guards import Details, Step
 from exchange.records.intake import fingerprint
 from exchange.records.rows import prepare
-from exchange.rules import time_limit, time_limits
+from exchange.records.step import Details, Origin, Step
+from exchange.values import CHINA
 
 if TYPE_CHECKING:
     import datetime as dt
     import uuid
     from collections.abc import Mapping
 
-    from exchange.access import Caller
+    from exchange.access import Audience, Caller
     from exchange.clock import Clock
     from exchange.database import WriteSession
     from exchange.lifecycle import Move
     from exchange.model import Item
 
 __all__ = ["Details", "Moved", "move", "possible"]
+
+HANDED = ("receive", "submit", "correct")
+"""Moves by which a department answers for the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,18 @@ class Moved:
 def possible(caller: Caller, state: State) -> tuple[str, ...]:
     """The moves that the caller's scopes and audiences allow from a state; guards may still refuse."""
     return tuple(
-        one.name for one in moves_from(state) if one.scope in caller.scopes and one.audience in caller.audiences
+        one.name
+        for one in moves_from(state)
+        if any(scope in caller.scopes and audience in caller.audiences for scope, audience in one.ways)
     )
 
 
-async def move(  # noqa: PLR0913 - who, when, what
+async def move(  # noqa: PLR0913, PLR0917 - who, when, what
     session: WriteSession, caller: Caller, clock: Clock, name: str, record_id: uuid.UUID, details: Details
 ) -> Moved:
     """Make a move. Raises ScopeMissing, NotFound, MoveNotAllowed or GuardRefused; then nothing has changed."""
     chosen = RECORD_MOVES[name]
-    caller.require(chosen.scope)
-    step = await _locked(session, caller, clock, chosen, record_id, details)
+    step = await _locked(session, caller, clock.today(), chosen, record_id, details)
     state = State(step.row["state"])
     if state not in chosen.sources:
         allowed = ", ".join(possible(caller, state)) or "none for you"
@@ -73,33 +76,66 @@ async def move(  # noqa: PLR0913 - who, when, what
     target = chosen.target or state
     changes = EFFECTS[name](step) if name in EFFECTS else {}
     await _apply(session, step, {**changes, "state": target})
-    await _record(session, clock, step, state, target, changes)
+    await _record(session, clock, step, state, target)
     return Moved(step.item, step.row["subject_id"], record_id, target)
 
 
-async def _locked(  # noqa: PLR0913 - who, when, what
-    session: WriteSession, caller: Caller, clock: Clock, chosen: Move, record_id: uuid.UUID, details: Details
+def _capacities(caller: Caller, chosen: Move) -> list[Audience]:
+    """In which capacities the caller may make the move; ScopeMissing when it holds none of the scopes."""
+    held = [(scope, audience) for scope, audience in chosen.ways if scope in caller.scopes]
+    if not held:
+        raise ScopeMissing(scope=chosen.scope)
+    return [audience for _, audience in held if audience in caller.audiences]
+
+
+async def _locked(  # noqa: PLR0913, PLR0917 - who, when, what
+    session: WriteSession,
+    caller: Caller,
+    today: dt.date,
+    chosen: Move,
+    record_id: uuid.UUID,
+    details: Details,
 ) -> Step:
-    today = clock.today()
-    for item in ITEMS.values():
-        if item.shape is not Shape.RECORD:
-            continue
-        mine = sa.false()
-        if chosen.audience in caller.audiences:
-            mine = reach(chosen.audience, item, caller, today)
+    """The row, locked, among those to which the caller stands in a capacity of the move."""
+    capacities = _capacities(caller, chosen)
+    for item in records():
+        mine = sa.or_(sa.false(), *(reach(one, item, caller, today) for one in capacities))
         statement = sa.select(item.table).where(item.table.c.id == record_id, mine).with_for_update()
         rows = await session.mappings(statement)
         if rows:
-            kind = await session.scalar(sa.select(Subject.table.c.kind).where(Subject.table.c.id == rows[0]["subject_id"]))
-            start = await _start(session, rows[0]["source_department"])
-            return Step(item, rows[0], kind, start, chosen, caller, details, today)
+            origin = await _origin(session, rows[0], today)
+            return Step(item, rows[0], origin, chosen, caller, details, today)
     raise NotFound(what="id")
 
 
-async def _start(session: WriteSession, department: str) -> str:
-    """The level of a department: that of its division."""
-    code = await session.scalar(sa.select(Department.table.c.region_code).where(Department.table.c.code == department))
-    return subtree_column(code).upper()
+async def _origin(session: WriteSession, row: Mapping[Any, Any], today: dt.date) -> Origin:
+    kind = await session.scalar(
+        sa.select(Subject.table.c.kind).where(Subject.table.c.id == row["subject_id"])
+    )
+    department = Department.table.c
+    code = await session.scalar(
+        sa.select(department.region_code).where(department.code == row["source_department"])
+    )
+    hands, arrived = {row["submitted_by"]}, today
+    for one in await session.mappings(_journey(row)):
+        arrived = one["at"].astimezone(CHINA).date()
+        if one["move"] in HANDED:
+            hands.add(one["client"] or one["actor"])
+    return Origin(kind, subtree_column(code).upper(), arrived, frozenset(hands))
+
+
+def _journey(row: Mapping[Any, Any]) -> sa.Select[Any]:
+    """How the record came to its next check, oldest first: handed in, or passed on by a level."""
+    told = audit_entry.c
+    return (
+        sa.select(told.at, told.move, told.client, told.actor)
+        .where(
+            told.subject_id == row["subject_id"],
+            told.record_id == row["id"],
+            told.move.in_((*HANDED, "pass_level")),
+        )
+        .order_by(told.at, told.id)
+    )
 
 
 async def _apply(session: WriteSession, step: Step, changes: dict[str, Any]) -> None:
@@ -109,9 +145,10 @@ async def _apply(session: WriteSession, step: Step, changes: dict[str, Any]) -> 
         mark = fingerprint(step.item, step.details.corrections, prepared.main["canonical_number"])
         await _refuse_twin(session, step, mark)
         main, apart = prepared.main | main | {"fingerprint": mark}, prepared.apart
-    for table, values in ((step.item.table, main), (step.item.apart, apart)):
-        if table is not None and values:
-            await session.execute(sa.update(table).where(*_key(step, table)).values(**values))
+    table = step.item.table
+    here = (table.c[name] == step.row[name] for name in step.item.primary)
+    await session.execute(sa.update(table).where(*here).values(**main))
+    await _apply_apart(session, step, apart)
     if step.move.name == "publish" and step.row["natural"]:
         await opening.open_row(session, step)
     elif "publication_basis" in changes:
@@ -130,19 +167,24 @@ async def _refuse_twin(session: WriteSession, step: Step, mark: bytes) -> None:
         columns.id != step.row["id"],
     )
     if await session.scalar(twin) is not None:
-        raise step.refuse("no_duplicate", "your department has another record of this very decision. Withdraw one of them.")
+        raise step.refuse(
+            "no_duplicate", "your department has another record of this very decision. Withdraw one of them."
+        )
 
 
-def _key(step: Step, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
-    return tuple(table.c[name] == step.row[name] for name in step.item.primary)
+async def _apply_apart(session: WriteSession, step: Step, values: dict[str, Any]) -> None:
+    """A correction may bring the first personal value, so the row need not be there yet."""
+    if step.item.apart is None or not values:
+        return
+    key = {name: step.row[name] for name in step.item.primary}
+    row = insert(step.item.apart).values(**values, **key)
+    await session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 async def _check_level(session: WriteSession, step: Step) -> None:
     checks = LevelCheck.table
     own = (checks.c.subject_id == step.row["subject_id"], checks.c.record_id == step.row["id"])
     latest = await session.scalar(sa.select(sa.func.max(checks.c.number)).where(*own))
-    limit = time_limit("level_check", step.today, time_limits())
-    arrived = await _arrived(session, step)
     await session.execute(
         sa.insert(checks).values(
             subject_id=step.row["subject_id"],
@@ -151,28 +193,15 @@ async def _check_level(session: WriteSession, step: Step) -> None:
             level=step.details.level,
             department_code=step.caller.department,
             checked_on=step.today,
-            due_on=limit.due(arrived, working_days()),
+            due_on=step.due("level_check", step.origin.arrived),
             findings=step.details.findings,
             checked_by=step.caller.actor,
         )
     )
 
 
-async def _arrived(session: WriteSession, step: Step) -> dt.date:
-    """The day on which the record came to this level: with its last submission or the last level's check."""
-    came = sa.select(sa.func.max(audit_entry.c.at)).where(
-        audit_entry.c.subject_id == step.row["subject_id"],
-        audit_entry.c.record_id == step.row["id"],
-        audit_entry.c.move.in_(("receive", "submit", "correct", "pass_level")),
-    )
-    moment: dt.datetime | None = await session.scalar(came)
-    return step.today if moment is None else moment.astimezone(CHINA).date()
-
-
-async def _record(  # noqa: PLR0913 - the parts of an entry
-    session: WriteSession, clock: Clock, step: Step, before: State, after: State, changes: Mapping[str, Any]
-) -> None:
-    name = step.move.name
+async def _record(session: WriteSession, clock: Clock, step: Step, before: State, after: State) -> None:
+    name, details = step.move.name, step.details
     entry = audit.Entry(
         at=clock.now(),
         actor=step.caller.actor,
@@ -184,9 +213,9 @@ async def _record(  # noqa: PLR0913 - the parts of an entry
         move=name,
         state_before=before,
         state_after=after,
-        reason=step.details.reason or step.details.outcome,
-        document=step.details.document,
-        rule=changes.get(RULES[name]) if name in RULES else None,
+        reason=": ".join(filter(None, (details.outcome, details.reason))) or None,
+        document=details.document,
+        rule=RULES[name](step) if name in RULES else None,
     )
     await audit.write(session, [entry])
     await feed.write(session, [entry])

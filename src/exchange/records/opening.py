@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from exchange.database import WriteSession
     from exchange.model import Item
-    from exchange.records.guards import Step
+    from exchange.records.step import Step
 
 
 async def open_row(session: WriteSession, step: Step) -> None:
@@ -39,7 +39,9 @@ async def open_row(session: WriteSession, step: Step) -> None:
 async def _open(session: WriteSession, item: type[Item], key: dict[str, Any]) -> str | None:
     if item.apart is None:
         return None
-    clear = await session.mappings(sa.select(item.apart).where(*(item.apart.c[name] == value for name, value in key.items())))
+    clear = await session.mappings(
+        sa.select(item.apart).where(*(item.apart.c[name] == value for name, value in key.items()))
+    )
     if not clear:
         return None
     here = (item.table.c[name] == value for name, value in key.items())
@@ -48,16 +50,25 @@ async def _open(session: WriteSession, item: type[Item], key: dict[str, Any]) ->
 
 
 async def close_subject(session: WriteSession, subject_id: uuid.UUID) -> None:
-    """Close the person's row unless another published record with a basis keeps it open."""
+    """Close the person's row unless another published record with a basis keeps it open.
+
+    Its row is locked first: of two last records that end at the same time, the later one must see that the earlier is gone.
+    """
+    table = Subject.table
+    held = sa.select(table.c.id).where(table.c.id == subject_id).with_for_update(key_share=True)
+    await session.execute(held)
     for item in records():
         columns = item.table.c
         kept = sa.select(columns.id).where(
-            columns.subject_id == subject_id, columns.state == State.PUBLISHED, columns.publication_basis.is_not(None)
+            columns.subject_id == subject_id,
+            columns.state == State.PUBLISHED,
+            columns.publication_basis.is_not(None),
         )
         if await session.scalar(kept.limit(1)) is not None:
             return
-    table = Subject.table
-    await session.execute(sa.update(table).where(table.c.id == subject_id, table.c.natural).values(**closed(Subject)))
+    await session.execute(
+        sa.update(table).where(table.c.id == subject_id, table.c.natural).values(**closed(Subject))
+    )
     await session.execute(
         sa.delete(open_gram).where(
             open_gram.c.subject_id == subject_id, sa.exists().where(table.c.id == subject_id, table.c.natural)

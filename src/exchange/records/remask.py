@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.model import ITEMS
-from exchange.records.rows import prepare
+from exchange.records.rows import NAMES, prepare
 
 if TYPE_CHECKING:
     from exchange.database import Database, WriteSession
@@ -22,7 +22,11 @@ CHUNK = 500
 
 async def remask(db: Database) -> dict[str, int]:
     """Rewrite all masked columns; rows visited by item."""
-    return {item.key: await _item(db, item) for item in ITEMS.values() if any(field.masks for field in item.fields.values())}
+    return {
+        item.key: await _item(db, item)
+        for item in ITEMS.values()
+        if any(field.masks for field in item.fields.values())
+    }
 
 
 async def _item(db: Database, item: type[Item]) -> int:
@@ -38,24 +42,34 @@ async def _item(db: Database, item: type[Item]) -> int:
         after = tuple(rows[-1][name] for name in item.primary)
 
 
-async def _rows(session: WriteSession, item: type[Item], after: tuple[Any, ...] | None) -> list[dict[str, Any]]:
-    """Clear values of the masked fields, with the key."""
+async def _rows(
+    session: WriteSession, item: type[Item], after: tuple[Any, ...] | None
+) -> list[dict[str, Any]]:
+    """Clear values of the masked fields and of the names that free text must not repeat, with the key; locked against a correction."""
     keys = [item.table.c[name] for name in item.primary]
-    masked = [field for field in item.fields.values() if field.masks]
-    columns = [(item.apart if field.personal else item.table).c[field.name] for field in masked]  # type: ignore[union-attr]
+    needed = [field for field in item.fields.values() if field.masks or field.name in NAMES]
+    columns = [(item.apart if field.personal else item.table).c[field.name] for field in needed]  # type: ignore[union-attr]
     source: Any = item.table
     if item.apart is not None:
-        source = source.outerjoin(item.apart, sa.and_(*(item.table.c[name] == item.apart.c[name] for name in item.primary)))
+        source = source.outerjoin(
+            item.apart, sa.and_(*(item.table.c[name] == item.apart.c[name] for name in item.primary))
+        )
     chosen = sa.select(*keys, item.table.c.natural, *columns).select_from(source).order_by(*keys).limit(CHUNK)
     if after is not None:
         chosen = chosen.where(sa.tuple_(*keys) > sa.tuple_(*after))
-    return [dict(row) for row in await session.mappings(chosen)]
+    return [dict(row) for row in await session.mappings(chosen.with_for_update(of=item.table))]
 
 
 async def _write(session: WriteSession, item: type[Item], row: dict[str, Any]) -> None:
-    values = {name: row[name] for name, field in item.fields.items() if field.masks and row.get(name) is not None}
+    values = {name: row[name] for name in item.fields if row.get(name) is not None}
     prepared = prepare(item, values, natural=row["natural"])
     for table, changes in ((item.table, prepared.main), (item.apart, prepared.apart)):
-        own = {name: value for name, value in changes.items() if name not in item.fields and not name.endswith("_opened")}
+        own = {
+            name: value
+            for name, value in changes.items()
+            if name not in item.fields and not name.endswith("_opened")
+        }
         if table is not None and own:
-            await session.execute(sa.update(table).where(*(table.c[name] == row[name] for name in item.primary)).values(**own))
+            await session.execute(
+                sa.update(table).where(*(table.c[name] == row[name] for name in item.primary)).values(**own)
+            )

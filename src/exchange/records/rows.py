@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from exchange.model import Field, Item
 
-_NAMES = ("party_name", "legal_representative", "responsible_person", "investigator")
+NAMES = ("party_name", "legal_representative", "responsible_person", "investigator")
 """Fields whose values are names that free text must not repeat."""
 
 
@@ -35,7 +35,9 @@ class Prepared:
 def prepare(item: type[Item], values: Mapping[str, Any], *, natural: bool) -> Prepared:
     """The columns of the fields that are given; fields that are not given are left alone, so it serves changes as well."""
     row = Prepared()
-    names = tuple(str(values[name]) for name in _NAMES if values.get(name) and (natural or name != "party_name"))
+    names = tuple(
+        str(values[name]) for name in NAMES if values.get(name) and (natural or name != "party_name")
+    )
     for name, value in values.items():
         _place(row, item.fields[name], value, names, natural=natural)
     if "canonical_number" in item.fields and values.get("document_number"):
@@ -65,7 +67,7 @@ def _masked(mask: str, value: str, names: tuple[str, ...]) -> str:
     return redacted(value, names) if mask == "redacted" else MASKS[mask].apply(value)
 
 
-def opened(item: type[Item], clear: Mapping[str, Any]) -> dict[str, Any]:
+def opened(item: type[Item], clear: Mapping[Any, Any]) -> dict[str, Any]:
     """The opened columns of a natural person's row: what a recorded basis lets everybody see."""
     return {f"{one.name}_{OPENED}": clear[one.name] for one in _openable(item)}
 

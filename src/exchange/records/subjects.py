@@ -17,7 +17,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.identifiers import party_name
-from exchange.model import NATURAL_KINDS, DishonestyRecord, Penalty, Subject, keyring, open_gram, person_gram, person_key
+from exchange.model import (
+    NATURAL_KINDS,
+    DishonestyRecord,
+    Penalty,
+    Subject,
+    keyring,
+    open_gram,
+    person_gram,
+    person_key,
+)
 from exchange.records.rows import prepare
 
 if TYPE_CHECKING:
@@ -54,7 +63,11 @@ class Party:
     @property
     def key(self) -> str:
         """What tells this party from others, most certain first."""
-        certain = self.credit_code or self.organisation_code or (self.document_type and f"{self.document_type}:{self.document_number}")
+        certain = (
+            self.credit_code
+            or self.organisation_code
+            or (self.document_type and f"{self.document_type}:{self.document_number}")
+        )
         return certain or f"name:{self.name}"
 
 
@@ -82,7 +95,9 @@ async def resolve(session: WriteSession, source: str, parties: Sequence[Party]) 
 
 
 async def _lock(session: WriteSession, keys: list[str]) -> None:
-    numbers = sorted({int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True) for key in keys})
+    numbers = sorted(
+        {int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True) for key in keys}
+    )
     listed = sa.select(sa.func.unnest(sa.literal(numbers, sa.ARRAY(sa.BigInteger()))).label("n")).subquery()
     await session.execute(sa.select(sa.func.pg_advisory_xact_lock(listed.c.n)))
 
@@ -92,7 +107,9 @@ async def _hashes(session: WriteSession, parties: Any) -> dict[str, bytes]:  # n
     if not persons:
         return {}
     key = await session.scalar(sa.select(keyring.c.key).where(keyring.c.name == PERSON_KEY))
-    return {party.key: document_hash(key, party.document_type or "", party.document_number) for party in persons}
+    return {
+        party.key: document_hash(key, party.document_type or "", party.document_number) for party in persons
+    }
 
 
 def document_hash(key: bytes, kind: str, number: str) -> bytes:
@@ -110,13 +127,18 @@ async def _found(
     by_hash = {value: key for key, value in hashes.items()}
     chosen = sa.select(columns.id, columns.natural, columns.region, columns.unresolved)
     for column, wanted in ((columns.credit_code, codes), (columns.organisation_code, bodies)):
-        for row in await session.all(chosen.add_columns(column).where(column.in_(wanted))) if wanted else ():
-            found.setdefault(row[4], Resolved(row.id, row.natural, row.region, unresolved=row.unresolved))
+        named = chosen.add_columns(column.label("code")).where(column.in_(wanted))
+        for row in await session.all(named) if wanted else ():
+            found.setdefault(row.code, Resolved(row.id, row.natural, row.region, unresolved=row.unresolved))
     if by_hash:
-        known = chosen.add_columns(person_key.c.document_hash).join(person_key, person_key.c.subject_id == columns.id)
+        known = chosen.add_columns(person_key.c.document_hash).join(
+            person_key, person_key.c.subject_id == columns.id
+        )
         for row in await session.all(known.where(person_key.c.document_hash.in_(list(by_hash)))):
             found[by_hash[row.document_hash]] = Resolved(row.id, row.natural, row.region)
-    return found | await _unresolved(session, source, [key for key in distinct if key.startswith("name:") and key not in found])
+    return found | await _unresolved(
+        session, source, [key for key in distinct if key.startswith("name:") and key not in found]
+    )
 
 
 async def _unresolved(session: WriteSession, source: str, keys: list[str]) -> dict[str, Resolved]:
@@ -164,17 +186,32 @@ def subject_values(party: Party, *, unresolved: bool) -> dict[str, Any]:
         "legal_representative": party.legal_representative,
     }
     if party.natural:
-        values |= {name: getattr(party, name) for name in ("document_type", "document_number", "employer", "post")}
+        values |= {
+            name: getattr(party, name) for name in ("document_type", "document_number", "employer", "post")
+        }
     return values
 
 
-async def insert_subjects(session: WriteSession, subjects: Sequence[tuple[uuid.UUID, dict[str, Any], dict[str, Any]]]) -> None:
+async def insert_subjects(
+    session: WriteSession, subjects: Sequence[tuple[uuid.UUID, dict[str, Any], dict[str, Any]]]
+) -> None:
     """Write subjects, (id, field values, further columns) each, with their twins and the grams of their names."""
-    main, apart, grams, secret_grams = [], [], [], []
+    main: list[dict[str, Any]] = []
+    apart: list[dict[str, Any]] = []
+    grams: list[dict[str, Any]] = []
+    secret_grams: list[dict[str, Any]] = []
     for subject_id, values, links in subjects:
         natural = values["kind"] in NATURAL_KINDS
         row = prepare(Subject, values, natural=natural)
-        main.append({**dict.fromkeys(Subject.table.c.keys()), **row.main, **links, "id": subject_id, "natural": natural})
+        main.append(
+            {
+                **dict.fromkeys(Subject.table.c.keys()),
+                **row.main,
+                **links,
+                "id": subject_id,
+                "natural": natural,
+            }
+        )
         if row.apart and Subject.apart is not None:
             apart.append({**dict.fromkeys(Subject.apart.c.keys()), **row.apart, "id": subject_id})
         pairs = [{"subject_id": subject_id, "gram": gram} for gram in party_name.grams(values["name"])]
