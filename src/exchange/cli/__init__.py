@@ -1,0 +1,46 @@
+"""The command `exchange`: one module per command, and the one place where a failure becomes a sentence.
+
+An error of ours ends a command with its sentence on standard error and exit code 2, never with a trace. SIGTERM is met like Ctrl-C, so
+that every `with` on the way out is left in order: the server first, then the embedded PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from exchange.errors import ExchangeError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+FAILED = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Credit information exchange for government integrity (政务诚信信用信息交换).",
+)
+
+# Each module registers its command on `app`, so they come after it.
+from exchange.cli import import_file, migrate, serve  # noqa: E402, F401
+
+
+def main() -> None:
+    """Run a command; the exit code tells how it went."""
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        app(standalone_mode=True)
+    except ExchangeError as error:
+        print(error.message, file=sys.stderr)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
