@@ -128,7 +128,9 @@ def roles() -> Mapping[str, Role]:
             audiences = frozenset(Audience(word) for word in entry["audiences"])
             zh = str(entry["zh"])
         except (KeyError, ValueError) as problem:
-            text = f"auth/roles.toml, role {name}: {problem}. Use the scopes and audiences of exchange.access."
+            text = (
+                f"auth/roles.toml, role {name}: {problem}. Use the scopes and audiences of exchange.access."
+            )
             raise PolicyError(text) from problem
         for one, other in APART:
             if {one, other} <= scopes:

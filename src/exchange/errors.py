@@ -82,7 +82,9 @@ class TimedOut(ExchangeError):
 
     code = "TIMED_OUT"
     status = 503
-    sentence = "The query took longer than its time limit. Narrow it by region, date or page size and try again."
+    sentence = (
+        "The query took longer than its time limit. Narrow it by region, date or page size and try again."
+    )
 
 
 class Unauthenticated(ExchangeError):

@@ -24,13 +24,22 @@ START = (0, 0)
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
     """Add the lines that belong to these moves."""
     names = ("subject_id", "at", "item", "record_id", "move")
-    rows = [{**{name: getattr(entry, name) for name in names}, "state": entry.state_after} for entry in entries]
+    rows = [
+        {**{name: getattr(entry, name) for name in names}, "state": entry.state_after} for entry in entries
+    ]
     if rows:
         await session.execute(sa.insert(change), rows)
 
 
 def since(position: tuple[int, int], limit: int) -> sa.Select[Any]:
     """Lines after a position whose transactions have ended, in the order in which every reader sees them."""
-    horizon = sa.literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    after = sa.tuple_(change.c.xid, change.c.id) > sa.tuple_(*(sa.literal(part, sa.BigInteger()) for part in position))
-    return sa.select(change).where(change.c.xid < horizon, after).order_by(change.c.xid, change.c.id).limit(limit)
+    horizon: sa.ColumnElement[int] = sa.literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    after = sa.tuple_(change.c.xid, change.c.id) > sa.tuple_(
+        *(sa.literal(part, sa.BigInteger()) for part in position)
+    )
+    return (
+        sa.select(change)
+        .where(change.c.xid < horizon, after)
+        .order_by(change.c.xid, change.c.id)
+        .limit(limit)
+    )

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 async def ready(db: Database) -> dict[str, str]:
     """Each thing that an answer needs, with `ok` or what is wrong with it."""
     found = {}
-    for name, login in (("public", Login.PUBLIC), ("reader", Login.READER)):
+    for name, reading in (("public", db.reading(Login.PUBLIC)), ("reader", db.reading(Login.READER))):
         try:
-            async with db.reading(login) as session:
+            async with reading as session:
                 await session.fetchval("SELECT 1")
         except ExchangeError as error:
             found[name] = error.code

@@ -18,7 +18,6 @@ import sqlalchemy as sa
 from exchange.access import ANONYMOUS, Caller, roles
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
-from exchange.divisions import divisions
 from exchange.errors import StartupError
 from exchange.model import ITEMS, NATURAL_KINDS, OPENED, Department, Subject, access_epoch, agreement, camel
 from exchange.records.rows import prepare
@@ -77,7 +76,9 @@ async def check(db: Database, clock: Clock, case: Case) -> Outcome:
         if problem is None:
             outcome.met += 1
         else:
-            outcome.failures.append(f"{case.name}, expectation {number} ({expectation['caller']}, {expectation['record']}): {problem}")
+            outcome.failures.append(
+                f"{case.name}, expectation {number} ({expectation['caller']}, {expectation['record']}): {problem}"
+            )
     return outcome
 
 
@@ -102,8 +103,18 @@ async def _build(session: WriteSession, case: Case, clock: Clock) -> None:
     for name, one in case.world.get("records", {}).items():
         await _record(session, case, name, one)
     for name, one in case.world.get("agreements", {}).items():
-        values = {"id": identity(case, "agreement", name), "title": name, "legal_basis": "case", "purpose": "case", **one}
-        await session.execute(sa.insert(agreement).values(valid_from=clock.today(), valid_until=clock.today(), **_without(values, "live")))
+        values = {
+            "id": identity(case, "agreement", name),
+            "title": name,
+            "legal_basis": "case",
+            "purpose": "case",
+            **one,
+        }
+        await session.execute(
+            sa.insert(agreement).values(
+                valid_from=clock.today(), valid_until=clock.today(), **_without(values, "live")
+            )
+        )
 
 
 def _without(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -144,7 +155,12 @@ def _item(key: str) -> type[Item]:
 
 
 async def _insert(
-    session: WriteSession, item: type[Item], values: dict[str, Any], *, natural: bool, more: Mapping[str, Any] | None = None
+    session: WriteSession,
+    item: type[Item],
+    values: dict[str, Any],
+    *,
+    natural: bool,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
     prepared = prepare(item, values, natural=natural)
     links = dict(more or {})
@@ -184,7 +200,9 @@ async def _compare(engine: Engine, case: Case, caller: Caller, expectation: Mapp
     item = _item(named["item"]) if kind == "record" else Subject
     sees, hides = expectation.get("sees", {}), expectation.get("hides", [])
     query = _query(item, [*sees, *hides])
-    answer = await engine.answer(Request(query, {"id": str(identity(case, kind, expectation["record"]))}), caller)
+    answer = await engine.answer(
+        Request(query, {"id": str(identity(case, kind, expectation["record"]))}), caller
+    )
     body = json.loads(answer.body)
     if body.get("errors"):
         return f"the query failed with {body['errors'][0]['extensions']['code']}"

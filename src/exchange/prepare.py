@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.catalogue import catalogue
@@ -24,6 +23,7 @@ from exchange.reference import table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import sqlalchemy as sa
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from exchange.settings import Settings
@@ -50,13 +50,17 @@ async def apply_rights(connection: AsyncConnection) -> None:
 async def load_registries(connection: AsyncConnection) -> None:
     """Divisions, departments and catalogue as their files have them; rows added at run time stay."""
     await connection.execute(insert(access_epoch).values(one=True, epoch=1).on_conflict_do_nothing())
-    await connection.execute(insert(keyring).values(name=PERSON_KEY, key=secrets.token_bytes(32)).on_conflict_do_nothing())
+    await connection.execute(
+        insert(keyring).values(name=PERSON_KEY, key=secrets.token_bytes(32)).on_conflict_do_nothing()
+    )
     await _upsert(connection, Division.table, ("code",), _divisions())
     await _upsert(connection, Department.table, ("code",), _departments())
     await _upsert(connection, CatalogueItem.table, ("edition", "code"), _catalogue())
 
 
-async def _upsert(connection: AsyncConnection, into: sa.Table, key: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> None:
+async def _upsert(
+    connection: AsyncConnection, into: sa.Table, key: tuple[str, ...], rows: Iterable[dict[str, Any]]
+) -> None:
     statement = insert(into)
     others = {column.name: statement.excluded[column.name] for column in into.c if column.name not in key}
     await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=others), list(rows))

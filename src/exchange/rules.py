@@ -133,7 +133,7 @@ class TimeLimit:
         return start + timedelta(days=self.amount)
 
 
-def severity_of(  # noqa: PLR0913 -- each is a fact of the decision; bundling them would only move the list
+def severity_of(
     item: str,
     kinds: Collection[str],
     amounts: Mapping[str, Decimal],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,15 +22,26 @@ if TYPE_CHECKING:
 Ask = "Callable[..., Awaitable[dict[str, Any]]]"
 
 
-def caller(role: str, **facts: Any) -> Caller:
+def caller(role: str, **facts: Any) -> Caller:  # noqa: ANN401 - any part of a caller
     """A caller in a role, as the door would resolve it."""
     held = roles()[role]
-    known = {"client": f"test-{role}", "actor": f"test-{role}", "scopes": held.scopes, "audiences": held.audiences, "epoch": 1}
+    known = {
+        "client": f"test-{role}",
+        "actor": f"test-{role}",
+        "scopes": held.scopes,
+        "audiences": held.audiences,
+        "epoch": 1,
+    }
     return Caller(**(known | facts))
 
 
 ORIGIN = caller("origin", department="FJ_MARKET", departments=("FJ_MARKET",), jurisdiction="350000")
-KEEPER = caller("keeper", department="FJ_INFORMATION_CENTRE", departments=("FJ_INFORMATION_CENTRE",), jurisdiction="350000")
+KEEPER = caller(
+    "keeper",
+    department="FJ_INFORMATION_CENTRE",
+    departments=("FJ_INFORMATION_CENTRE",),
+    jurisdiction="350000",
+)
 PARTNER = caller("partner", department="FJ_FINANCE", departments=("FJ_FINANCE",), jurisdiction="350000")
 NOBODY = ANONYMOUS
 
@@ -48,7 +60,7 @@ async def engine(db: Database, settings: Settings) -> Engine:
 def ask(engine: Engine) -> Callable[..., Awaitable[dict[str, Any]]]:
     """Ask a document as somebody; gives the decoded body."""
 
-    async def asked(who: Caller, document: str, **variables: Any) -> dict[str, Any]:
+    async def asked(who: Caller, document: str, **variables: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
         answer = await engine.answer(Request(document, variables), who)
         body: dict[str, Any] = json.loads(answer.body)
         return body

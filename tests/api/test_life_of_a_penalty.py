@@ -37,7 +37,7 @@ mutation ($batch: String!, $rows: [PenaltyRow!]!) {
   }
 }
 """
-FIND = 'query ($n: String!) { penalties(where: {documentNumber: {is: $n}}) { totalCount edges { node { id state partyName } } } }'
+FIND = "query ($n: String!) { penalties(where: {documentNumber: {is: $n}}) { totalCount edges { node { id state partyName } } } }"
 
 
 async def submitted(ask: Callable[..., Awaitable[dict[str, Any]]]) -> str:
@@ -48,7 +48,9 @@ async def submitted(ask: Callable[..., Awaitable[dict[str, Any]]]) -> str:
     return str(rows[0]["recordId"])
 
 
-async def moved(ask: Callable[..., Awaitable[dict[str, Any]]], name: str, record: str, details: str = "") -> dict[str, Any]:
+async def moved(
+    ask: Callable[..., Awaitable[dict[str, Any]]], name: str, record: str, details: str = ""
+) -> dict[str, Any]:
     """Make a move as the keeper."""
     document = (
         f"mutation ($id: ID!) {{ {name}Record(input: {{id: $id {details}}}) "
@@ -75,7 +77,9 @@ async def published(ask: Callable[..., Awaitable[dict[str, Any]]]) -> str:
     return record
 
 
-async def test_a_published_penalty_is_found_by_any_spelling_of_its_number(ask: Callable[..., Awaitable[dict[str, Any]]]) -> None:
+async def test_a_published_penalty_is_found_by_any_spelling_of_its_number(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
     await published(ask)
 
     body = await ask(NOBODY, FIND, n="闽市监罚(2026)第012号")
@@ -84,7 +88,9 @@ async def test_a_published_penalty_is_found_by_any_spelling_of_its_number(ask: C
     assert body["data"]["penalties"]["edges"][0]["node"]["state"] == "PUBLISHED"
 
 
-async def test_before_it_is_shared_nobody_but_origin_and_keeper_sees_it(ask: Callable[..., Awaitable[dict[str, Any]]]) -> None:
+async def test_before_it_is_shared_nobody_but_origin_and_keeper_sees_it(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
     await submitted(ask)
 
     seen = {
@@ -95,7 +101,9 @@ async def test_before_it_is_shared_nobody_but_origin_and_keeper_sees_it(ask: Cal
     assert seen == {"nobody": 0, "partner": 0, "origin": 1, "keeper": 1}
 
 
-async def test_a_repaired_record_is_gone_at_once_for_public_and_partner(ask: Callable[..., Awaitable[dict[str, Any]]]) -> None:
+async def test_a_repaired_record_is_gone_at_once_for_public_and_partner(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
     record = await published(ask)
 
     refused = await moved(ask, "repair", record, ', reason: "已履行", document: "证明1号", dutyDone: true')
@@ -104,7 +112,9 @@ async def test_a_repaired_record_is_gone_at_once_for_public_and_partner(ask: Cal
     assert "minimum_reached" in refused["message"]
 
 
-async def test_a_withdrawn_record_is_gone_at_once_for_public_and_partner(ask: Callable[..., Awaitable[dict[str, Any]]]) -> None:
+async def test_a_withdrawn_record_is_gone_at_once_for_public_and_partner(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
     record = await published(ask)
     document = 'mutation ($id: ID!) { withdrawRecord(input: {id: $id, reason: "撤销", document: "复议决定1号"}) { __typename } }'
 
@@ -123,20 +133,30 @@ async def test_returned_is_corrected_and_the_submitter_reads_what_became_of_its_
     record = await submitted(ask)
     await moved(ask, "return", record, ', reason: "金额有误"')
     document = (
-        "mutation ($id: ID!) { correctRecord(input: {id: $id, corrections: {penalty: {fine: \"21万元\", content: \"罚款210000元\"}}}) "
+        'mutation ($id: ID!) { correctRecord(input: {id: $id, corrections: {penalty: {fine: "21万元", content: "罚款210000元"}}}) '
         "{ __typename ... on Moved { record { state ... on Penalty { fine } } } ... on Refused { code message } } }"
     )
 
     body = await ask(ORIGIN, document, id=record)
-    batch = await ask(ORIGIN, '{ submission(batch: "B-1") { accepted warned rows { edges { node { number verdict recordId } } } } }')
+    batch = await ask(
+        ORIGIN,
+        '{ submission(batch: "B-1") { accepted warned rows { edges { node { number verdict recordId } } } } }',
+    )
 
-    assert body["data"]["correctRecord"] == {"__typename": "Moved", "record": {"state": "SUBMITTED", "fine": "21"}}
+    assert body["data"]["correctRecord"] == {
+        "__typename": "Moved",
+        "record": {"state": "SUBMITTED", "fine": "21"},
+    }
     assert batch["data"]["submission"]["rows"]["edges"][0]["node"]["recordId"] == record
 
 
-async def test_a_foreign_record_and_a_missing_one_are_refused_alike(ask: Callable[..., Awaitable[dict[str, Any]]]) -> None:
+async def test_a_foreign_record_and_a_missing_one_are_refused_alike(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
     record = await submitted(ask)
-    other = KEEPER.__class__(**{name: getattr(KEEPER, name) for name in KEEPER.__slots__} | {"jurisdiction": "350500"})
+    other = KEEPER.__class__(
+        **{name: getattr(KEEPER, name) for name in KEEPER.__slots__} | {"jurisdiction": "350500"}
+    )
     document = "mutation ($id: ID!) { verifyRecord(input: {id: $id}) { ... on Refused { code message } } }"
 
     foreign = await ask(other, document, id=record)

@@ -121,7 +121,7 @@ def _no_constant(_: str) -> None:
     raise BadRequest(problem="NaN and Infinity are not JSON.")
 
 
-def _number(kind: type[int] | type[float]) -> Any:  # noqa: ANN401 - a parser for json.loads
+def _number(kind: type[int | float]) -> Any:  # noqa: ANN401 - a parser for json.loads
     def parse(text: str) -> int | float:
         if len(text) > LONGEST_NUMBER:
             raise BadRequest(problem=f"a number has more than {LONGEST_NUMBER} characters.")

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphql import (
+    FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSyntaxError,
+    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
     parse,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 KEPT = 2_000
 
 
-class Refused(Exception):  # noqa: N818 - a request error of the specification, told to the caller
+class Refused(Exception):
     """The document cannot be executed; `errors` say why, each with its code."""
 
     def __init__(self, *errors: tuple[str, GraphQLError]) -> None:
@@ -108,14 +111,14 @@ def _all_compiled(operation: OperationDefinitionNode, fragments: dict[str, Fragm
 def _root_names(
     operation: OperationDefinitionNode | FragmentDefinitionNode, fragments: dict[str, FragmentDefinitionNode]
 ) -> list[str]:
-    names, waiting = [], list(operation.selection_set.selections)
+    names: list[str] = []
+    waiting = list(operation.selection_set.selections)
     while waiting:
         one = waiting.pop()
-        spread = getattr(one, "selection_set", None)
-        if one.kind == "field":
-            names.append(one.name.value)  # type: ignore[union-attr]
-        elif one.kind == "fragment_spread":
-            waiting.extend(fragments[one.name.value].selection_set.selections)  # type: ignore[union-attr]
-        elif spread:
-            waiting.extend(spread.selections)
+        if isinstance(one, FieldNode):
+            names.append(one.name.value)
+        elif isinstance(one, FragmentSpreadNode):
+            waiting.extend(fragments[one.name.value].selection_set.selections)
+        elif isinstance(one, InlineFragmentNode):
+            waiting.extend(one.selection_set.selections)
     return names

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from exchange.database import Database
     from exchange.query.run import Answered
 
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One GraphQL request, as the body or the query string gave it."""
@@ -72,7 +73,7 @@ class Context:
         """The clock."""
         return self.engine.runner.clock
 
-    async def record(self, info: GraphQLResolveInfo, identity: object) -> Passed:
+    async def record(self, info: GraphQLResolveInfo[Any], identity: object) -> Passed:
         """The selection under this field, compiled for the row with this id: what a mutation returns is read like anything else."""
         answered = await self.engine.record(self.caller, info, identity)
         self.disclosure += answered.disclosure
@@ -202,7 +203,7 @@ class Engine:
         context.answers = {key: Passed(orjson.loads(value)) for key, value in answered.values.items()}
         context.disclosure += answered.disclosure
 
-    async def record(self, caller: Caller, info: GraphQLResolveInfo, identity: object) -> Answered:
+    async def record(self, caller: Caller, info: GraphQLResolveInfo[Any], identity: object) -> Answered:
         """Compile what is selected under `info` for one record, and run it."""
         variables = _coerced(info)
         reader = Reader(self.schema, info.fragments, variables)
@@ -220,7 +221,7 @@ class Engine:
         return await self.runner.run(caller, None, lambda: (node,), variables)
 
 
-def _coerced(info: GraphQLResolveInfo) -> dict[str, Any]:
+def _coerced(info: GraphQLResolveInfo[Any]) -> dict[str, Any]:
     values: Any = info.variable_values
     return dict(getattr(values, "coerced", values))
 
@@ -243,7 +244,9 @@ def _public(error: GraphQLError) -> dict[str, Any]:
         return _told(error, "EXECUTION_FAILED")
     reference = secrets.token_hex(6)
     logs.failure(reference, cause)
-    return _told(GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code)
+    return _told(
+        GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code
+    )
 
 
 def _data(answered: Answered) -> Answer:

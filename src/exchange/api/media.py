@@ -33,7 +33,7 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
 
 def _weight(offered: str, wanted: list[tuple[str, float]]) -> float:
     """The quality of the most specific range that matches."""
-    for kind in (offered, f"{offered.split('/')[0]}/*", "*/*"):
+    for kind in (offered, f"{offered.split('/', maxsplit=1)[0]}/*", "*/*"):
         for one, quality in wanted:
             if one == kind:
                 return quality

@@ -216,7 +216,7 @@ async def _submitted(info: strawberry.Info, given: Any) -> SubmissionReport | Re
         return Refused(code=error.code, message=error.message)
 
 
-def _given(row: Any) -> dict[str, object]:  # noqa: ANN401 - an input made at run time
+def _given(row: Any) -> dict[str, Any]:  # noqa: ANN401 - an input made at run time
     """The values of a row that were given, by field name."""
     return {
         name: value

@@ -136,10 +136,14 @@ def scalar(kind: Kind) -> Any:  # noqa: ANN401 - a Python type per kind
     return str
 
 
+def _list_of(kind: Any) -> Any:  # noqa: ANN401 - types made at run time
+    return list[kind]
+
+
 def output(field: Field) -> Declared:
     """A field of an object type. Only what is never withheld could be non-null, and that is the id alone."""
     kind = scalar(field.kind)
-    kind = list[kind] if isinstance(field.kind, Codes) else kind  # type: ignore[valid-type]
+    kind = _list_of(kind) if isinstance(field.kind, Codes) else kind
     return plain(field.name, kind if field.name == "id" else kind | None, field.description)
 
 
@@ -238,7 +242,7 @@ def filter_type(field: Field) -> str:
     base = kind.__name__ if isinstance(field.kind, Code | Codes) else field.kind.scalar
     name = f"{base}{'List' if isinstance(field.kind, Codes) else ''}Filter"
     if name not in NAMES:
-        wanted = {word: list[kind] if word == "in" else kind for word in field.kind.operators}
+        wanted: dict[str, Any] = {word: _list_of(kind) if word == "in" else kind for word in field.kind.operators}
         fields = [_operator(word, kind_of) for word, kind_of in wanted.items()]
         make(name, fields, f"Filter on {base} values.", is_input=True)
     return name

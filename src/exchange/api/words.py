@@ -51,7 +51,8 @@ def enum_of(name: str) -> Any:  # noqa: ANN401 - an enum made at run time
         )
         for code in codes.codes
     }
-    named: Any = Enum(title[:1].upper() + title[1:], members)
+    make: Any = Enum  # the functional form wants a literal name, which a code list has not
+    named = make(title[:1].upper() + title[1:], members)
     return strawberry.enum(
         named, name=named.__name__, description=f"Code list {name} (schema/codes/{name}.csv)."
     )

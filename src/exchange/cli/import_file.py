@@ -56,7 +56,7 @@ class Order:
 
 
 @app.command("import")
-def import_file(  # noqa: PLR0913, PLR0917 - one per option of the command
+def import_file(
     file: Annotated[Path, typer.Argument(help="JSON, NDJSON or CSV; UTF-8 or GB18030.")],
     item: Annotated[str, typer.Option(help="What the rows are: penalty or dishonesty_record.")],
     department: Annotated[str, typer.Option("--as", help="Submitting department, by code or name.")],

@@ -1,4 +1,5 @@
-"""The sample world: synthetic but true to life, the same for the same seed and day, dated relative to its own clock so that it does not age.
+"""The sample world: a province at work, made up from a seed and a day, so that whoever starts the exchange has something to ask.
 
-Bodies are those that the division registry implies, every name of a person or a company is made up, and each record says that it is a sample.
+The divisions, the kinds of offices and the rules are real; every decision, person and enterprise is invented. Whatever is invented bears
+the character 例 (example) in its name or number, so that none of it can be taken for a real one.
 """

@@ -118,14 +118,18 @@ class Bodies:
         government = next(one for one in self.governments if one.region == region.code)
         for kind in COUNTY_KINDS if county and region.code != PINGTAN else KINDS:
             title, short = KINDS[kind]
-            body = self._body("DEPARTMENT", f"{prefix}{title}", region.code, "11", links={"superior_id": government.id})
+            body = self._body(
+                "DEPARTMENT", f"{prefix}{title}", region.code, "11", links={"superior_id": government.id}
+            )
             self.public.append(body)
             mark = f"{names.short(region.name)}{short}"
-            self.offices.append(Office(f"{region.code}_{kind}", body.name, mark, str(body.values["credit_code"]), region.code))
+            self.offices.append(
+                Office(f"{region.code}_{kind}", body.name, mark, str(body.values["credit_code"]), region.code)
+            )
 
     def _full_name(self, region: Division) -> str:
         path = divisions().path(region.code)
-        if path.city is None or path.city == region.code or region.code == PINGTAN:
+        if path.city is None or region.code in {path.city, PINGTAN}:
             return "平潭综合实验区" if region.code == PINGTAN else region.name
         city = divisions().find(path.city)
         return f"{city.name if city else ''}{region.name}"
@@ -139,9 +143,15 @@ class Bodies:
             for street in chance.some(names.STREETS, 2):
                 end = "办事处" if street.endswith("街道") else "人民政府"
                 self.public.append(self._body("TOWNSHIP", f"{place}{street}{end}", region.code, "11"))
-            self.public.append(self._body("VILLAGE_COMMITTEE", f"{place}{names.village(chance)}村民委员会", region.code, "54"))
+            self.public.append(
+                self._body(
+                    "VILLAGE_COMMITTEE", f"{place}{names.village(chance)}村民委员会", region.code, "54"
+                )
+            )
             if chance.often(0.4):
-                self.public.append(self._body("PUBLIC_INSTITUTION", f"{place}公共资源交易服务中心", region.code, "12"))
+                self.public.append(
+                    self._body("PUBLIC_INSTITUTION", f"{place}公共资源交易服务中心", region.code, "12")
+                )
 
     def _counties(self) -> list[Division]:
         return [one for one in self.regions if not one.code.endswith("00")]
@@ -154,16 +164,23 @@ class Bodies:
         for region in self._counties():
             place = names.short(region.name)
             for _ in range(8):
-                self.businesses.append(self._business("ENTERPRISE", names.company(chance, place), region.code, "91"))
+                self.businesses.append(
+                    self._business("ENTERPRISE", names.company(chance, place), region.code, "91")
+                )
             for _ in range(2):
-                self.businesses.append(self._business("SELF_EMPLOYED", names.shop(chance, place), region.code, "92"))
+                self.businesses.append(
+                    self._business("SELF_EMPLOYED", names.shop(chance, place), region.code, "92")
+                )
             farm = f"{place}{names.village(chance)}农民专业合作社"
             self.businesses.append(self._business("COOPERATIVE", farm, region.code, "93"))
             if chance.often(0.3):
                 title = f"{place}{chance.one(names.TRADES)}行业协会"
                 self.businesses.append(self._business("SOCIAL_ORGANISATION", title, region.code, "51"))
         for body in chance.some(self.businesses[1:], 6):
-            body.values |= {"credit_code": wrong_check_digit(str(body.values["credit_code"])), "credit_code_override": True}
+            body.values |= {
+                "credit_code": wrong_check_digit(str(body.values["credit_code"])),
+                "credit_code_override": True,
+            }
         for body in chance.some(self.businesses[1:], 25):
             body.values |= {"credit_code": None, "unresolved": True}
         for body in chance.some([one for one in self.businesses[1:] if one.kind == "ENTERPRISE"], 30):
@@ -201,7 +218,12 @@ class Bodies:
         office = next((one.code for one in self.offices if one.region == employer.region), "FJ_ORGANISATION")
         manager = f"{divisions().path(employer.region).city or '350000'}_DRC"
         known = {one.code for one in self.offices}
-        more = {"employer": employer.name, "post": post, "rank": rank, "managed_by": manager if manager in known else office}
+        more = {
+            "employer": employer.name,
+            "post": post,
+            "rank": rank,
+            "managed_by": manager if manager in known else office,
+        }
         return self._person("CIVIL_SERVANT", employer.region, more)
 
     def _person(self, kind: str, region: str, more: dict[str, Any]) -> Body:
@@ -219,7 +241,9 @@ class Bodies:
         }
         return Body(self._chance.id(), values)
 
-    def _body(self, kind: str, name: str, region: str, authority: str, links: dict[str, Any] | None = None) -> Body:  # noqa: PLR0913, PLR0917 - the parts of a body
+    def _body(
+        self, kind: str, name: str, region: str, authority: str, links: dict[str, Any] | None = None
+    ) -> Body:
         values = {
             "kind": kind,
             "name": name,

@@ -52,7 +52,9 @@ async def create(session: WriteSession, clock: Clock, world: World) -> Made:
 
 
 def _named(one: clients.Wanted) -> clients.Wanted:
-    return clients.Wanted(one.name, one.role, one.department, one.jurisdiction, one.subject, client_id=f"demo-{one.role}")
+    return clients.Wanted(
+        one.name, one.role, one.department, one.jurisdiction, one.subject, client_id=f"demo-{one.role}"
+    )
 
 
 async def _agree(session: WriteSession, clock: Clock) -> uuid.UUID:

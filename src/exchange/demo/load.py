@@ -1,4 +1,4 @@
-"""Writing the sample world: departments onboarded, subjects and records through `records`, callers through `grants`; all in one transaction."""
+"""Writing the sample world, in one transaction: departments, subjects and records through `records`, callers through `grants`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,13 @@ async def _load(session: WriteSession, clock: Clock) -> callers.Made:
 
 async def _departments(session: WriteSession, offices: Sequence[Office]) -> None:
     rows = [
-        {"code": one.code, "name": one.name, "credit_code": one.credit_code, "region_code": one.region, "valid_from": None}
+        {
+            "code": one.code,
+            "name": one.name,
+            "credit_code": one.credit_code,
+            "region_code": one.region,
+            "valid_from": None,
+        }
         for one in offices
     ]
     await session.execute(insert(Department.table).on_conflict_do_nothing(), rows)
@@ -61,7 +67,10 @@ async def _subjects(session: WriteSession, bodies: Sequence[Body]) -> None:
     await insert_subjects(session, [(body.id, body.values, body.links) for body in bodies])
     key = await session.scalar(sa.select(keyring.c.key).where(keyring.c.name == PERSON_KEY))
     persons = [
-        {"document_hash": document_hash(key, body.values["document_type"], body.values["document_number"]), "subject_id": body.id}
+        {
+            "document_hash": document_hash(key, body.values["document_type"], body.values["document_number"]),
+            "subject_id": body.id,
+        }
         for body in bodies
         if body.natural
     ]
@@ -70,7 +79,11 @@ async def _subjects(session: WriteSession, bodies: Sequence[Body]) -> None:
     former = [row for body in bodies for row in _former(body)]
     if former:
         await session.execute(sa.insert(FormerName.table), former)
-        grams = [{"subject_id": row["subject_id"], "gram": gram} for row in former for gram in party_name.grams(row["name"])]
+        grams = [
+            {"subject_id": row["subject_id"], "gram": gram}
+            for row in former
+            for gram in party_name.grams(row["name"])
+        ]
         await session.execute(insert(open_gram).on_conflict_do_nothing(), grams)
 
 

@@ -1,44 +1,69 @@
-"""Made-up names: of persons from frequent characters, of companies from generic words."""
+"""Names of people, streets and enterprises. Each bears the character 例, so that nobody living and no firm can be meant."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exchange.demo.chance import Chance
+    from random import Random
 
-SURNAMES = ["陈", "林", "黄", "张", "吴", "李", "郑", "王", "刘", "苏", "蔡", "杨", "许", "叶", "郭", "谢", "邱", "赖", "欧阳", "上官"]
-GIVEN = list("安波晨春达东芳飞凤光海寒浩红华辉佳建江杰金静军俊凯兰雷丽莲亮玲龙梅敏明娜宁鹏平强青清荣瑞珊松涛婷伟文霞翔晓欣雪雅燕阳怡英勇宇玉云泽志")
-WORDS = ["海丝", "闽越", "榕岸", "鹭岛", "晋水", "武夷", "妈祖", "土楼", "白茶", "荔林", "石湖", "溪源", "云顶", "环山", "东桥", "南浦", "北峰", "西湖", "新港", "联丰"]
-TRADES = ["贸易", "建设工程", "食品", "物流", "环保科技", "餐饮管理", "纺织", "机械", "石材", "电子商务", "茶业", "水产", "物业服务", "医药", "旅游开发"]
-COMPANY_ENDS = ["有限公司", "有限公司", "有限公司", "股份有限公司"]
-SHOPS = ["便利店", "小吃店", "五金店", "茶叶店", "水果店", "理发店", "汽修店", "药店"]
-VILLAGES = ["上", "下", "前", "后", "东", "西", "南", "北", "新", "溪"]
-VILLAGE_ENDS = ["洋村", "坑村", "厝村", "埔村", "湖村", "山村", "头村", "尾村"]
-STREETS = ["城关街道", "新城街道", "滨江街道", "湖滨街道", "上洋镇", "下溪镇", "前山镇", "南埔镇", "北岭乡", "云溪乡"]
-
-
-def person(chance: Chance) -> str:
-    """A personal name of two or three characters."""
-    return chance.one(SURNAMES) + "".join(chance.one(GIVEN) for _ in range(chance.number(1, 2)))
-
-
-def company(chance: Chance, place: str) -> str:
-    """A company's name."""
-    brand = chance.one(WORDS) + chance.one(GIVEN)
-    return f"{place}{brand}{chance.one(TRADES)}{chance.one(COMPANY_ENDS)}"
-
-
-def shop(chance: Chance, place: str) -> str:
-    """A self-employed business."""
-    return f"{place}{chance.one(WORDS)}{chance.one(GIVEN)}{chance.one(SHOPS)}"
-
-
-def village(chance: Chance) -> str:
-    """A village."""
-    return chance.one(VILLAGES) + chance.one(GIVEN) + chance.one(VILLAGE_ENDS)
+MARK = "例"
+_SURNAMES = "陈林黄张吴李郑王刘苏杨曾郭蔡叶谢许周徐何洪邱朱潘卢江余翁魏施詹傅庄赖罗游方程颜沈范邓涂阮柯俞姚"
+_COMPOUND = ("欧阳", "上官", "诸葛", "司马")
+_GIVEN = "文明志华国平建军晓丽秀英海燕春梅玉兰金水木火土山川林峰松柏青红紫云雪雨霞晖晨昕睿哲思远之恒信义礼智仁勇诚敬安宁康乐福瑞祥和"
+_FIRST = "榕鹭桐兰荔茶漆竹樟杉潮汐帆港湾溪泉岭岩崇瑞恒昌泰盛隆丰裕嘉禾"
+_SECOND = "晖源达通合顺兴旺弘毅卓越嘉诚永泽润物华安康宁远航"
+_STREETS = ("元", "和", "安", "明", "兴", "新", "湖滨", "江滨", "学府", "工业", "园区", "滨海")
+TRADES = (
+    ("建设工程", "建筑工程施工"), ("市政工程", "市政公用工程"), ("环境科技", "环保设备"), ("食品", "食品生产"),
+    ("餐饮管理", "餐饮服务"), ("医药", "药品零售"), ("化工", "化学原料"), ("物流", "道路货物运输"), ("信息技术", "软件开发"),
+    ("房地产开发", "房地产开发经营"), ("贸易", "批发零售"), ("鞋服", "服装制造"), ("石材", "石材加工"), ("茶业", "茶叶加工"),
+    ("水产", "水产养殖"), ("电梯服务", "电梯维护保养"), ("劳务", "劳务派遣"), ("工程咨询", "招标代理"),
+)  # fmt: skip
+SHOPS = ("小吃店", "便利店", "水果店", "茶叶店", "五金店", "理发店", "药店", "海鲜排档", "装修队", "汽修店")
+INSTITUTIONS = ("公共资源交易中心", "市政建设中心", "机关事务服务中心", "土地收购储备中心", "政务数据中心", "第一医院")
+ASSOCIATIONS = ("商会", "建筑业协会", "食品行业协会", "志愿服务联合会")
+VILLAGES = ("溪口", "下洋", "上坂", "后山", "东林", "西埔", "南阳", "北洋", "湖头", "桥头", "石坑", "大坪", "新厝", "埔尾", "梧塘", "岭兜")
+TOWNS = {
+    "350102": ("鼓东街道", "鼓西街道", "温泉街道", "五凤街道", "洪山镇"),
+    "350203": ("中华街道", "鹭江街道", "莲前街道", "滨海街道"),
+    "350502": ("海滨街道", "开元街道", "浮桥街道", "江南街道"),
+    "350582": ("青阳街道", "梅岭街道", "安海镇", "磁灶镇", "东石镇"),
+    "350782": ("崇安街道", "新丰街道", "兴田镇", "星村镇"),
+    "350128": ("潭城街道", "金井街道", "澳前镇", "流水镇"),
+}
+"""Townships of a few counties, by their public names; elsewhere one stands for all."""
 
 
-def short(division: str) -> str:
-    """A division's name without its kind: 丰泽区 → 丰泽."""
-    return division[:-1] if len(division) > 2 else division  # noqa: PLR2004 - 金门县 → 金门, but 沙县 stays
+def person(draw: Random) -> str:
+    """A personal name: 陈例文, now and then with a surname of two characters."""
+    surname = draw.choice(_COMPOUND) if draw.random() < 0.02 else draw.choice(_SURNAMES)  # noqa: PLR2004 - one in fifty
+    return surname + MARK + draw.choice(_GIVEN)
+
+
+def enterprise(draw: Random, place: str) -> tuple[str, str]:
+    """A company's name and its line of business."""
+    trade, business = draw.choice(TRADES)
+    form = "股份有限公司" if draw.random() < 0.1 else "有限公司"  # noqa: PLR2004 - one in ten
+    return f"{place}{draw.choice(_FIRST)}{draw.choice(_SECOND)}{MARK}{trade}{form}", business
+
+
+def shop(draw: Random, place: str) -> str:
+    """The name of a self-employed business."""
+    return f"{place}{draw.choice(_FIRST)}{draw.choice(_SECOND)}{MARK}{draw.choice(SHOPS)}"
+
+
+def village(number: int, draw: Random) -> str:
+    """A village, without the word for it."""
+    return f"{draw.choice(VILLAGES)}{MARK}{'一二三四五六七八九'[number % 9]}"
+
+
+def address(draw: Random, place: str) -> str:
+    """Street and house number."""
+    return f"{place}{MARK}{draw.choice(_STREETS)}路{draw.randrange(1, 400)}号"
+
+
+def project(draw: Random) -> str:
+    """A public project."""
+    works = ("农贸市场改造", "污水管网", "滨江步道", "智慧停车", "中学扩建", "产业园标准厂房", "安置房", "农村公路")
+    return f"{MARK}{draw.choice(_STREETS)}{draw.choice(works)}项目"

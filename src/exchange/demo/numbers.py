@@ -1,4 +1,8 @@
-"""Valid identifiers for invented bodies and persons."""
+"""Identifiers of the sample world: valid by every check digit, and recognisably nobody's.
+
+Organisation codes start with MAFJ or 00, which no registry has issued in this row; the sequence of a citizen number is 900 or above, a
+part of the range that a county does not reach on one day of birth; telephone numbers lie in a block that is not assigned.
+"""
 
 from __future__ import annotations
 
@@ -8,40 +12,42 @@ from exchange.identifiers import citizen_number, credit_code, organisation_code
 
 if TYPE_CHECKING:
     import datetime as dt
+    from random import Random
 
-    from exchange.demo.chance import Chance
-
-ADULT_YEARS = (22, 60)
-
-
-class Numbers:
-    """Hands out each number once."""
-
-    def __init__(self) -> None:
-        self._next = 0
-
-    def credit_code(self, authority: str, area: str) -> str:
-        """A credit code of that registering authority and division."""
-        self._next += 1
-        body = f"MB{self._next:06d}" if authority.startswith("1") else f"MAF{self._next:05d}"
-        first = f"{authority}{area}{body}{organisation_code.check_digit(body)}"
-        return first + credit_code.check_digit(first)
-
-    def organisation_code(self) -> str:
-        """An organisation code."""
-        self._next += 1
-        body = f"{self._next:08d}"
-        return body + organisation_code.check_digit(body)
+OFFICE, INSTITUTION = "11", "12"
+VILLAGE, SOCIAL = "54", "51"
+ENTERPRISE, SELF_EMPLOYED, COOPERATIVE, COLLECTIVE = "91", "92", "93", "N2"
+_OFFICES = 2_000
+"""Organisation codes below are those of the provincial departments."""
 
 
-def wrong_check_digit(code: str) -> str:
-    """The code with a check character that does not fit, as some that are really in use."""
-    other = "0" if code[-1] != "0" else "1"
-    return code[:-1] + other
+def office_code(kind: str, area: str, number: int) -> str:
+    """The credit code of a public body: kind of registration, division, running number from 1."""
+    return _with_check(kind, area, f"{_OFFICES + number:08d}")
 
 
-def citizen(chance: Chance, area: str, today: dt.date) -> str:
-    """A citizen number of an adult; sequence numbers from 900 on, which are rarely given out."""
-    born = today.replace(year=today.year - chance.number(*ADULT_YEARS), month=chance.number(1, 12), day=chance.number(1, 28))
-    first = f"{area}{born:%Y%m%d}{chance.number(900, 999)}"
+def business_code(kind: str, area: str, number: int) -> str:
+    """The credit code of an enterprise, self-employed business, cooperative or association."""
+    return _with_check(kind, area, f"MAFJ{number:04d}")
+
+
+def broken(code: str) -> str:
+    """The same code with a check character that does not fit, as some real ones have."""
+    place = credit_code.ALPHABET.index(code[-1])
+    return code[:-1] + credit_code.ALPHABET[(place + 7) % len(credit_code.ALPHABET)]
+
+
+def document(area: str, born: dt.date, sequence: int) -> str:
+    """A citizen number."""
+    first = f"{area}{born:%Y%m%d}{900 + sequence % 100}"
     return first + citizen_number.check_digit(first)
+
+
+def phone(draw: Random) -> str:
+    """A mobile number."""
+    return f"1990000{draw.randrange(10_000):04d}"
+
+
+def _with_check(kind: str, area: str, body: str) -> str:
+    first = kind + area + body + organisation_code.check_digit(body)
+    return first + credit_code.check_digit(first)

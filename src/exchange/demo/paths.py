@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.clock import CHINA
+from exchange.values import CHINA
 from exchange.records.load import PastMove
 
 if TYPE_CHECKING:
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 KEEPER, PLATFORM = "demo-keeper", "FJ_INFORMATION_CENTRE"
 WAY = ["SUBMITTED", "VERIFIED", "CLASSIFIED", "SHARED", "PUBLISHED"]
-MOVES = {"SUBMITTED": "receive", "VERIFIED": "verify", "CLASSIFIED": "classify", "SHARED": "share", "PUBLISHED": "publish"}
+MOVES = {
+    "SUBMITTED": "receive",
+    "VERIFIED": "verify",
+    "CLASSIFIED": "classify",
+    "SHARED": "share",
+    "PUBLISHED": "publish",
+}
 ENDS = {
     "REPAIRED": ("repair", "义务履行完毕，作出信用承诺", "修复决定"),
     "WITHDRAWN": ("withdraw", "原决定经复议撤销", "复议决定"),
@@ -44,7 +50,17 @@ class Facts:
 def state_of(chance: Chance, facts: Facts) -> str:
     """A state that the record can be in today."""
     if (facts.today - facts.decided_on).days <= FRESH:
-        return chance.weighted({"DRAFT": 2, "SUBMITTED": 5, "RETURNED": 2, "VERIFIED": 3, "CLASSIFIED": 3, "SHARED": 3, "PUBLISHED": 4})
+        return chance.weighted(
+            {
+                "DRAFT": 2,
+                "SUBMITTED": 5,
+                "RETURNED": 2,
+                "VERIFIED": 3,
+                "CLASSIFIED": 3,
+                "SHARED": 3,
+                "PUBLISHED": 4,
+            }
+        )
     if chance.often(0.03):
         return "WITHDRAWN"
     if chance.often(0.03):

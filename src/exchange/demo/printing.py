@@ -80,7 +80,9 @@ def curl(base: str, role: str, one: dict[str, str]) -> str:
     headers = ["-H 'content-type: application/json'"]
     if one:
         told = f"$(curl -s -u {one['client_id']}:{one['client_secret']} -d grant_type=client_credentials {base}/oauth/token"
-        headers.append(f"""-H "authorization: Bearer {told} | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')\"""")
+        headers.append(
+            f"""-H "authorization: Bearer {told} | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')\""""
+        )
     if "agreement" in one:
         headers.append(f"-H 'exchange-agreement: {one['agreement']}'")
     if "case" in one:

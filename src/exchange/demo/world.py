@@ -14,7 +14,7 @@ from exchange.demo.bodies import Bodies, Body, Office
 from exchange.demo.chance import Chance
 from exchange.model import DishonestyRecord, Penalty
 from exchange.records.load import PastRecord
-from exchange.rules import publicity_of, publicity_rules, severity_of, severity_rules
+from exchange.rules import Publicity, publicity_of, publicity_rules, severity_of, severity_rules
 
 if TYPE_CHECKING:
     from exchange.model import Item
@@ -71,7 +71,9 @@ class _Plan:
         office = next(one for one in self._offices[body.region] if one.code.endswith("_MARKET"))
         days = {"PUBLISHED": (60, 120), "REPAIRED": (240,), "SHARED": (90,), "SUBMITTED": (4,)}
         return [
-            self._one_penalty(body, office, self._today - dt.timedelta(days=ago), ("FINE",), Decimal(20 + number), state)
+            self._one_penalty(
+                body, office, self._today - dt.timedelta(days=ago), ("FINE",), Decimal(20 + number), state
+            )
             for state, several in days.items()
             for number, ago in enumerate(several)
         ]
@@ -87,11 +89,23 @@ class _Plan:
             fine *= 20
         return self._one_penalty(body, office, self._decided(), kinds, fine if "FINE" in kinds else None)
 
-    def _one_penalty(  # noqa: PLR0913, PLR0917 - the parts of a decision
-        self, body: Body, office: Office, decided_on: dt.date, kinds: tuple[str, ...], fine: Decimal | None, state: str | None = None
+    def _one_penalty(
+        self,
+        body: Body,
+        office: Office,
+        decided_on: dt.date,
+        kinds: tuple[str, ...],
+        fine: Decimal | None,
+        state: str | None = None,
     ) -> PastRecord:
         violation = self._chance.one(decisions.VIOLATIONS[office.code.split("_")[1]])
-        party = "NATURAL_PERSON" if body.natural else "SELF_EMPLOYED" if body.kind == "SELF_EMPLOYED" else "ORGANISATION"
+        party = (
+            "NATURAL_PERSON"
+            if body.natural
+            else "SELF_EMPLOYED"
+            if body.kind == "SELF_EMPLOYED"
+            else "ORGANISATION"
+        )
         confiscated = Decimal(self._chance.number(1, 90)) / 10 if "CONFISCATE_GAINS" in kinds else None
         values = {
             "party_name": body.name,
@@ -123,7 +137,9 @@ class _Plan:
         loss = Decimal(self._chance.one([0, 15, 80, 160, 420, 1500]))
         values: dict[str, Any] = {
             "title": f"{body.name if not body.natural else '公务员'}{case.title}（样例）",
-            "source_kind": "DISCIPLINE" if body.natural else self._chance.one(["JUDGMENT", "PENALTY", "ACCOUNTABILITY"]),
+            "source_kind": "DISCIPLINE"
+            if body.natural
+            else self._chance.one(["JUDGMENT", "PENALTY", "ACCOUNTABILITY"]),
             "area": case.area,
             "misconduct": case.misconduct,
             "on_duty": True,
@@ -139,13 +155,19 @@ class _Plan:
             "party_type": body.kind,
             "party_credit_code": body.values.get("credit_code"),
         }
-        values |= self._personal(body, decided_on) if body.natural else {"responsible_person": names.person(self._chance), "responsible_post": "分管负责人"}
+        values |= (
+            self._personal(body, decided_on)
+            if body.natural
+            else {"responsible_person": names.person(self._chance), "responsible_post": "分管负责人"}
+        )
         kinds = (impact, case.misconduct)
         severity = severity_of("dishonesty_record", kinds, {"loss": loss}, decided_on, severity_rules())
         return self._record(DishonestyRecord, body, office, decided_on, "诚信", values, severity, kinds)
 
     def _personal(self, body: Body, decided_on: dt.date) -> dict[str, Any]:
-        sanction, months = self._chance.one([("WARNING", 6), ("DEMERIT", 12), ("SERIOUS_DEMERIT", 18), ("REMOVAL", 24)])
+        sanction, months = self._chance.one(
+            [("WARNING", 6), ("DEMERIT", 12), ("SERIOUS_DEMERIT", 18), ("REMOVAL", 24)]
+        )
         return {
             "person_id_type": body.values["document_type"],
             "person_id_number": body.values["document_number"],
@@ -161,14 +183,22 @@ class _Plan:
         """A department of the next government above, or of the own place."""
         above = f"{body.region[:4]}00" if not body.region.endswith("00") else body.region
         offices = self._offices.get(above) or self._offices.get(body.region)
-        return self._chance.one(offices) if offices else Office("FJ_DRC", "福建省发展和改革委员会", "闽发改", "11350000000010014R", "350000")
+        return (
+            self._chance.one(offices)
+            if offices
+            else Office("FJ_DRC", "福建省发展和改革委员会", "闽发改", "11350000000010014R", "350000")
+        )
 
     # --- what all have in common ----------------------------------------------------------------------------------------------
 
     def _decided(self) -> dt.date:
         if self._chance.often(0.08):
-            return self._chance.day(self._today - dt.timedelta(days=paths.FRESH), self._today - dt.timedelta(days=1))
-        return self._chance.day(self._today - dt.timedelta(days=365 * YEARS), self._today - dt.timedelta(days=paths.FRESH))
+            return self._chance.day(
+                self._today - dt.timedelta(days=paths.FRESH), self._today - dt.timedelta(days=1)
+            )
+        return self._chance.day(
+            self._today - dt.timedelta(days=365 * YEARS), self._today - dt.timedelta(days=paths.FRESH)
+        )
 
     def _record(  # noqa: PLR0913, PLR0917 - the parts of a record
         self,
@@ -183,8 +213,19 @@ class _Plan:
         state: str | None = None,
     ) -> PastRecord:
         period = publicity_of(severity[0], kinds, decided_on, publicity_rules())
-        basis = self._chance.one(["STATUTE", "CONSENT", "OFFICIAL_NOTICE"]) if body.natural and self._chance.often(0.25) else None
-        facts = paths.Facts(decided_on, self._today, period, add_months(period.max_until, RETENTION), body.natural, basis is not None)
+        basis = (
+            self._chance.one(["STATUTE", "CONSENT", "OFFICIAL_NOTICE"])
+            if body.natural and self._chance.often(0.25)
+            else None
+        )
+        facts = paths.Facts(
+            decided_on,
+            self._today,
+            period,
+            add_months(period.max_until, RETENTION),
+            body.natural,
+            basis is not None,
+        )
         now = state or paths.state_of(self._chance, facts)
         if now == "PUBLISHED" and body.natural and basis is None:
             now = "SHARED"
@@ -217,15 +258,24 @@ class _Plan:
             self._levels(passed, office, decided_on),
         )
 
-    def _progress(self, passed: list[str], severity: tuple[Any, str], period: Any, basis: str | None, last: dt.date) -> dict[str, Any]:  # noqa: ANN401, PLR0913, PLR0917 - the parts of the exchange's own fields
-        known: dict[str, Any] = {"disputed": passed[-1] in {"SHARED", "PUBLISHED"} and self._chance.often(0.05)}
+    def _progress(
+        self, passed: list[str], severity: tuple[Any, str], period: Publicity, basis: str | None, last: dt.date
+    ) -> dict[str, Any]:
+        known: dict[str, Any] = {
+            "disputed": passed[-1] in {"SHARED", "PUBLISHED"} and self._chance.often(0.05)
+        }
         known["duty_done"] = passed[-1] in {"REPAIRED", "EXPIRED", "ARCHIVED"} or self._chance.often(0.3)
         if passed[-1] == "HELD":
             known["duty_done"] = False
         if "VERIFIED" in passed:
             known["level"] = "PROVINCE"
         if "CLASSIFIED" in passed:
-            known |= {"severity": severity[0], "severity_rule": severity[1], "secrecy_reviewer": "保密审查员（样例）", "secrecy_reviewed_on": last}
+            known |= {
+                "severity": severity[0],
+                "severity_rule": severity[1],
+                "secrecy_reviewer": "保密审查员（样例）",
+                "secrecy_reviewed_on": last,
+            }
         if "PUBLISHED" in passed:
             ended = passed[-1] != "PUBLISHED"
             known |= {
@@ -243,7 +293,9 @@ class _Plan:
     def _levels(self, passed: list[str], office: Office, decided_on: dt.date) -> tuple[dict[str, Any], ...]:
         if "VERIFIED" not in passed:
             return ()
-        start = "PROVINCE" if office.region == "350000" else "CITY" if office.region.endswith("00") else "COUNTY"
+        start = (
+            "PROVINCE" if office.region == "350000" else "CITY" if office.region.endswith("00") else "COUNTY"
+        )
         way = LEVELS[LEVELS.index(start) :]
         return tuple(
             {

@@ -47,7 +47,10 @@ def statements(policy: Policy) -> list[str]:
     logins = f"{PUBLIC}, {READER}, {WRITER}"
     return [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {logins}",
-        *(f"REVOKE ALL ({_names(table.c.keys())}) ON {_name(table)} FROM {logins}" for table in metadata.sorted_tables),
+        *(
+            f"REVOKE ALL ({_names(table.c.keys())}) ON {_name(table)} FROM {logins}"
+            for table in metadata.sorted_tables
+        ),
         *_public(policy),
         *_reader(),
         *_writer(),
@@ -57,7 +60,9 @@ def statements(policy: Policy) -> list[str]:
 def public_columns(policy: Policy, item: type[Item]) -> list[str]:
     """The columns of the item's own table that the public login may read, in the order of the table."""
     given = {column for field in item.fields for column in _given(policy, item, field)}
-    structural = {column.name for column in item.table.c if "field" not in column.info and column.name in _STRUCTURAL}
+    structural = {
+        column.name for column in item.table.c if "field" not in column.info and column.name in _STRUCTURAL
+    }
     return [name for name in item.table.c.keys() if name in given | structural]  # noqa: SIM118 - a column collection
 
 

@@ -111,7 +111,9 @@ def load(folder: Path) -> Policy:
     found: dict[str, ItemPolicy] = {}
     for path in files:
         if path.stem not in names:
-            _fail(path, "file name", f"there is no item {path.stem}; the items are {', '.join(sorted(names))}")
+            _fail(
+                path, "file name", f"there is no item {path.stem}; the items are {', '.join(sorted(names))}"
+            )
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         item = names[path.stem]
         found[item.__name__] = _item(path, item)
@@ -136,7 +138,12 @@ def _item(path: Path, item: type[Item]) -> ItemPolicy:
 
 def _row(path: Path, rows: Mapping[str, Any], audience: Audience) -> RowRule:
     entry = rows.get(audience)
-    if not isinstance(entry, dict) or set(entry) != {"when", "basis"} or not entry["basis"] or not entry["when"]:
+    if (
+        not isinstance(entry, dict)
+        or set(entry) != {"when", "basis"}
+        or not entry["basis"]
+        or not entry["when"]
+    ):
         _fail(path, f"rows.{audience}", 'it needs when = ["<predicate>", …] and basis = "<law>"')
     for word in entry["when"]:
         if word not in ROWS:
@@ -144,7 +151,9 @@ def _row(path: Path, rows: Mapping[str, Any], audience: Audience) -> RowRule:
     return RowRule(tuple(entry["when"]), entry["basis"])
 
 
-def _fields(path: Path, item: type[Item], groups: list[dict[str, Any]]) -> Iterator[tuple[str, dict[Audience, FieldRule]]]:
+def _fields(
+    path: Path, item: type[Item], groups: list[dict[str, Any]]
+) -> Iterator[tuple[str, dict[Audience, FieldRule]]]:
     missing = dict(item.fields)
     for number, group in enumerate(groups, 1):
         place = f"group {number}"
@@ -163,13 +172,19 @@ def _fields(path: Path, item: type[Item], groups: list[dict[str, Any]]) -> Itera
 def _rule(path: Path, place: str, group: Mapping[str, Any], audience: Audience, field: Field) -> FieldRule:
     key = f"{place}.{audience}"
     entry = group.get(audience)
-    text, basis = (entry.get("treatment"), entry.get("basis")) if isinstance(entry, dict) else (entry, group.get("basis"))
+    text, basis = (
+        (entry.get("treatment"), entry.get("basis"))
+        if isinstance(entry, dict)
+        else (entry, group.get("basis"))
+    )
     if not isinstance(text, str) or not isinstance(basis, str) or not basis:
         _fail(path, key, f"field {field.name} needs a treatment and a basis for this audience")
     try:
         treatment = Treatment.parse(text)
     except ValueError:
-        _fail(path, key, f"cannot read {text!r}; write a treatment, or 'clear if <condition> else <treatment>'")
+        _fail(
+            path, key, f"cannot read {text!r}; write a treatment, or 'clear if <condition> else <treatment>'"
+        )
     _check(path, key, audience, field, treatment)
     return FieldRule(treatment, basis)
 
@@ -177,13 +192,19 @@ def _rule(path: Path, place: str, group: Mapping[str, Any], audience: Audience, 
 def _check(path: Path, key: str, audience: Audience, field: Field, treatment: Treatment) -> None:
     for name in treatment.names:
         if name not in field.treatments:
-            _fail(path, key, f"field {field.name} has no treatment {name}; it has {', '.join(field.treatments)}")
+            _fail(
+                path, key, f"field {field.name} has no treatment {name}; it has {', '.join(field.treatments)}"
+            )
     if treatment.condition is not None and treatment.condition not in CONDITIONS:
         _fail(path, key, f"there is no condition {treatment.condition}")
     if audience is not Audience.PUBLIC:
         return
     if field.secrecy is Secrecy.PERSONAL and set(treatment.names) - {OPENED, HIDDEN}:
-        _fail(path, key, f"field {field.name} is personal: the public gets 'opened' or 'hidden' of it, nothing else")
+        _fail(
+            path,
+            key,
+            f"field {field.name} is personal: the public gets 'opened' or 'hidden' of it, nothing else",
+        )
     if field.secrecy is Secrecy.CONFIDENTIAL and CLEAR in treatment.names:
         _fail(path, key, f"field {field.name} is confidential: the public never gets it in clear")
 

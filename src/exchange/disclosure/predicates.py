@@ -219,7 +219,9 @@ def _class_is(sharing_class: str) -> Callable[[Row], Clause]:
     """The catalogue edition in force gives this kind of row the sharing class; both subqueries are uncorrelated and run once."""
 
     def clause(row: Row) -> Clause:
-        persons, bodies = (_sharing_class(row.item, natural=natural) == constant(sharing_class) for natural in (True, False))
+        persons, bodies = (
+            _sharing_class(row.item, natural=natural) == constant(sharing_class) for natural in (True, False)
+        )
         return sa.or_(sa.and_(row.main.c.natural, persons), sa.and_(sa.not_(row.main.c.natural), bodies))
 
     return clause

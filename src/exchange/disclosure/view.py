@@ -19,7 +19,18 @@ from sqlalchemy.sql.visitors import cloned_traverse
 
 from exchange.access import Audience, Scope
 from exchange.disclosure.policy import CLEAR, HIDDEN, policy
-from exchange.disclosure.predicates import CONDITIONS, REASONS, RELATIONS, ROWS, Row, Stance, exists, identity, records, subtree_column
+from exchange.disclosure.predicates import (
+    CONDITIONS,
+    REASONS,
+    RELATIONS,
+    ROWS,
+    Row,
+    Stance,
+    exists,
+    identity,
+    records,
+    subtree_column,
+)
 from exchange.model import OPENED, Secrecy, Shape
 
 if TYPE_CHECKING:
@@ -113,13 +124,17 @@ class View:
 
     def branches(self, row: Row, field: Field) -> tuple[Branch, ...]:
         """What the caller gets of the field, most open first; the last branch has no clause."""
-        open_to_closed = sorted(self.outcomes(row.item, field), key=lambda one: openness(field, one.treatment))
+        open_to_closed = sorted(
+            self.outcomes(row.item, field), key=lambda one: openness(field, one.treatment)
+        )
         return tuple(self._branches(row, field, open_to_closed))
 
     def outcomes(self, item: type[Item], field: Field) -> list[Outcome]:
         """Every treatment that some audience of the caller leads to, cut by scope."""
         rules = self.policy.of(item).fields[field.name]
-        return [one for audience in self.audiences(item) for one in self._cut(field, audience, rules[audience])]
+        return [
+            one for audience in self.audiences(item) for one in self._cut(field, audience, rules[audience])
+        ]
 
     def ever(self, item: type[Item], field: Field) -> frozenset[str]:
         """The treatments that can occur at all; `clear` or `opened` among them makes the field a possible argument."""
@@ -154,22 +169,15 @@ class View:
     def _cut(self, field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:
         treatment = rule.treatment
         needed = _NEEDED.get(field.secrecy)
-        held = needed is None or (self.stance.personal if needed is Scope.PERSON_READ else self.stance.confidential)
-        if treatment.condition is None:
-            yield self._one(field, audience, None, treatment.name, "RULE", rule.basis, held=held)
-            return
-        yield self._one(field, audience, treatment.condition, treatment.name, "RULE", rule.basis, held=held)
-        reason = REASONS[treatment.condition]
-        yield self._one(field, audience, None, treatment.otherwise, reason, rule.basis, held=held)
-
-    def _one(  # noqa: PLR0913 - the parts of an outcome, passed through once
-        self, field: Field, audience: Audience, condition: str | None, treatment: str, reason: str, basis: str, *, held: bool
-    ) -> Outcome:
-        if treatment == CLEAR and not held:
-            return Outcome(audience, condition, OPENED if field.openable else HIDDEN, "SCOPE_MISSING", basis)
-        if treatment == OPENED:
-            reason = "NO_PUBLICATION_BASIS"
-        return Outcome(audience, condition, treatment, reason, basis)
+        held = needed is None or (
+            self.stance.personal if needed is Scope.PERSON_READ else self.stance.confidential
+        )
+        given = treatment.name if held or treatment.name != CLEAR else OPENED if field.openable else HIDDEN
+        reason = "RULE" if given == treatment.name else "SCOPE_MISSING"
+        yield Outcome(audience, treatment.condition, given, _reason(given, reason), rule.basis)
+        if treatment.condition is not None:
+            less = _reason(treatment.otherwise, REASONS[treatment.condition])
+            yield Outcome(audience, None, treatment.otherwise, less, rule.basis)
 
     def _branches(self, row: Row, field: Field, outcomes: list[Outcome]) -> Iterator[Branch]:
         """Group outcomes by treatment; the most closed group is what remains, so it needs no clause of its own."""
@@ -191,6 +199,11 @@ class View:
     def _applies(self, row: Row, one: Outcome) -> Clause:
         sees = self.sees(row, one.audience)
         return sees if one.condition is None else sa.and_(sees, CONDITIONS[one.condition](row))
+
+
+def _reason(treatment: str, reason: str) -> str:
+    """What was opened by a basis is explained by the basis, whatever led there."""
+    return "NO_PUBLICATION_BASIS" if treatment == OPENED else reason
 
 
 def openness(field: Field, treatment: str) -> int:

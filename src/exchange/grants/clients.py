@@ -92,9 +92,10 @@ async def revoke_client(session: WriteSession, clock: Clock, actor: str, client_
 def secret_fits(stored: str | None, given: str) -> bool:
     """Compare a secret with its hash; an unknown client costs as much work as a wrong secret."""
     try:
-        return hasher().verify(stored or _decoy(), given) and stored is not None
+        hasher().verify(stored or _decoy(), given)
     except (Argon2Error, InvalidHashError):
         return False
+    return stored is not None
 
 
 @cache

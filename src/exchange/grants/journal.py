@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def changed(
     session: WriteSession, clock: Clock, actor: str, what: str, target: str, detail: Mapping[str, Any]
-) -> None:  # noqa: PLR0913, PLR0917 - the parts of a line
+) -> None:
     """Enter the change and raise the epoch."""
     line = {"at": clock.now(), "actor": actor, "what": what, "target": target, "detail": dict(detail)}
     await session.execute(sa.insert(access_change).values(**line))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """GB 32100-2015 table 2: no I, O, S, V, Z."""
 AUTHORITIES = frozenset(
-    "11 12 13 19 21 29 31 32 33 34 35 39 41 49 51 52 53 54 55 59 61 62 69 71 72 79 81 89 91 92 93 A1 A9 N1 N2 N3 N9 Y1".split()
+    "11 12 13 19 21 29 31 32 33 34 35 39 41 49 51 52 53 54 55 59 61 62 69 71 72 79 81 89 91 92 93 A1 A9 N1 N2 N3 N9 Y1".split()  # noqa: SIM905 - reads better as a line
 )
 """Registering authority and kind of body, as registered; 54 and 55 (village and residents' committees) are seen in use."""
 OVERRIDABLE = "CREDIT_CODE_CHECK_DIGIT"

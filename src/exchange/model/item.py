@@ -89,7 +89,13 @@ class Item:
     order: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def __init_subclass__(
-        cls, *, key: str = "", zh: str = "", en: str = "", shape: Shape = Shape.REFERENCE, abstract: bool = False
+        cls,
+        *,
+        key: str = "",
+        zh: str = "",
+        en: str = "",
+        shape: Shape = Shape.REFERENCE,
+        abstract: bool = False,
     ) -> None:
         cls.fields = {**cls.fields, **_named(cls, Field)}
         cls.edges = {**cls.edges, **_named(cls, Edge)}
@@ -136,8 +142,12 @@ def _tables(cls: type[Item]) -> tuple[sa.Table, sa.Table | None]:
     table = sa.Table(cls.key, metadata, *main, *cls.structure(), comment=cls.zh)
     if not apart:
         return table, None
-    keys: list[sa.schema.SchemaItem] = [sa.Column(name, table.c[name].type, nullable=False) for name in cls.primary]
-    link = sa.ForeignKeyConstraint(cls.primary, [f"{cls.key}.{name}" for name in cls.primary], ondelete="CASCADE")
+    keys: list[sa.schema.SchemaItem] = [
+        sa.Column(name, table.c[name].type, nullable=False) for name in cls.primary
+    ]
+    link = sa.ForeignKeyConstraint(
+        cls.primary, [f"{cls.key}.{name}" for name in cls.primary], ondelete="CASCADE"
+    )
     return table, sa.Table(
         f"{cls.key}_person",
         metadata,

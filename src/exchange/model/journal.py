@@ -17,7 +17,9 @@ change = sa.Table(
     metadata,
     sa.Column("subject_id", sa.Uuid(), nullable=False),
     sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-    sa.Column("xid", sa.BigInteger(), nullable=False, server_default=sa.text("pg_current_xact_id()::text::bigint")),
+    sa.Column(
+        "xid", sa.BigInteger(), nullable=False, server_default=sa.text("pg_current_xact_id()::text::bigint")
+    ),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("item", sa.Text(), nullable=False),
     sa.Column("record_id", sa.Uuid(), nullable=False),

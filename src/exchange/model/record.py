@@ -53,7 +53,9 @@ class Record(Item, abstract=True):
     repairable_from = Field(Day(), "可申请修复日期", "repair may be applied for from", given=False)
     publish_rule = Field(Text(64), "公示期限规则", "rule that gave the period of publication", given=False)
     late = Field(Flag(), "逾期公示", "published late", given=False, nullable=False, filter=True)
-    publication_basis = Field(Code("publication_basis"), "公开依据", "basis for publishing about a person", given=False)
+    publication_basis = Field(
+        Code("publication_basis"), "公开依据", "basis for publishing about a person", given=False
+    )
     publication_document = Field(
         Text(200), "公开依据文件", "document of that basis", given=False, secrecy=Secrecy.CONFIDENTIAL
     )  # fmt: skip
@@ -67,12 +69,18 @@ class Record(Item, abstract=True):
         Text(100), "保密审查人", "who reviewed the secrecy", given=False, secrecy=Secrecy.CONFIDENTIAL
     )  # fmt: skip
     duty_done = Field(Flag(), "义务履行完毕", "legal duty done", nullable=False, note="False until shown.")
-    catalogue_edition = Field(Count(), "目录版本", "catalogue edition it was accepted under", given=False, nullable=False)
+    catalogue_edition = Field(
+        Count(), "目录版本", "catalogue edition it was accepted under", given=False, nullable=False
+    )
     batch = Field(Text(64), "批次号", "batch it was submitted in", given=False)
 
     subject = Edge("Subject", (("subject_id", "id"),), "信用主体", "whom the record is about")
-    authority = Edge("Department", (("authority_department", "code"),), "作出决定机关", "deciding authority, if registered")
-    source = Edge("Department", (("source_department", "code"),), "数据来源单位", "department the record came from")
+    authority = Edge(
+        "Department", (("authority_department", "code"),), "作出决定机关", "deciding authority, if registered"
+    )
+    source = Edge(
+        "Department", (("source_department", "code"),), "数据来源单位", "department the record came from"
+    )
     division = Edge("Division", (("region", "code"),), "行政区划", "division")
     levels = Edge(
         "LevelCheck", (("subject_id", "subject_id"), ("id", "record_id")), "逐级审核", "checks level by level", many=True, paged=False

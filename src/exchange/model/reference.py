@@ -19,12 +19,16 @@ class Division(Item, key="division", zh="行政区划", en="Administrative divis
     primary = ("code",)
     order = (("code", "ASC"),)
 
-    code = Field(Region(), "行政区划代码", "division code", nullable=False, filter=True, order=True, note="GB/T 2260.")
+    code = Field(
+        Region(), "行政区划代码", "division code", nullable=False, filter=True, order=True, note="GB/T 2260."
+    )
     name = Field(Text(100), "名称", "name", nullable=False)
     level = Field(Code("level"), "层级", "level", nullable=False, filter=True)
     valid_from = Field(Day(), "启用日期", "in force from")
     valid_until = Field(Day(), "停用日期", "in force until")
-    administered = Field(Flag(), "是否实际管辖", "administered", nullable=False, note="False for Jinmen (金门).")
+    administered = Field(
+        Flag(), "是否实际管辖", "administered", nullable=False, note="False for Jinmen (金门)."
+    )
     parent_code = Field(Region(), "上级区划代码", "code of the superior division")
     successor_code = Field(Region(), "继任区划代码", "code of the successor")
 
@@ -64,7 +68,9 @@ class Department(Item, key="department", zh="部门", en="Department", shape=Sha
         ]
 
 
-class CatalogueItem(Item, key="catalogue_item", zh="公共信用信息目录条目", en="Catalogue item", shape=Shape.REFERENCE):
+class CatalogueItem(
+    Item, key="catalogue_item", zh="公共信用信息目录条目", en="Catalogue item", shape=Shape.REFERENCE
+):
     """An entry of the public credit information catalogue, one edition a year; nothing outside it is collected."""
 
     primary = ("edition", "code")

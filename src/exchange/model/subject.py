@@ -26,11 +26,15 @@ class Subject(Item, key="subject", zh="信用主体", en="Credit subject", shape
     order = (("id", "ASC"),)
 
     id = Field(Identity(), "标识", "id", nullable=False, given=False, filter=True, order=True)
-    kind = Field(Code("subject_kind"), "主体类型", "kind of subject", nullable=False, need=Need.ALWAYS, filter=True)
+    kind = Field(
+        Code("subject_kind"), "主体类型", "kind of subject", nullable=False, need=Need.ALWAYS, filter=True
+    )
     name = Field(
         Text(200), "名称（姓名）", "name", need=Need.ALWAYS, secrecy=Secrecy.PERSONAL, openable=True, masks=("surname",), filter=True
     )  # fmt: skip
-    credit_code = Field(Text(18), "统一社会信用代码", "unified social credit code", check="credit_code", filter=True)
+    credit_code = Field(
+        Text(18), "统一社会信用代码", "unified social credit code", check="credit_code", filter=True
+    )
     credit_code_override = Field(
         Flag(), "代码校验例外", "check digit overridden", note="True where the check digit fails and the supplier confirmed the code."
     )  # fmt: skip
@@ -43,7 +47,9 @@ class Subject(Item, key="subject", zh="信用主体", en="Credit subject", shape
     address = Field(
         Text(500), "住所", "address", secrecy=Secrecy.PERSONAL, openable=True, note="Open for organisations; never public for persons."
     )  # fmt: skip
-    unresolved = Field(Flag(), "待核实主体", "unresolved", nullable=False, given=False, note="Known by name only.")
+    unresolved = Field(
+        Flag(), "待核实主体", "unresolved", nullable=False, given=False, note="Known by name only."
+    )
     legal_representative_id_type = Field(
         Code("identity_document"), "法定代表人证件类型", "document type of the legal representative", secrecy=Secrecy.PERSONAL
     )  # fmt: skip
@@ -66,8 +72,12 @@ class Subject(Item, key="subject", zh="信用主体", en="Credit subject", shape
     superior = Edge("Subject", (("superior_id", "id"),), "上级主体", "superior body")
     predecessor = Edge("Subject", (("predecessor_id", "id"),), "前身", "predecessor")
     successor = Edge("Subject", (("successor_id", "id"),), "继任主体", "successor")
-    same_as = Edge("Subject", (("same_as_id", "id"),), "同一主体", "the subject this one was found to be the same as")
-    former_names = Edge("FormerName", (("id", "subject_id"),), "曾用名", "former names", many=True, paged=False)
+    same_as = Edge(
+        "Subject", (("same_as_id", "id"),), "同一主体", "the subject this one was found to be the same as"
+    )
+    former_names = Edge(
+        "FormerName", (("id", "subject_id"),), "曾用名", "former names", many=True, paged=False
+    )
     dishonesty_records = Edge(
         "DishonestyRecord", (("id", "subject_id"),), "政务失信记录", "records of dishonesty in government affairs", many=True
     )  # fmt: skip
@@ -78,7 +88,10 @@ class Subject(Item, key="subject", zh="信用主体", en="Credit subject", shape
         return [
             sa.Column("natural", sa.Boolean(), nullable=False),
             *(sa.Column(level, sa.Text()) for level in ("province", "city", "county")),
-            *(sa.Column(f"{link}_id", sa.Uuid()) for link in ("superior", "predecessor", "successor", "same_as")),
+            *(
+                sa.Column(f"{link}_id", sa.Uuid())
+                for link in ("superior", "predecessor", "successor", "same_as")
+            ),
             sa.PrimaryKeyConstraint("id"),
             sa.Index(None, "credit_code"),
             sa.Index(None, "organisation_code"),

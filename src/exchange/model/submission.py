@@ -28,7 +28,13 @@ class Submission(Item, key="submission", zh="报送批次", en="Submission", sha
     refused = Field(Count(), "拒绝条数", "rows refused", nullable=False)
     duplicates = Field(Count(), "重复条数", "rows that repeat an earlier one", nullable=False)
 
-    rows = Edge("SubmissionRow", (("submitter", "submitter"), ("batch", "batch")), "逐条结果", "what became of each row", many=True)
+    rows = Edge(
+        "SubmissionRow",
+        (("submitter", "submitter"), ("batch", "batch")),
+        "逐条结果",
+        "what became of each row",
+        many=True,
+    )
     department = Edge("Department", (("submitter", "code"),), "报送单位", "submitting department")
 
     @classmethod
@@ -43,7 +49,9 @@ class Submission(Item, key="submission", zh="报送批次", en="Submission", sha
         ]
 
 
-class SubmissionRow(Item, key="submission_row", zh="报送逐条结果", en="Row of a submission", shape=Shape.CHILD):
+class SubmissionRow(
+    Item, key="submission_row", zh="报送逐条结果", en="Row of a submission", shape=Shape.CHILD
+):
     """The verdict on one row. `findings` is a list of {code, field, message}."""
 
     primary = ("submitter", "batch", "number")

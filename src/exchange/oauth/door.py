@@ -1,8 +1,8 @@
 """The door: a token and two headers in, a frozen `Caller` out. Below here nobody reads a header.
 
-Three things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public keys,
-and the profile of a client together with the access epoch it was read at. The reading statement compares that epoch with the current one; when
-it has moved, `refresh` reads the profile afresh, and a revoked client is out.
+Three things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
+keys, and the profile of a client together with the access epoch it was read at. The reading statement compares that epoch with the
+current one; when it has moved, `refresh` reads the profile afresh, and a revoked client is out.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ def cursor_part(place: str, order: tuple[OrderKey, ...], number: int) -> Callabl
     return convert
 
 
-def _typed(kind: Kind, value: Any) -> object:  # noqa: ANN401, PLR0911 - JSON value, one return per kind
+def _typed(kind: Kind, value: Any) -> object:  # noqa: ANN401 - JSON value, one return per kind
     if value is None:
         return None
     match kind:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sqlalchemy.sql.elements import ColumnElement
-    from sqlalchemy.sql.selectable import Lateral
+    from sqlalchemy.sql.selectable import FromClause
 
     from exchange.disclosure import View
     from exchange.model import Field, Item
@@ -76,7 +76,7 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
     )
 
 
-def _lateral(writer: Writer, plan: Output) -> Lateral:
+def _lateral(writer: Writer, plan: Output) -> FromClause:
     match plan:
         case Many():
             return writer.connection(plan, None)
@@ -87,7 +87,7 @@ def _lateral(writer: Writer, plan: Output) -> Lateral:
     raise TypeError(type(plan).__name__)  # pragma: no cover - the planner makes no other root
 
 
-def _statement(writer: Writer, laterals: Mapping[str, Lateral], *, known: bool) -> sa.Select[Any]:
+def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: bool) -> sa.Select[Any]:
     values = [one.c.value.label(f"r{number}") for number, one in enumerate(laterals.values())]
     seen = [one.c.seen for one in laterals.values() if "seen" in one.c]
     source: Any = sa.select(sa.literal_column("1").label("one")).subquery("only")
@@ -114,7 +114,7 @@ def _still_current() -> ColumnElement[bool]:
 
 def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
     """The access entry: who, why, whose data, which fields, by which rules. Look-ups by personal data are entered even if empty."""
-    path = sa.literal_column("""'$.** ? (@.type() == "string")'""")
+    path: Expr = sa.literal_column("""'$.** ? (@.type() == "string")'""")
     found = sa.func.jsonb_path_query(
         sa.cast(answer.c.seen, sa.dialects.postgresql.JSONB), sa.cast(path, sa.dialects.postgresql.JSONPATH)
     )
@@ -130,7 +130,7 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         .where(agreement.c.id == _caller("agreement", sa.Uuid()))
         .scalar_subquery()
     )
-    fields = sa.literal_column(
+    fields: Expr = sa.literal_column(
         "ARRAY[" + ",".join(f"'{name}'" for name in sorted(writer.logged)) + "]::text[]"
     )
     chosen = sa.select(

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root field. `by` names the fields of a single look-up; `choices` the items that `node` can
-    return. `mine` keeps to rows that the caller's department (or a predecessor) sent."""
+    """A root field.
+
+    `by` names the fields of a single look-up; `choices` the items that `node` can return. `mine` keeps to rows that the caller's
+    department (or a predecessor) sent.
+    """
 
     kind: str
     item: str = ""

@@ -96,8 +96,8 @@ class Runner:
         arguments = statement.arguments(variables, binds(caller, now, today))
         if len(statement.keys) == len(statement.fixed):
             return ()
-        login = Login.PUBLIC if caller.anonymous else Login.READER
-        async with self.db.reading(login) as session:
+        reading = self.db.reading(Login.PUBLIC) if caller.anonymous else self.db.reading(Login.READER)
+        async with reading as session:
             row = await session.fetchrow(statement.sql, *arguments)
         return None if row is None else tuple(row)
 

@@ -162,7 +162,7 @@ class Reader:
         for directive in directives or ():
             if directive.name.value not in {"skip", "include"}:
                 continue
-            value = directive.arguments[0].value
+            value = (directive.arguments or ())[0].value
             given = self.variables[value.name.value] if isinstance(value, VariableNode) else _boolean(value)
             if given is (directive.name.value == "skip"):
                 return False

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.disclosure import CLEAR, HIDDEN, Row
 from exchange.disclosure.predicates import departments, subtree_column
-from exchange.model import OPENED, FormerName, Secrecy, Shape, Subject
+from exchange.model import OPENED, FormerName, Secrecy, Subject
 from exchange.model.kinds import Codes, Identity, Wan
 from exchange.query import names
 from exchange.query.binding import (
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sqlalchemy.sql.elements import ColumnElement
-    from sqlalchemy.sql.selectable import FromClause, Lateral
+    from sqlalchemy.sql.selectable import FromClause
 
     from exchange.disclosure import Branch, View
     from exchange.model import Edge, Field, Item
@@ -62,8 +62,8 @@ if TYPE_CHECKING:
     Expr = ColumnElement[Any]
     Clause = ColumnElement[bool]
 
-NOTHING = sa.literal_column("NULL")
-ONE = sa.literal_column("1")
+NOTHING: Expr = sa.literal_column("NULL")
+ONE: Expr = sa.literal_column("1")
 
 
 class Level:
@@ -71,7 +71,7 @@ class Level:
 
     def __init__(self, row: Row) -> None:
         self.row = row
-        self.edges: list[Lateral] = []
+        self.edges: list[FromClause] = []
         self.seen: list[Expr] = []
         self.clear: dict[str, Clause] = {}
 
@@ -167,9 +167,9 @@ class Writer:
 
     def body(self, level: Level, body: Body) -> Expr:
         """The JSON object of one row."""
-        return self.object([(one.key, self._one(level, one)) for one in body.outputs])
+        return self.json_object([(one.key, self._one(level, one)) for one in body.outputs])
 
-    def object(self, pairs: Iterable[tuple[str, Expr]]) -> Expr:
+    def json_object(self, pairs: Iterable[tuple[str, Expr]]) -> Expr:
         """`row_to_json` over named columns; everything named inside belongs to the statement around it."""
         self._number += 1
         columns = [expression.label(key) for key, expression in pairs]
@@ -192,7 +192,7 @@ class Writer:
                 return self._attach(level, self.connection(one, level.row))
         raise TypeError(type(one).__name__)  # pragma: no cover - the planner makes no other
 
-    def _attach(self, level: Level, lateral: Lateral) -> Expr:
+    def _attach(self, level: Level, lateral: FromClause) -> Expr:
         level.edges.append(lateral)
         if "seen" in lateral.c:
             level.seen.append(lateral.c.seen)
@@ -220,7 +220,7 @@ class Writer:
             keys = (row.main.c[name] == row.apart.c[name] for name in row.item.primary)
             source = source.outerjoin(row.apart, sa.and_(*keys))
         if flagged:
-            source = source.join(row.flags, sa.true())
+            source = source.join(row.flags, sa.true())  # type: ignore[arg-type]  # flagged says that it is there
         for lateral in level.edges:
             source = source.outerjoin(lateral, sa.true())
         return source
@@ -236,7 +236,7 @@ class Writer:
         columns = [value.label("value")] + ([seen.label("seen")] if seen is not None else [])
         return sa.select(*columns).select_from(source).where(*where)
 
-    def single(self, plan: One, parent: Row | None) -> Lateral:
+    def single(self, plan: One, parent: Row | None) -> FromClause:
         """One row: by edge or unique filter."""
         row = self.row(plan.body.item, parent)
         level = Level(row)
@@ -250,7 +250,7 @@ class Writer:
         chosen = self.lateral(value, seen, self.joined(level, value, seen, *where), *where).limit(ONE)
         return self._lateral(chosen)
 
-    def any_of(self, plan: AnyOf) -> Lateral:
+    def any_of(self, plan: AnyOf) -> FromClause:
         """One row of whichever item has the id."""
         found = [self.single(one, None) for one in plan.choices]
         source: FromClause = sa.select(ONE.label("one")).subquery(f"n{self._number}")
@@ -262,7 +262,7 @@ class Writer:
         value = sa.func.coalesce(*(one.c.value for one in found))
         return self._lateral(self.lateral(value, sa.func.json_build_array(*seen) if seen else None, source))
 
-    def listing(self, plan: Listing, parent: Row) -> Lateral:
+    def listing(self, plan: Listing, parent: Row) -> FromClause:
         """All rows of an edge."""
         row = self.row(plan.body.item, parent)
         level = Level(row)
@@ -278,7 +278,7 @@ class Writer:
         )
         return self._lateral(self.lateral(_collected(page.c.value, page), _gathered(page), page))
 
-    def connection(self, plan: Many, parent: Row | None) -> Lateral:
+    def connection(self, plan: Many, parent: Row | None) -> FromClause:
         """A page of rows with what Relay wants around it."""
         outer = self._outer
         self._outer = (*outer, Bind(plan.first, page_size(plan.field_name, 0)))
@@ -288,7 +288,7 @@ class Writer:
         finally:
             self._outer = outer
 
-    def _listed(self, plan: Many, parent: Row | None) -> Lateral:
+    def _listed(self, plan: Many, parent: Row | None) -> FromClause:
         row = self.row(plan.item, parent)
         where = [self.related(row, plan.edge), self.view.visible(row), *self._conditions(row, plan.filters)]
         if plan.mine:
@@ -341,7 +341,7 @@ class Writer:
                     pairs.append((one.key, self._cursor(plan.order, keys)))
                 case Fixed():
                     pairs.append((one.key, sa.literal_column(f"'{one.value}'", sa.Text())))
-        return self.object(pairs)
+        return self.json_object(pairs)
 
     def _cursor(self, order: tuple[OrderKey, ...], keys: list[Expr]) -> Expr:
         """Base64 of [mark of the order, the visible values of its keys]."""
@@ -365,8 +365,8 @@ class Writer:
         ]
         ways = {key.descending for key in plan.order}
         if len(ways) == 1 and not any(key.field.nullable for key in plan.order):
-            row, point = sa.tuple_(*keys), sa.tuple_(*values)
-            return row < point if ways == {True} else row > point
+            here, there = sa.tuple_(*keys), sa.tuple_(*values)
+            return here < there if ways == {True} else here > there
         steps = []
         for number, (key, point) in enumerate(zip(keys, values, strict=True)):
             beyond = key < point if plan.order[number].descending else key > point
@@ -378,7 +378,7 @@ class Writer:
             steps.append(sa.and_(*same, further))
         return sa.or_(*steps)
 
-    def _connection(self, plan: Many, row: Row, where: list[Clause], page: FromClause | None) -> Lateral:
+    def _connection(self, plan: Many, row: Row, where: list[Clause], page: FromClause | None) -> FromClause:
         parts: list[tuple[str, Expr]] = []
         gathered: FromClause | None = None
         if page is not None:
@@ -395,7 +395,7 @@ class Writer:
                     edges += 1
                 case PagePart() if gathered is not None:
                     parts.append((part.key, self._page_info(part, gathered, after=plan.after is not None)))
-        value = self.object(parts)
+        value = self.json_object(parts)
         if gathered is None:
             return self._lateral(sa.select(value.label("value")))
         return self._lateral(self.lateral(value, gathered.c.seen if "seen" in gathered.c else None, gathered))
@@ -426,7 +426,7 @@ class Writer:
             "endCursor": gathered.c.end,
             "__typename": sa.literal_column("'PageInfo'", sa.Text()),
         }
-        return self.object((key, known[name]) for key, name in part.parts)
+        return self.json_object((key, known[name]) for key, name in part.parts)
 
     def _total(self, row: Row, where: list[Clause]) -> Expr:
         """How many rows there are that the caller sees; its aliases repeat those of the page, in a scope of its own."""
@@ -457,7 +457,7 @@ class Writer:
 
     def _searchable(self, row: Row, field: Field, branch: Branch) -> list[Expr]:
         """The columns whose value the caller gets unmasked in this branch."""
-        opened = [row.main.c[f"{field.name}_{OPENED}"]] if field.openable else []
+        opened: list[Expr] = [row.main.c[f"{field.name}_{OPENED}"]] if field.openable else []
         if branch.treatment == HIDDEN:
             return []
         if branch.treatment != CLEAR:
@@ -523,7 +523,7 @@ class Writer:
         )
         return sa.or_(found, person)
 
-    def _lateral(self, chosen: sa.Select[Any]) -> Lateral:
+    def _lateral(self, chosen: sa.Select[Any]) -> FromClause:
         self._number += 1
         return chosen.lateral(f"e{self._number}")
 

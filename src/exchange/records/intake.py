@@ -48,7 +48,7 @@ class Accepted:
     repeated: bool
 
 
-async def accept(  # noqa: PLR0913 - who, when, what
+async def accept(
     session: WriteSession,
     caller: Caller,
     clock: Clock,
@@ -84,7 +84,7 @@ def fingerprint(item: type[Item], values: Mapping[str, Any], canonical: str) -> 
     return hashlib.sha256(f"{item.key}\0{authority}\0{canonical}\0{kinds}".encode()).digest()
 
 
-def _row(  # noqa: PLR0913, PLR0917 - who, when, what
+def _row(
     caller: Caller, item: type[Item], entry: Entry, batch: str, state: State, edition: int
 ) -> dict[str, Any]:
     values = {"region": entry.subject.region, **entry.values}

@@ -62,7 +62,7 @@ def possible(caller: Caller, state: State) -> tuple[str, ...]:
     )
 
 
-async def move(  # noqa: PLR0913, PLR0917 - who, when, what
+async def move(
     session: WriteSession, caller: Caller, clock: Clock, name: str, record_id: uuid.UUID, details: Details
 ) -> Moved:
     """Make a move. Raises ScopeMissing, NotFound, MoveNotAllowed or GuardRefused; then nothing has changed."""
@@ -88,7 +88,7 @@ def _capacities(caller: Caller, chosen: Move) -> list[Audience]:
     return [audience for _, audience in held if audience in caller.audiences]
 
 
-async def _locked(  # noqa: PLR0913, PLR0917 - who, when, what
+async def _locked(
     session: WriteSession,
     caller: Caller,
     today: dt.date,

@@ -15,9 +15,10 @@ import sqlalchemy as sa
 from exchange.access import Audience, Scope
 from exchange.disclosure import reach
 from exchange.errors import GuardRefused, NotFound
-from exchange.model import OPENED, Department
+from exchange.model import OPENED
+from exchange.submissions import departments
 from exchange.submissions.columns import Columns
-from exchange.submissions.judge import Judge, Submitter
+from exchange.submissions.judge import Judge
 from exchange.submissions.names import submitted
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ async def corrected(
         for name, value in {**stored, **changes}.items()
         if value is not None
     }
-    judged = Judge(Columns(item, None), await _submitter(session, caller), clock.today()).row(1, row)
+    judged = Judge(Columns(item, None), await departments.submitter(session, caller), clock.today()).row(
+        1, row
+    )
     if judged.values is None:
         raise _refusal(" ".join(f"{found.field or 'row'}: {found.message}" for found in judged.findings))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in judged.values.items()}
@@ -73,7 +76,7 @@ async def _stored(
         )
         rows = await session.mappings(sa.select(item.table).where(item.table.c.id == record_id, mine))
         if rows:
-            return item, await _values(session, item, rows[0])
+            return item, await _values(session, item, dict(rows[0]))
     raise NotFound(what="id")
 
 
@@ -82,19 +85,13 @@ async def _values(session: WriteSession, item: type[Item], row: Mapping[str, Any
     if item.apart is not None:
         keys = (item.apart.c[name] == row[name] for name in item.primary)
         found = await session.mappings(sa.select(item.apart).where(*keys))
-        apart = found[0] if found else {}
+        apart = dict(found[0]) if found else {}
     values = {}
     for name, field in item.fields.items():
         if field.given:
             own = apart.get(name) if field.personal else row[name]
             values[name] = row[f"{name}_{OPENED}"] if own is None and field.openable else own
     return values
-
-
-async def _submitter(session: WriteSession, caller: Caller) -> Submitter:
-    department = Department.table.c
-    chosen = sa.select(department.code, department.name, department.credit_code, department.region_code)
-    return Submitter(*(await session.all(chosen.where(department.code == caller.department)))[0])
 
 
 def _text(value: object) -> object:

@@ -46,7 +46,7 @@ class _Rehearsed(Exception):
     """Rolls a dry run back; no error."""
 
 
-async def submit(  # noqa: PLR0913, PLR0917 - who, when, what, how
+async def submit(  # noqa: PLR0913 - who, when, what, how
     db: Database,
     caller: Caller,
     clock: Clock,
