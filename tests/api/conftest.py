@@ -24,15 +24,9 @@ Ask = "Callable[..., Awaitable[dict[str, Any]]]"
 
 def caller(role: str, **facts: Any) -> Caller:  # noqa: ANN401 - any part of a caller
     """A caller in a role, as the door would resolve it."""
-    held = roles()[role]
-    known = {
-        "client": f"test-{role}",
-        "actor": f"test-{role}",
-        "scopes": held.scopes,
-        "audiences": held.audiences,
-        "epoch": 1,
-    }
-    return Caller(**(known | facts))
+    held, name = roles()[role], f"test-{role}"
+    known = Caller(client=name, actor=name, scopes=held.scopes, audiences=held.audiences, epoch=1)
+    return replace(known, **facts)
 
 
 ORIGIN = caller("origin", department="FJ_MARKET", departments=("FJ_MARKET",), jurisdiction="350000")

@@ -80,7 +80,10 @@ DAMAGES = [
     (lambda folder: (folder / "penalty.toml").write_bytes(b"\xff\xfe"), ["penalty.toml", "not TOML"]),
     (replaced("penalty.toml", "[rows]", "[row]"), ["penalty.toml", "row", "unknown"]),
     (replaced("penalty.toml", "partner = { when", "partners = { when"), ["penalty.toml", "rows.partner"]),
-    (replaced("penalty.toml", '"shared_and_later"', '"shared_and_latter"'), ["rows.subject", "shared_and_latter"]),
+    (
+        replaced("penalty.toml", '"shared_and_later"', '"shared_and_latter"'),
+        ["rows.subject", "shared_and_latter"],
+    ),
     (replaced("penalty.toml", 'when = ["never"]', "when = []"), ["rows.administrator", "when"]),
     (replaced("penalty.toml", '"violation_fact"', '"violation_facts"'), ["violation_facts", "no such field"]),
     (replaced("penalty.toml", '"content", "fine"', '"content"'), ["penalty.toml", "fine", "no group"]),
@@ -89,9 +92,18 @@ DAMAGES = [
     (replaced("penalty.toml", 'partner = "redacted"\n', ""), ["partner", "violation_fact"]),
     (replaced("penalty.toml", 'public = "opened"', 'public = "surname"'), ["party_name", "personal"]),
     (replaced("penalty.toml", 'public = "hidden"', 'public = "clear"'), ["public", "personal"]),
-    (replaced("subject.toml", "if manages_subject", "if mangles_subject"), ["subject.toml", "mangles_subject"]),
-    (replaced("subject.toml", "clear if manages_subject else surname", "clear if so"), ["subject.toml", "cannot read"]),
-    (replaced("penalty.toml", "# 违法事实 (free text)", '\nminister = "clear"'), ["minister", "no such audience"]),
+    (
+        replaced("subject.toml", "if manages_subject", "if mangles_subject"),
+        ["subject.toml", "mangles_subject"],
+    ),
+    (
+        replaced("subject.toml", "clear if manages_subject else surname", "clear if so"),
+        ["subject.toml", "cannot read"],
+    ),
+    (
+        replaced("penalty.toml", "# 违法事实 (free text)", '\nminister = "clear"'),
+        ["minister", "no such audience"],
+    ),
 ]
 
 

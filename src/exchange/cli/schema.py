@@ -1,0 +1,38 @@
+"""`exchange schema print`: the GraphQL schema; `exchange remask`: masks written again after one of them changed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+import typer
+
+from exchange import postgres
+from exchange.api.schema import schema
+from exchange.cli import app
+from exchange.database import Database
+from exchange.records.remask import remask
+from exchange.settings import Settings
+
+commands = typer.Typer(no_args_is_help=True, help="The GraphQL schema (接口定义).")
+app.add_typer(commands, name="schema")
+
+
+@commands.command("print")
+def show() -> None:
+    """Print the schema in SDL."""
+    print(schema().as_str())
+
+
+@app.command("remask")
+def rewrite() -> None:
+    """Write every masked column again, as today's masks have it (重新脱敏)."""
+    with postgres.reachable(Settings.load(os.environ)) as settings:
+        visited = asyncio.run(_rewrite(settings))
+    for item, rows in visited.items():
+        print(f"{item}: {rows} rows")
+
+
+async def _rewrite(settings: Settings) -> dict[str, int]:
+    async with Database.open(settings) as db:
+        return await remask(db)
