@@ -17,7 +17,9 @@ CASES = policy_check.read(resources.auth() / "cases")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-async def test_each_caller_gets_what_the_case_says(db: Database, settings: Settings, case: policy_check.Case) -> None:
+async def test_each_caller_gets_what_the_case_says(
+    db: Database, settings: Settings, case: policy_check.Case
+) -> None:
     outcome = await policy_check.check(db, Clock(settings), case)
 
     assert outcome.failures == []
@@ -30,7 +32,9 @@ async def test_a_wrong_expectation_is_told_without_the_value(db: Database, setti
 
     outcome = await policy_check.check(db, Clock(settings), policy_check.Case("wrong", world))
 
-    assert outcome.failures == ["wrong, expectation 1 (anonymous, published): state is given differently than the case says"]
+    assert outcome.failures == [
+        "wrong, expectation 1 (anonymous, published): state is given differently than the case says"
+    ]
 
 
 async def test_a_record_that_must_not_be_seen_and_is_fails_the_case(db: Database, settings: Settings) -> None:
@@ -39,4 +43,6 @@ async def test_a_record_that_must_not_be_seen_and_is_fails_the_case(db: Database
 
     outcome = await policy_check.check(db, Clock(settings), policy_check.Case("wrong", world))
 
-    assert outcome.failures == ["wrong, expectation 1 (anonymous, published): the caller sees the record, and must not"]
+    assert outcome.failures == [
+        "wrong, expectation 1 (anonymous, published): the caller sees the record, and must not"
+    ]

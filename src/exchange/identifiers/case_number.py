@@ -32,7 +32,7 @@ class CaseNumber:
 
 def canonical(text: str) -> CaseNumber:
     """`（2017）闽0203执02377号民事判决书` → `(2017)闽0203执2377号`."""
-    spelled = _TAIL.sub("", _YEAR.sub(r"(\1)", writing.visible(text).replace(" ", "")))
+    spelled = _TAIL.sub("", _YEAR.sub(r"(\1)", writing.compact(text)))
     found = _PARTS.fullmatch(spelled)
     if found is None or int(found[1]) < NEW_RULE:
         return CaseNumber(text.strip(), spelled, warnings=("CASE_NUMBER_OLD_FORM",))

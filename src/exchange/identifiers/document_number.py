@@ -26,7 +26,7 @@ class DocumentNumber:
 
 def canonical(text: str) -> DocumentNumber:
     """`市住建建罚（2019）9号` and `市住建建罚〔2019〕第09号` → `市住建建罚〔2019〕9号`."""
-    spelled = writing.visible(text).replace(" ", "")
+    spelled = writing.compact(text)
     spelled = _YEAR.sub(r"〔\1〕", spelled).replace("【", "(").replace("】", ")")
     spelled = _ORDINAL.sub(r"\1号", spelled)
     warnings = () if _YEAR.search(spelled) else ("DOCUMENT_NUMBER_WITHOUT_YEAR",)

@@ -15,6 +15,11 @@ def visible(text: str) -> str:
     return _BLANKS.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 
+def compact(text: str) -> str:
+    """Visible characters without any blank; composed once more, since a blank gone may join a letter with its accent."""
+    return visible(visible(text).replace(" ", "")).replace(" ", "")
+
+
 def code(text: str) -> str:
     """A code: visible characters only, no blanks, no hyphens, capital letters."""
-    return _HYPHENS.sub("", visible(text).replace(" ", "")).upper()
+    return _HYPHENS.sub("", compact(text)).upper()

@@ -6,6 +6,7 @@ values of any length. Errors are those of RFC 6749 §5.2; nothing here is ever c
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 FORM = "application/x-www-form-urlencoded"
 LARGEST = 8_192
 LONGEST = 2_048
+_NO_PAIR = "The Authorization header is no client id and secret: write id:secret in UTF-8, Base64, after the word Basic."
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
@@ -49,10 +51,10 @@ class Endpoints:
         """POST /oauth/token (RFC 6749 §4.4)."""
         try:
             form = await _form(request)
+            headers = _credentials(request)
         except _Refused as refused:
             body = {"error": "invalid_request", "error_description": refused.description}
             return JSONResponse(body, refused.status, NO_STORE)
-        headers = {"Authorization": one} if (one := request.headers.get("authorization")) else {}
         now = int(self._clock.now().timestamp())
         async with self._db.writing() as session:
             key = await keys.active_key(session)
@@ -111,6 +113,20 @@ async def _form(request: Request) -> dict[str, str]:
     if any("\0" in value or len(value) > LONGEST for _, value in pairs):
         raise _Refused(f"A parameter holds a NUL character or is longer than {LONGEST} characters.")
     return dict(pairs)
+
+
+def _credentials(request: Request) -> dict[str, str]:
+    """The Authorization header, if any; Authlib decodes it as UTF-8 unasked, and PostgreSQL takes no NUL."""
+    header = request.headers.get("authorization")
+    if not header:
+        return {}
+    try:
+        pair = base64.b64decode(header.encode("ascii").partition(b" ")[2]).decode()
+    except ValueError:  # of the alphabet, the padding or UTF-8
+        raise _Refused(_NO_PAIR) from None
+    if "\0" in pair or len(pair) > LONGEST:
+        raise _Refused(_NO_PAIR)
+    return {"Authorization": header}
 
 
 async def _body(request: Request) -> str:

@@ -1,0 +1,97 @@
+"""Document numbers, case numbers and names: any spelling of one thing becomes the same text, and none is ever refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.identifiers import case_number, document_number, party_name
+
+SAME = [
+    ("榕市监罚（2019）9号", "榕市监罚〔2019〕9号"),
+    ("榕市监罚【2019】第09号", "榕市监罚〔2019〕9号"),
+    ("榕市监罚﹝2019﹞009 号", "榕市监罚〔2019〕9号"),
+    ("榕市监罚[2019]9号", "榕市监罚〔2019〕9号"),
+    ("榕城管（ 路 ）罚〔2019〕第1号", "榕城管(路)罚〔2019〕1号"),
+    ("(320101000561)登字〔2025〕第01160034号", "(320101000561)登字〔2025〕1160034号"),
+    ("银罚决字〔2026〕68-70号", "银罚决字〔2026〕68-70号"),
+]
+
+
+@pytest.mark.parametrize(("written", "canonical"), SAME)
+def test_spellings_of_a_document_number_become_one(written: str, canonical: str) -> None:
+    assert document_number.canonical(written).canonical == canonical
+
+
+def test_a_number_without_a_year_is_told_not_refused() -> None:
+    assert document_number.canonical("深交罚决第ZD021974号").warnings == ("DOCUMENT_NUMBER_WITHOUT_YEAR",)
+
+
+@given(st.text(max_size=60))
+def test_canonical_spelling_stays_as_it_is(text: str) -> None:
+    once = document_number.canonical(text).canonical
+
+    assert document_number.canonical(once).canonical == once
+
+
+COURT = [
+    ("(2023)闽01执123号", "(2023)闽01执123号", "闽01", "执"),
+    ("(2016)闽0102执01774号", "(2016)闽0102执1774号", "闽0102", "执"),
+    ("（2017）浙0402破申6号", "(2017)浙0402破申6号", "浙0402", "破申"),
+    ("（2017）闽0203执02377号民事判决书", "(2017)闽0203执2377号", "闽0203", "执"),
+    ("(2014)厦执行字第044号", "(2014)厦执行字第044号", None, None),
+    ("（2009）浦民二(商)初字第2521号", "(2009)浦民二(商)初字第2521号", None, None),
+]
+
+
+@pytest.mark.parametrize(("written", "canonical", "court", "kind"), COURT)
+def test_case_numbers_of_the_new_rule_are_read_and_old_ones_kept(
+    written: str, canonical: str, court: str | None, kind: str | None
+) -> None:
+    found = case_number.canonical(written)
+
+    assert (found.canonical, found.court, found.kind) == (canonical, court, kind)
+    assert bool(found.warnings) is (court is None)
+
+
+@given(st.text(max_size=60))
+def test_a_canonical_case_number_stays_as_it_is(text: str) -> None:
+    once = case_number.canonical(text).canonical
+
+    assert case_number.canonical(once).canonical == once
+
+
+def test_a_name_has_one_spelling_whatever_its_brackets_and_width() -> None:
+    spellings = ["中国(福建)自由贸易", "中国（福建）自由贸易", "中国 (福建) 自由贸易", "中国[福建]自由贸易"]
+
+    assert {party_name.canonical(one) for one in spellings} == {"中国（福建）自由贸易"}
+
+
+@given(st.text(max_size=60))
+def test_a_canonical_name_stays_as_it_is(text: str) -> None:
+    once = party_name.canonical(text)
+
+    assert party_name.canonical(once) == once
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"), [("陈小明", "陈"), ("欧阳修", "欧阳"), ("欧阳", "欧"), ("", "")]
+)
+def test_surnames_of_two_characters_are_known(name: str, surname: str) -> None:
+    assert party_name.surname(name) == surname
+
+
+def test_grams_find_every_fragment_of_a_name_but_leave_its_usual_ending_out() -> None:
+    grams = party_name.grams("泉州海丝贸易有限公司")
+
+    assert {"泉", "海丝", "贸易"} <= set(grams)
+    assert not {"有限", "限公", "公司"} & set(grams)
+
+
+@given(st.text(alphabet="福建省泉州市海丝贸易", min_size=2, max_size=12), st.data())
+def test_all_grams_of_a_fragment_are_grams_of_the_name(name: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(name) - 1))
+    end = data.draw(st.integers(start + 1, len(name)))
+
+    assert set(party_name.grams(name[start:end])) <= set(party_name.grams(name))
