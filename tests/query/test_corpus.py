@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exchange import policy_check
-from exchange.access import Caller
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
@@ -23,12 +22,15 @@ from exchange.disclosure import policy
 if TYPE_CHECKING:
     import asyncpg
 
+    from exchange.access import Caller
     from exchange.database import Database
     from exchange.settings import Settings
 
 FOLDER = Path(__file__).parent / "corpus"
 WORLD = policy_check.Case("corpus", tomllib.loads((FOLDER / "world.toml").read_text("utf-8")))
+PAGE = (FOLDER / "anonymous_page_of_penalties.graphql").read_text("utf-8")
 QUERIES = sorted(FOLDER.glob("*.graphql"))
+TEXTS = {path: path.read_text("utf-8") for path in QUERIES}
 LOGGED = {
     "origin_reads_its_own_in_clear_and_that_is_entered",
     "discipline_finds_a_person_by_name_and_that_is_entered",
@@ -39,6 +41,14 @@ def heads(text: str) -> dict[str, str]:
     """`# caller: keeper` and the like at the head of a query."""
     lines = (line[1:].split(":", 1) for line in text.splitlines() if line.startswith("#") and ":" in line)
     return {name.strip(): value.strip() for name, value in lines}
+
+
+def beside(path: Path, sql: str, told: str) -> tuple[str, str]:
+    """What stands beside a query file; written first when the corpus is updated."""
+    if os.environ.get("UPDATE_CORPUS"):
+        path.with_suffix(".sql").write_text(sql, "utf-8")
+        path.with_suffix(".json").write_text(told, "utf-8")
+    return path.with_suffix(".sql").read_text("utf-8"), path.with_suffix(".json").read_text("utf-8")
 
 
 async def answered(db: Database, settings: Settings, text: str) -> tuple[Engine, dict[str, Any]]:
@@ -67,19 +77,15 @@ async def test_a_query_compiles_to_its_sql_and_answers_its_json_in_one_statement
     statements: list[str],
     path: Path,
 ) -> None:
-    text = path.read_text("utf-8")
+    text = TEXTS[path]
 
     engine, body = await answered(db, settings, text)
 
     compiled = list(engine.runner.plans.values())
     sql = compiled[0].sql.replace(policy().version, "<policy>") + "\n"
     told = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
-    if os.environ.get("UPDATE_CORPUS"):
-        path.with_suffix(".sql").write_text(sql, "utf-8")
-        path.with_suffix(".json").write_text(told, "utf-8")
     assert "errors" not in body
-    assert sql == path.with_suffix(".sql").read_text("utf-8")
-    assert told == path.with_suffix(".json").read_text("utf-8")
+    assert (sql, told) == beside(path, sql, told)
     assert [one for one in statements if one == compiled[0].sql] == [compiled[0].sql]
     assert await owner.fetchval("SELECT count(*) FROM access_entry") == (1 if path.stem in LOGGED else 0)
 
@@ -91,7 +97,7 @@ def test_each_caller_of_the_world_asks_something() -> None:
 
 
 async def test_the_same_question_again_compiles_nothing(db: Database, settings: Settings) -> None:
-    text = (FOLDER / "anonymous_page_of_penalties.graphql").read_text("utf-8")
+    text = PAGE
     engine, first = await answered(db, settings, text)
 
     again = await engine.answer(Request(text), policy_check._caller(WORLD, "anonymous", 1))

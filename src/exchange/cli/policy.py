@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from exchange.disclosure.policy import FieldRule
     from exchange.model import Field, Item
 
-commands = typer.Typer(no_args_is_help=True, help="Disclosure rules (披露规则): cases, explanations, rights of the logins.")
+commands = typer.Typer(
+    no_args_is_help=True, help="Disclosure rules (披露规则): cases, explanations, rights of the logins."
+)
 app.add_typer(commands, name="policy")
 
 
@@ -61,9 +63,10 @@ async def _scratch(settings: Settings) -> AsyncIterator[Settings]:
     if settings.database_url is None:  # pragma: no cover - reachable gives settings with one
         raise StartupError("There is no database to make a scratch copy in.")
     name = f"policy_check_{secrets.token_hex(6)}"
-    engine = owner_engine(settings, isolation_level="AUTOCOMMIT")
+    engine = owner_engine(settings)
     own = settings.at(urlunsplit(urlsplit(settings.database_url)._replace(path=f"/{name}")))
-    async with engine.connect() as connection:
+    async with engine.connect() as outer:
+        connection = await outer.execution_options(isolation_level="AUTOCOMMIT")
         await connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
         try:
             await prepare(own)
@@ -74,7 +77,9 @@ async def _scratch(settings: Settings) -> AsyncIterator[Settings]:
 
 @commands.command("explain")
 def explain(
-    item: Annotated[str, typer.Argument(help="Item, as in auth/disclosure: penalty, dishonesty_record, subject, …")],
+    item: Annotated[
+        str, typer.Argument(help="Item, as in auth/disclosure: penalty, dishonesty_record, subject, …")
+    ],
     field: Annotated[str, typer.Argument(help="Field, by its API name or its name in the rule file.")],
 ) -> None:
     """Who gets a field, how, and by which law."""
@@ -90,20 +95,27 @@ def explain(
 
 def _said(rule: FieldRule) -> str:
     treatment = rule.treatment
-    return treatment.name if treatment.condition is None else f"{treatment.name} if {treatment.condition} else {treatment.otherwise}"
+    return (
+        treatment.name
+        if treatment.condition is None
+        else f"{treatment.name} if {treatment.condition} else {treatment.otherwise}"
+    )
 
 
 def _item(key: str) -> type[Item]:
     found = next((one for one in ITEMS.values() if key in {one.key, one.__name__}), None)
     if found is None:
-        raise ArgumentInvalid(argument="ITEM", field="policy explain", problem=f"write one of {', '.join(one.key for one in ITEMS.values())}.")
+        known = ", ".join(one.key for one in ITEMS.values())
+        raise ArgumentInvalid(argument="ITEM", field="policy explain", problem=f"write one of {known}.")
     return found
 
 
 def _field(item: type[Item], name: str) -> Field:
     found = next((one for one in item.fields.values() if name in {one.name, one.graphql}), None)
     if found is None:
-        raise ArgumentInvalid(argument="FIELD", field="policy explain", problem=f"write one of {', '.join(item.fields)}.")
+        raise ArgumentInvalid(
+            argument="FIELD", field="policy explain", problem=f"write one of {', '.join(item.fields)}."
+        )
     return found
 
 
