@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 
 # Each module registers its command on `app`, so they come after it.
-from exchange.cli import import_file, migrate, serve  # noqa: E402, F401
+from exchange.cli import client, demo, import_file, migrate, policy, schema, serve  # noqa: E402, F401
 
 
 def main() -> None:

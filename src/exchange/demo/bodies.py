@@ -1,54 +1,56 @@
-"""Whom records are about, and who makes them: governments, departments, townships, villages, enterprises, persons."""
+"""Public bodies: governments and their departments as everybody knows them, townships, villages and institutions below them.
+
+A department is two things at once: a row of the registry (records come from it, clients belong to it) and a subject (records can be
+about it). Its registry code is division and kind, `350102_MARKET`; that of a government ends in `_GOVERNMENT`.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from exchange.demo import names
-from exchange.demo.numbers import Numbers, citizen, wrong_check_digit
-from exchange.divisions import divisions
+from exchange.demo import names, numbers
+from exchange.divisions import Level, divisions
+from exchange.model import NATURAL_KINDS
+from exchange.reference import table
 
 if TYPE_CHECKING:
-    import uuid
     from collections.abc import Iterator
+    from uuid import UUID
 
-    from exchange.demo.chance import Chance
+    from exchange.demo.seed import Seed
     from exchange.divisions import Division
 
-KINDS = {
-    "MARKET": ("市场监督管理局", "市监"),
-    "HOUSING": ("住房和城乡建设局", "建"),
-    "ECOLOGY": ("生态环境局", "环"),
-    "TRANSPORT": ("交通运输局", "交"),
-    "DRC": ("发展和改革局", "发改"),
-    "FINANCE": ("财政局", "财"),
-}
-"""Departments of a city; a county has the first three."""
-COUNTY_KINDS = ("MARKET", "HOUSING", "ECOLOGY")
 PINGTAN = "350128"
+KINDS = {
+    "DRC": "发展和改革局", "FINANCE": "财政局", "MARKET": "市场监督管理局", "HOUSING": "住房和城乡建设局",
+    "NATURAL_RESOURCES": "自然资源局", "HUMAN_RESOURCES": "人力资源和社会保障局", "SUPERVISION": "监察委员会",
+    "ORGANISATION": "委组织部", "EMERGENCY": "应急管理局", "URBAN": "城市管理局", "TRANSPORT": "交通运输局",
+    "ECOLOGY": "生态环境局", "COURT": "人民法院",
+}  # fmt: skip
+"""Kinds of departments below the province; a county has the first nine and its court."""
+COUNTY_KINDS = (*tuple(KINDS)[:9], "COURT")
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """A department of the registry."""
+class Former:
+    """A name borne earlier."""
 
-    code: str
     name: str
-    short: str
-    credit_code: str
-    region: str
+    valid_from: date | None
+    valid_until: date | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Body:
-    """A subject."""
+    """A subject: field values, links to others, former names. `office` is its code in the registry of departments, if it has one."""
 
-    id: uuid.UUID
+    id: UUID
     values: dict[str, Any]
-    links: dict[str, Any] = field(default_factory=dict)
-    former: tuple[tuple[str, dt.date, dt.date], ...] = ()
+    links: dict[str, UUID] = field(default_factory=dict)
+    former: tuple[Former, ...] = ()
+    office: str | None = None
 
     @property
     def kind(self) -> str:
@@ -57,200 +59,196 @@ class Body:
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """Name."""
         return str(self.values["name"])
 
     @property
     def region(self) -> str:
-        """Its division."""
+        """Division code."""
         return str(self.values["region"])
 
     @property
     def natural(self) -> bool:
         """A natural person?"""
-        return self.kind in {"CIVIL_SERVANT", "NATURAL_PERSON"}
+        return self.kind in NATURAL_KINDS
+
+    @property
+    def credit_code(self) -> str | None:
+        """Credit code; None for persons and unresolved bodies."""
+        found: str | None = self.values.get("credit_code")
+        return found
 
 
-class Bodies:
-    """Everybody in the world, made in one order."""
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A row of the registry of departments that this world adds."""
 
-    def __init__(self, chance: Chance, today: dt.date) -> None:
-        self._chance = chance
-        self._today = today
-        self._numbers = Numbers()
-        self.offices: list[Office] = []
-        self.governments: list[Body] = []
-        self.public: list[Body] = []
-        self.businesses: list[Body] = []
-        self.servants: list[Body] = []
-        self.persons: list[Body] = []
-        self.regions = [one for one in divisions().in_force if one.administered]
-        self._make()
+    code: str
+    name: str
+    credit_code: str
+    region: str
+    superior: str
 
-    def all(self) -> Iterator[Body]:
-        """Every subject, superior bodies first."""
-        yield from (*self.governments, *self.public, *self.businesses, *self.servants, *self.persons)
 
-    def _make(self) -> None:
-        self._governments()
-        for region in self.regions:
-            self._offices(region)
-        self._public_bodies()
-        self._businesses()
-        self._people()
+def title(code: str) -> str:
+    """A division with the city before a district: 福州市鼓楼区, 晋江市, 福建省."""
+    one, above = divisions().successor(code), divisions().path(code).city
+    district = one.level is Level.COUNTY and one.name.endswith("区")
+    return (
+        divisions().successor(above).name if district and above not in {None, code} and above else ""
+    ) + one.name
 
-    # --- governments and their departments ------------------------------------------------------------------------------------
 
-    def _governments(self) -> None:
-        by_code: dict[str, Body] = {}
-        for region in self.regions:
-            name = f"{region.name}人民政府" if region.code != PINGTAN else "平潭综合实验区管理委员会"
-            links = {"superior_id": by_code[region.parent].id} if region.parent in by_code else {}
-            body = self._body("GOVERNMENT", name, region.code, "11", links=links)
-            by_code[region.code] = body
-            self.governments.append(body)
+def governed() -> list[Division]:
+    """The divisions with a government of the province: Jinmen has a code and no administration."""
+    return sorted((one for one in divisions().in_force if one.administered), key=lambda one: one.code)
 
-    def _offices(self, region: Division) -> None:
-        if region.code == "350000":
-            return
-        county = region.code in {one.code for one in self.regions if not one.code.endswith("00")}
-        prefix = self._full_name(region)
-        government = next(one for one in self.governments if one.region == region.code)
-        for kind in COUNTY_KINDS if county and region.code != PINGTAN else KINDS:
-            title, short = KINDS[kind]
-            body = self._body(
-                "DEPARTMENT", f"{prefix}{title}", region.code, "11", links={"superior_id": government.id}
-            )
-            self.public.append(body)
-            mark = f"{names.short(region.name)}{short}"
-            self.offices.append(
-                Office(f"{region.code}_{kind}", body.name, mark, str(body.values["credit_code"]), region.code)
-            )
 
-    def _full_name(self, region: Division) -> str:
-        path = divisions().path(region.code)
-        if path.city is None or region.code in {path.city, PINGTAN}:
-            return "平潭综合实验区" if region.code == PINGTAN else region.name
-        city = divisions().find(path.city)
-        return f"{city.name if city else ''}{region.name}"
+def governments(seed: Seed) -> list[Body]:
+    """One for each division, 平潭 by its management committee, each under the one above."""
+    found = []
+    for number, one in enumerate(governed(), 1):
+        values = {
+            **_public("GOVERNMENT", government_name(one.code), one.code),
+            "credit_code": numbers.office_code(numbers.OFFICE, one.code, number),
+        }
+        above = {"superior_id": government_id(seed, one.parent)} if one.parent else {}
+        code = f"{one.code}_GOVERNMENT"
+        found.append(Body(government_id(seed, one.code), values, above, _renamed(one), code))
+    return found
 
-    # --- townships, villages, institutions ------------------------------------------------------------------------------------
 
-    def _public_bodies(self) -> None:
-        chance = self._chance
-        for region in self._counties():
-            place = self._full_name(region)
-            for street in chance.some(names.STREETS, 2):
-                end = "办事处" if street.endswith("街道") else "人民政府"
-                self.public.append(self._body("TOWNSHIP", f"{place}{street}{end}", region.code, "11"))
-            self.public.append(
-                self._body(
-                    "VILLAGE_COMMITTEE", f"{place}{names.village(chance)}村民委员会", region.code, "54"
-                )
-            )
-            if chance.often(0.4):
-                self.public.append(
-                    self._body("PUBLIC_INSTITUTION", f"{place}公共资源交易服务中心", region.code, "12")
-                )
+def government_id(seed: Seed, code: str) -> UUID:
+    """The id of a division's government."""
+    return seed.id("government", code)
 
-    def _counties(self) -> list[Division]:
-        return [one for one in self.regions if not one.code.endswith("00")]
 
-    # --- businesses -----------------------------------------------------------------------------------------------------------
+def government_name(code: str) -> str:
+    """`福州市鼓楼区人民政府`."""
+    return "平潭综合实验区管理委员会" if code == PINGTAN else f"{title(code)}人民政府"
 
-    def _businesses(self) -> None:
-        chance = self._chance
-        self._story_enterprise()
-        for region in self._counties():
-            place = names.short(region.name)
-            for _ in range(8):
-                self.businesses.append(
-                    self._business("ENTERPRISE", names.company(chance, place), region.code, "91")
-                )
-            for _ in range(2):
-                self.businesses.append(
-                    self._business("SELF_EMPLOYED", names.shop(chance, place), region.code, "92")
-                )
-            farm = f"{place}{names.village(chance)}农民专业合作社"
-            self.businesses.append(self._business("COOPERATIVE", farm, region.code, "93"))
-            if chance.often(0.3):
-                title = f"{place}{chance.one(names.TRADES)}行业协会"
-                self.businesses.append(self._business("SOCIAL_ORGANISATION", title, region.code, "51"))
-        for body in chance.some(self.businesses[1:], 6):
-            body.values |= {
-                "credit_code": wrong_check_digit(str(body.values["credit_code"])),
-                "credit_code_override": True,
+
+def _renamed(one: Division) -> tuple[Former, ...]:
+    """What the government was called before a county became a city or a district."""
+    before = [
+        past
+        for past in divisions()
+        if not past.in_force and past.successors[:1] == (one.code,) and past.valid.end == one.valid.start
+    ]
+    if len(before) != 1 or before[0].name == one.name:
+        return ()
+    past = before[0]
+    return (Former(f"{past.name}人民政府", past.valid.start, past.valid.end),)
+
+
+def departments(seed: Seed) -> list[Body]:
+    """Departments of cities and counties."""
+    found: list[Body] = []
+    for one in governed():
+        if one.level is Level.PROVINCE:
+            continue
+        for kind in KINDS if one.level is Level.CITY else COUNTY_KINDS:
+            number = 1_000 + len(found)
+            values = {
+                **_public("DEPARTMENT", department_name(one, kind), one.code),
+                "credit_code": numbers.office_code(numbers.OFFICE, one.code, number),
             }
-        for body in chance.some(self.businesses[1:], 25):
-            body.values |= {"credit_code": None, "unresolved": True}
-        for body in chance.some([one for one in self.businesses[1:] if one.kind == "ENTERPRISE"], 30):
-            body.former = ((names.company(chance, body.name[:2]), dt.date(2012, 3, 1), dt.date(2019, 6, 30)),)
+            above = {"superior_id": government_id(seed, one.code)}
+            former: tuple[Former, ...] = ()
+            if kind == "MARKET":
+                former = (Former(f"{title(one.code)}工商行政管理局", date(2002, 1, 1), date(2019, 3, 1)),)
+            code = f"{one.code}_{kind}"
+            found.append(Body(seed.id("department", code), values, above, former, code))
+    return found
 
-    def _story_enterprise(self) -> None:
-        body = self._business("ENTERPRISE", "福州闽江之星贸易有限公司", "350102", "91")
-        body.values |= {"credit_code": "91350102MAFJ0001XP", "legal_representative": "陈晓明"}
-        body.former = (("福州闽江之星商贸行", dt.date(2010, 5, 4), dt.date(2016, 8, 15)),)
-        self.businesses.append(body)
 
-    def _business(self, kind: str, name: str, region: str, authority: str) -> Body:
-        body = self._body(kind, name, region, authority)
-        body.values |= {
-            "legal_representative": names.person(self._chance),
-            "founded_on": self._chance.day(dt.date(1998, 1, 1), self._today - dt.timedelta(days=700)),
-            "status": self._chance.weighted({"ACTIVE": 18, "SUSPENDED": 1, "DEREGISTERED": 1}),
-            "address": f"福建省{names.short(region)}（样例地址）",
-        }
-        return body
+def department_name(one: Division, kind: str) -> str:
+    """`福州市鼓楼区市场监督管理局`; a city's court is the intermediate one, the party's organs bear the party's name."""
+    if kind == "COURT" and one.level is Level.CITY:
+        return f"{one.name}中级人民法院"
+    return ("中共" if kind == "ORGANISATION" else "") + title(one.code) + KINDS[kind]
 
-    # --- persons --------------------------------------------------------------------------------------------------------------
 
-    def _people(self) -> None:
-        chance = self._chance
-        for body in chance.some(self.public, 260):
-            self.servants.append(self._servant(body))
-        for region in chance.some(self._counties(), 70):
-            for _ in range(2):
-                self.persons.append(self._person("NATURAL_PERSON", region.code, {}))
-
-    def _servant(self, employer: Body) -> Body:
-        post = self._chance.one(["科长", "副局长", "科员", "镇长", "主任", "副主任", "股长"])
-        rank = self._chance.one(["一级科员", "四级主任科员", "二级主任科员", "四级调研员"])
-        office = next((one.code for one in self.offices if one.region == employer.region), "FJ_ORGANISATION")
-        manager = f"{divisions().path(employer.region).city or '350000'}_DRC"
-        known = {one.code for one in self.offices}
-        more = {
-            "employer": employer.name,
-            "post": post,
-            "rank": rank,
-            "managed_by": manager if manager in known else office,
-        }
-        return self._person("CIVIL_SERVANT", employer.region, more)
-
-    def _person(self, kind: str, region: str, more: dict[str, Any]) -> Body:
-        area = region if not region.endswith("00") else f"{region[:4]}02"
+def provincial(seed: Seed) -> list[Body]:
+    """The departments that the registry has already, as subjects; a replaced one leads to its successor."""
+    found = []
+    for line in table("department"):
+        validity = line.validity()
+        ended = line.optional("successor")
+        kind = "PUBLIC_INSTITUTION" if line.text("credit_code").startswith("12") else "DEPARTMENT"
         values = {
-            "kind": kind,
-            "name": names.person(self._chance),
-            "region": region,
-            "status": "IN_POST" if kind == "CIVIL_SERVANT" else "ACTIVE",
-            "unresolved": False,
-            "document_type": "RESIDENT_ID",
-            "document_number": citizen(self._chance, area, self._today),
-            "phone": f"1390000{self._chance.number(0, 9999):04d}",
-            **more,
+            **_public(kind, line.text("zh"), line.text("division")),
+            "credit_code": line.text("credit_code"),
+            "status": "MERGED" if ended else "ACTIVE",
+            "founded_on": validity.start,
         }
-        return Body(self._chance.id(), values)
+        links = {"superior_id": government_id(seed, "350000")}
+        if ended:
+            links["successor_id"] = seed.id("department", ended)
+        before = next(
+            (
+                one.text("code")
+                for one in table("department")
+                if one.optional("successor") == line.text("code")
+            ),
+            None,
+        )
+        if before:
+            links["predecessor_id"] = seed.id("department", before)
+        found.append(Body(seed.id("department", line.text("code")), values, links, (), line.text("code")))
+    return found
 
-    def _body(
-        self, kind: str, name: str, region: str, authority: str, links: dict[str, Any] | None = None
-    ) -> Body:
-        values = {
-            "kind": kind,
-            "name": name,
-            "region": region,
-            "status": "ACTIVE",
-            "unresolved": False,
-            "credit_code": self._numbers.credit_code(authority, region),
-            "credit_code_override": False,
-        }
-        return Body(self._chance.id(), values, links or {})
+
+def offices(bodies: list[Body]) -> list[Office]:
+    """The registry rows of governments, cities and counties; the provincial departments stand there already."""
+    known = {line.text("code") for line in table("department")}
+    codes = {one.id: one.office for one in bodies}
+    return [
+        Office(
+            one.office,
+            one.name,
+            str(one.credit_code),
+            one.region,
+            codes.get(one.links.get("superior_id", one.id)) or one.office,
+        )
+        for one in bodies
+        if one.office and one.office not in known
+    ]
+
+
+def local(seed: Seed) -> Iterator[Body]:
+    """Townships, village committees, public institutions and associations of every county."""
+    for place in (one for one in governed() if one.level is Level.COUNTY):
+        draw = seed.draws("local", place.code)
+        above = {"superior_id": government_id(seed, place.code)}
+        for number, town in enumerate(names.TOWNS.get(place.code, ("城关镇", f"{names.MARK}溪镇"))):
+            office = "街道办事处" if town.endswith("街道") else "人民政府"
+            name = (
+                f"{title(place.code)}{town.removesuffix('街道') if office == '街道办事处' else town}{office}"
+            )
+            yield _small(seed, "TOWNSHIP", name, place.code, numbers.OFFICE, 2_000 + number, above)
+        for number in range(2):
+            name = f"{title(place.code)}{names.village(number, draw)}村民委员会"
+            yield _small(seed, "VILLAGE_COMMITTEE", name, place.code, numbers.VILLAGE, 3_000 + number, above)
+        name = title(place.code) + draw.choice(names.INSTITUTIONS)
+        yield _small(seed, "PUBLIC_INSTITUTION", name, place.code, numbers.INSTITUTION, 4_000, above)
+        association = f"{title(place.code)}{names.MARK}{draw.choice(names.ASSOCIATIONS)}"
+        yield _small(seed, "SOCIAL_ORGANISATION", association, place.code, numbers.SOCIAL, 5_000, {})
+
+
+def _small(
+    seed: Seed, kind: str, name: str, region: str, registration: str, number: int, above: dict[str, UUID]
+) -> Body:
+    draw = seed.draws(kind, region, number)
+    values = {
+        **_public(kind, name, region),
+        "credit_code": numbers.office_code(registration, region, number),
+        "legal_representative": names.person(draw),
+        "address": names.address(draw, title(region)),
+        "founded_on": date(draw.randrange(1985, 2016), draw.randrange(1, 13), draw.randrange(1, 28)),
+    }
+    return Body(seed.id(kind, region, number), values, above)
+
+
+def _public(kind: str, name: str, region: str) -> dict[str, Any]:
+    return {"kind": kind, "name": name, "region": region, "status": "ACTIVE", "unresolved": False}

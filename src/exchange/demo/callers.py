@@ -1,12 +1,19 @@
-"""The demo's callers: one client per role, the agreement of the market regulator, and who asks what."""
+"""The demo's callers: one client per role, the agreement of the market regulator, and a discipline case.
+
+Ids are readable and stay the same; secrets are drawn once and known before anything is stored, so that a start that is cut off leaves
+no client whose secret nobody has.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+import secrets
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from exchange.grants import agreements, clients
+from exchange.model import client
 
 if TYPE_CHECKING:
     import uuid
@@ -18,56 +25,74 @@ if TYPE_CHECKING:
 ACTOR = "demo"
 CASE = "FJ-2026-0001"
 """Sent as a header, so in ASCII."""
-AGREEMENT_DAYS = 730
+AGREEMENT = "agreement"
+NAMES = {
+    "partner": "福建省财政厅（共享部门）",
+    "agreed": "福建省市场监督管理局（协议共享）",
+    "superior": "福州市人民政府（上级政府）",
+    "keeper": "福建省经济信息中心（平台经办人）",
+    "discipline": "福建省监察委员会（纪检监察）",
+    "origin": "福州市鼓楼区市场监督管理局（报送部门）",
+    "administrator": "授权管理员",
+    "subject": "福州闽江例星贸易有限公司（信用主体）",
+    "servant": "样例公务员（信用主体）",
+}
+"""Who each caller stands for."""
+
+Callers = dict[str, dict[str, str]]
+"""By role: client id and secret, and the agreement or case that its calls name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Credentials by role: client id, secret, and the agreement or case to name."""
+def drawn(agreement: uuid.UUID) -> Callers:
+    """Credentials for all of them; the anonymous caller has none."""
+    callers: Callers = {"anonymous": {}}
+    for role in NAMES:
+        callers[role] = {"client_id": f"demo-{role}", "client_secret": secrets.token_urlsafe(24)}
+    callers["agreed"][AGREEMENT] = str(agreement)
+    callers["discipline"]["case"] = CASE
+    return callers
 
-    callers: dict[str, dict[str, str]] = field(default_factory=dict)
 
-
-async def create(session: WriteSession, clock: Clock, world: World) -> Made:
+async def create(session: WriteSession, clock: Clock, world: World, callers: Callers) -> None:
     """Make the clients and the agreement."""
-    origin = world.records[0].source_department
-    enterprise = world.bodies.businesses[0].id
-    wanted = [
-        clients.Wanted("省财政厅（共享部门）", "partner", "FJ_FINANCE", "350000"),
-        clients.Wanted("省市场监督管理局（协议共享）", "agreed", "FJ_MARKET", "350000"),
-        clients.Wanted("泉州市（上级政府）", "superior", "350500_DRC", "350500"),
-        clients.Wanted("省经济信息中心（平台经办人）", "keeper", "FJ_INFORMATION_CENTRE", "350000"),
-        clients.Wanted("省监察委员会", "discipline", "FJ_SUPERVISION", "350000"),
-        clients.Wanted("福州市鼓楼区市场监督管理局（报送部门）", "origin", origin, "350102"),
-        clients.Wanted("授权管理员", "administrator", "FJ_DRC", "350000"),
-        clients.Wanted("福州闽江之星贸易有限公司（信用主体）", "subject", subject=enterprise),
-    ]
-    made = Made()
-    for one in wanted:
-        created = await clients.create_client(session, clock, ACTOR, _named(one))
-        made.callers[one.role] = {"name": one.name, "client_id": created.id, "client_secret": created.secret}
-    made.callers["agreed"]["agreement"] = str(await _agree(session, clock))
-    made.callers["discipline"]["case"] = CASE
-    return made
+    for role, wanted in _wanted(world).items():
+        one = callers[role]
+        made = clients.Wanted(NAMES[role], *wanted, client_id=one["client_id"], secret=one["client_secret"])
+        await clients.create_client(session, clock, ACTOR, made)
+    await agreements.sign_agreement(session, clock, ACTOR, _terms(clock.today()), world.agreement)
 
 
-def _named(one: clients.Wanted) -> clients.Wanted:
-    return clients.Wanted(
-        one.name, one.role, one.department, one.jurisdiction, one.subject, client_id=f"demo-{one.role}"
-    )
+def _wanted(world: World) -> dict[str, tuple[str, str | None, str | None, uuid.UUID | None]]:
+    """Role, department, jurisdiction and subject of each caller."""
+    return {
+        "partner": ("partner", "FJ_FINANCE", "350000", None),
+        "agreed": ("agreed", "FJ_MARKET", "350000", None),
+        "superior": ("superior", "350100_GOVERNMENT", "350100", None),
+        "keeper": ("keeper", "FJ_INFORMATION_CENTRE", "350000", None),
+        "discipline": ("discipline", "FJ_SUPERVISION", "350000", None),
+        "origin": ("origin", "350102_MARKET", "350102", None),
+        "administrator": ("administrator", "FJ_DRC", "350000", None),
+        "subject": ("subject", None, None, world.story["enterprise"].id),
+        "servant": ("subject", None, None, world.story["servant"].id),
+    }
 
 
-async def _agree(session: WriteSession, clock: Clock) -> uuid.UUID:
-    """涉企信用信息共享 (plan, clause 4.5): live from the day before, for two years."""
-    today = clock.today()
-    terms = agreements.Terms(
+def _terms(today: dt.date) -> agreements.Terms:
+    """Sharing of credit information about enterprises with the market regulator: plan, clause 4.5."""
+    return agreements.Terms(
         title="涉企信用信息共享协议（样例）",
         department="FJ_MARKET",
-        purpose="涉企信用信息公示与监管",
-        legal_basis="福建省政务诚信建设实施方案；政务数据共享条例",
-        items=("penalty", "dishonesty_record", "subject"),
+        purpose="涉企信用信息公示和市场监管",
+        legal_basis="福建省加强政务诚信建设实施方案 4.5；政务数据共享条例",
+        items=("subject", "penalty", "dishonesty_record"),
         region="350000",
-        valid_from=today - dt.timedelta(days=1),
-        valid_until=today + dt.timedelta(days=AGREEMENT_DAYS),
+        valid_from=today - dt.timedelta(days=30),
+        valid_until=today + dt.timedelta(days=730),
     )
-    return await agreements.sign_agreement(session, clock, ACTOR, terms)
+
+
+async def fits(session: WriteSession, callers: Callers) -> bool:
+    """Whether written credentials are those of the clients in this database, tried on one of them."""
+    one = callers.get("partner", {})
+    stored = await session.scalar(sa.select(client.c.secret_hash).where(client.c.id == one.get("client_id")))
+    return clients.secret_fits(stored, one.get("client_secret", ""))

@@ -1,4 +1,7 @@
-"""Writing the sample world, in one transaction: departments, subjects and records through `records`, callers through `grants`."""
+"""Writing the sample world, in one transaction: registry and subjects, records through `records`, callers through `grants`.
+
+A database that holds anything else is left alone.
+"""
 
 from __future__ import annotations
 
@@ -8,45 +11,47 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.demo import callers
-from exchange.demo.world import SEED, plan
 from exchange.errors import StartupError
 from exchange.identifiers import party_name
-from exchange.model import Department, FormerName, Subject, keyring, open_gram, person_key, world
+from exchange.model import Department, FormerName, Subject, client, keyring, open_gram, person_key, world
 from exchange.records import load as records
 from exchange.records.subjects import PERSON_KEY, document_hash, insert_subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from exchange.clock import Clock
-    from exchange.database import Database, WriteSession
+    from exchange.database import WriteSession
     from exchange.demo.bodies import Body, Office
+    from exchange.demo.callers import Callers
+    from exchange.demo.world import World
 
+KIND = "sample"
 CHUNK = 400
 
 
-async def ensure_world(db: Database, clock: Clock) -> callers.Made | None:
-    """Load the sample world where there is none; its credentials, or None if it was there. StartupError in a database with other data."""
-    async with db.writing() as session:
-        if await session.scalar(sa.select(world.c.kind)) is not None:
-            return None
-        if await session.scalar(sa.select(Subject.table.c.id).limit(1)) is not None:
+async def loaded(session: WriteSession) -> bool:
+    """Whether the sample world is there. StartupError when the database holds something else."""
+    await session.execute(sa.text("LOCK TABLE world IN SHARE ROW EXCLUSIVE MODE"))
+    if await session.scalar(sa.select(world.c.kind)) == KIND:
+        return True
+    for table in (Subject.table, client, world):
+        if await session.scalar(sa.select(sa.literal(1)).select_from(table).limit(1)) is not None:
             raise StartupError(
-                "The database holds data that is not the sample world, so the demo does not touch it. "
-                "Set EXCHANGE_DATA_DIR or EXCHANGE_DATABASE_URL to an empty one, or start this one with `exchange serve`."
+                "The database holds data that is not the sample world, so the demo leaves it alone. Use `exchange serve` for it, "
+                "or set EXCHANGE_DATABASE_URL or EXCHANGE_DATA_DIR to an empty one."
             )
-        return await _load(session, clock)
+    return False
 
 
-async def _load(session: WriteSession, clock: Clock) -> callers.Made:
-    made = plan(clock.today())
-    await _departments(session, made.bodies.offices)
-    bodies = list(made.bodies.all())
-    for start in range(0, len(bodies), CHUNK):
-        await _subjects(session, bodies[start : start + CHUNK])
+async def load(session: WriteSession, clock: Clock, made: World, credentials: Callers) -> None:
+    """Write everything, within the session's transaction."""
+    await _departments(session, made.offices)
+    for start in range(0, len(made.subjects), CHUNK):
+        await _subjects(session, made.subjects[start : start + CHUNK])
     await records.load(session, made.records)
-    await session.execute(sa.insert(world).values(kind="sample", seed=SEED, loaded_on=clock.today()))
-    return await callers.create(session, clock, made)
+    await callers.create(session, clock, made, credentials)
+    await session.execute(sa.insert(world).values(kind=KIND, seed=made.seed, loaded_on=clock.today()))
 
 
 async def _departments(session: WriteSession, offices: Sequence[Office]) -> None:
@@ -56,7 +61,7 @@ async def _departments(session: WriteSession, offices: Sequence[Office]) -> None
             "name": one.name,
             "credit_code": one.credit_code,
             "region_code": one.region,
-            "valid_from": None,
+            "superior_code": one.superior,
         }
         for one in offices
     ]
@@ -66,7 +71,7 @@ async def _departments(session: WriteSession, offices: Sequence[Office]) -> None
 async def _subjects(session: WriteSession, bodies: Sequence[Body]) -> None:
     await insert_subjects(session, [(body.id, body.values, body.links) for body in bodies])
     key = await session.scalar(sa.select(keyring.c.key).where(keyring.c.name == PERSON_KEY))
-    persons = [
+    hashes = [
         {
             "document_hash": document_hash(key, body.values["document_type"], body.values["document_number"]),
             "subject_id": body.id,
@@ -74,8 +79,8 @@ async def _subjects(session: WriteSession, bodies: Sequence[Body]) -> None:
         for body in bodies
         if body.natural
     ]
-    if persons:
-        await session.execute(sa.insert(person_key), persons)
+    if hashes:
+        await session.execute(sa.insert(person_key), hashes)
     former = [row for body in bodies for row in _former(body)]
     if former:
         await session.execute(sa.insert(FormerName.table), former)
@@ -87,8 +92,12 @@ async def _subjects(session: WriteSession, bodies: Sequence[Body]) -> None:
         await session.execute(insert(open_gram).on_conflict_do_nothing(), grams)
 
 
-def _former(body: Body) -> list[dict[str, Any]]:
-    return [
-        {"subject_id": body.id, "number": number, "name": name, "valid_from": first, "valid_until": last}
-        for number, (name, first, last) in enumerate(body.former, 1)
-    ]
+def _former(body: Body) -> Iterator[dict[str, Any]]:
+    for number, one in enumerate(body.former, 1):
+        yield {
+            "subject_id": body.id,
+            "number": number,
+            "name": one.name,
+            "valid_from": one.valid_from,
+            "valid_until": one.valid_until,
+        }

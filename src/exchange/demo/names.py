@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.demo.seed import often
+
 if TYPE_CHECKING:
     from random import Random
 
@@ -21,9 +23,33 @@ TRADES = (
     ("水产", "水产养殖"), ("电梯服务", "电梯维护保养"), ("劳务", "劳务派遣"), ("工程咨询", "招标代理"),
 )  # fmt: skip
 SHOPS = ("小吃店", "便利店", "水果店", "茶叶店", "五金店", "理发店", "药店", "海鲜排档", "装修队", "汽修店")
-INSTITUTIONS = ("公共资源交易中心", "市政建设中心", "机关事务服务中心", "土地收购储备中心", "政务数据中心", "第一医院")
+INSTITUTIONS = (
+    "公共资源交易中心",
+    "市政建设中心",
+    "机关事务服务中心",
+    "土地收购储备中心",
+    "政务数据中心",
+    "第一医院",
+)
 ASSOCIATIONS = ("商会", "建筑业协会", "食品行业协会", "志愿服务联合会")
-VILLAGES = ("溪口", "下洋", "上坂", "后山", "东林", "西埔", "南阳", "北洋", "湖头", "桥头", "石坑", "大坪", "新厝", "埔尾", "梧塘", "岭兜")
+VILLAGES = (
+    "溪口",
+    "下洋",
+    "上坂",
+    "后山",
+    "东林",
+    "西埔",
+    "南阳",
+    "北洋",
+    "湖头",
+    "桥头",
+    "石坑",
+    "大坪",
+    "新厝",
+    "埔尾",
+    "梧塘",
+    "岭兜",
+)
 TOWNS = {
     "350102": ("鼓东街道", "鼓西街道", "温泉街道", "五凤街道", "洪山镇"),
     "350203": ("中华街道", "鹭江街道", "莲前街道", "滨海街道"),
@@ -37,14 +63,14 @@ TOWNS = {
 
 def person(draw: Random) -> str:
     """A personal name: 陈例文, now and then with a surname of two characters."""
-    surname = draw.choice(_COMPOUND) if draw.random() < 0.02 else draw.choice(_SURNAMES)  # noqa: PLR2004 - one in fifty
+    surname = draw.choice(_COMPOUND) if often(draw, 0.02) else draw.choice(_SURNAMES)
     return surname + MARK + draw.choice(_GIVEN)
 
 
 def enterprise(draw: Random, place: str) -> tuple[str, str]:
     """A company's name and its line of business."""
     trade, business = draw.choice(TRADES)
-    form = "股份有限公司" if draw.random() < 0.1 else "有限公司"  # noqa: PLR2004 - one in ten
+    form = "股份有限公司" if often(draw, 0.1) else "有限公司"
     return f"{place}{draw.choice(_FIRST)}{draw.choice(_SECOND)}{MARK}{trade}{form}", business
 
 
@@ -65,5 +91,14 @@ def address(draw: Random, place: str) -> str:
 
 def project(draw: Random) -> str:
     """A public project."""
-    works = ("农贸市场改造", "污水管网", "滨江步道", "智慧停车", "中学扩建", "产业园标准厂房", "安置房", "农村公路")
+    works = (
+        "农贸市场改造",
+        "污水管网",
+        "滨江步道",
+        "智慧停车",
+        "中学扩建",
+        "产业园标准厂房",
+        "安置房",
+        "农村公路",
+    )
     return f"{MARK}{draw.choice(_STREETS)}{draw.choice(works)}项目"

@@ -1,102 +1,237 @@
-"""Which way a record has gone by today: states that fit its severity, dates and rules, and the moves that led there."""
+"""The way of a record until today: one move after the other on working days, as the rules of its day allow.
+
+A *fate* says what is going to happen to the record; the way is walked from the day of the decision and stops at today, so recent records
+stand somewhere in the middle, and no state contradicts its dates. Severity, periods and limits come from the same dated rules as in real
+operation.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
 
-from exchange.values import CHINA
+from exchange.calendar import add_months, working_days
+from exchange.lifecycle import RECORD_MOVES, State
 from exchange.records.load import PastMove
+from exchange.rules import time_limit, time_limits
+from exchange.values import CHINA
 
 if TYPE_CHECKING:
-    from exchange.demo.chance import Chance
-    from exchange.rules import Publicity
+    from random import Random
 
-KEEPER, PLATFORM = "demo-keeper", "FJ_INFORMATION_CENTRE"
-WAY = ["SUBMITTED", "VERIFIED", "CLASSIFIED", "SHARED", "PUBLISHED"]
-MOVES = {
-    "SUBMITTED": "receive",
-    "VERIFIED": "verify",
-    "CLASSIFIED": "classify",
-    "SHARED": "share",
-    "PUBLISHED": "publish",
-}
-ENDS = {
-    "REPAIRED": ("repair", "义务履行完毕，作出信用承诺", "修复决定"),
-    "WITHDRAWN": ("withdraw", "原决定经复议撤销", "复议决定"),
-    "EXPIRED": ("expire", None, None),
-    "HELD": ("hold", "义务未履行完毕", None),
-    "RESTRICTED": ("restrict", "涉及商业秘密，限制公开", None),
-    "ARCHIVED": ("archive", None, None),
-    "RETURNED": ("return", "处罚金额与决定书不一致", None),
-}
-FRESH = 25
-"""Days in which a record may still be on its way."""
+    from exchange.rules import Publicity, Severity
+
+KEEPER, APPROVER = "clerk-platform", "clerk-approver"
+PLATFORM = "FJ_INFORMATION_CENTRE"
+LEVELS = ("COUNTY", "CITY", "PROVINCE")
+RETENTION_MONTHS = 60
+LONGEST_REPAIR = 60
+"""Days after which a repair that is due has been decided."""
+
+
+class Fate(Enum):
+    """What is going to happen to a record, if its dates allow."""
+
+    USUAL = "usual"  # published until the period is over, then expired or held, then archived
+    DRAFT = "draft"
+    RETURNED = "returned"
+    VERIFIED = "verified"  # waits for its classification
+    CLASSIFIED = "classified"  # waits to be shared
+    REPAIRED = "repaired"
+    WITHDRAWN = "withdrawn"
+    RESTRICTED = "restricted"
+    SHARED = "shared"  # never published
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What decides a record's way."""
+    """What decides a record's way. `checkers` are the departments that check it, by level from the start of its way."""
 
     decided_on: dt.date
     today: dt.date
+    severity: tuple[Severity, str]
     period: Publicity
-    retention_ends: dt.date
+    source: str
+    submitter: str
+    checkers: tuple[tuple[str, str], ...]
     natural: bool
-    basis: bool
+    basis: str | None
+    duty_done: bool
+    fate: Fate
 
 
-def state_of(chance: Chance, facts: Facts) -> str:
-    """A state that the record can be in today."""
-    if (facts.today - facts.decided_on).days <= FRESH:
-        return chance.weighted(
+@dataclass(slots=True)
+class Way:
+    """Where the record stands, what the exchange noted on it, and how it came there."""
+
+    facts: Facts
+    draw: Random
+    day: dt.date
+    state: State | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    moves: list[PastMove] = field(default_factory=list)
+    levels: list[dict[str, Any]] = field(default_factory=list)
+    stopped: bool = False
+
+    def on(self, day: dt.date) -> bool:
+        """Wait for a day; False when it has not come yet, and from then on."""
+        if not self.stopped and day <= self.facts.today:
+            self.day = max(self.day, day)
+        else:
+            self.stopped = True
+        return not self.stopped
+
+    def soon(self) -> bool:
+        """The next step, usually on the same or the next working day."""
+        return self.on(working_days().add(self.day, self.draw.choices((0, 1, 2), (4, 3, 1))[0]))
+
+    def go(
+        self,
+        move: str,
+        after: State,
+        actor: str = KEEPER,
+        reason: str | None = None,
+        document: str | None = None,
+    ) -> None:
+        """Enter a move."""
+        at = dt.datetime.combine(self.day, dt.time(8, 30), CHINA) + dt.timedelta(minutes=7 * len(self.moves))
+        department = self.facts.source if actor == self.facts.submitter else PLATFORM
+        self.moves.append(PastMove(move, at, actor, department, self.state, after, reason, document))
+        self.state = after
+
+
+def walk(facts: Facts, draw: Random) -> Way:
+    """The whole way."""
+    way = Way(facts, draw, facts.decided_on)
+    way.values = {"disputed": False, "late": False, "duty_done": facts.duty_done}
+    way.on(
+        min(working_days().add(facts.decided_on, draw.choices((0, 1, 2, 6), (5, 4, 2, 1))[0]), facts.today)
+    )
+    if facts.fate is Fate.DRAFT:
+        way.go("receive", State.DRAFT, facts.submitter)
+        return way
+    way.go("receive", State.SUBMITTED, facts.submitter)
+    if facts.fate is Fate.RETURNED:
+        if way.soon():
+            way.go("return", State.RETURNED, reason="处罚内容中的金额与决定书不一致，请核对后更正")
+        return way
+    _check(way)
+    if facts.fate is Fate.RESTRICTED:
+        if way.soon():
+            way.go("restrict", State.RESTRICTED, reason="涉及第三方商业秘密，不予公开")
+        return way
+    _show(way)
+    _end(way)
+    return way
+
+
+def _check(way: Way) -> None:
+    for level, department in way.facts.checkers:
+        due = time_limit("level_check", way.day, time_limits()).due(way.day, working_days())
+        if not way.soon():
+            return
+        way.levels.append(
             {
-                "DRAFT": 2,
-                "SUBMITTED": 5,
-                "RETURNED": 2,
-                "VERIFIED": 3,
-                "CLASSIFIED": 3,
-                "SHARED": 3,
-                "PUBLISHED": 4,
+                "level": level,
+                "department_code": department,
+                "checked_on": way.day,
+                "due_on": due,
+                "findings": way.draw.choice(("要素齐全，与决定书一致", "经核对无误", "文号、金额与案卷一致")),
+                "checked_by": f"{KEEPER}-{department}",
             }
         )
-    if chance.often(0.03):
-        return "WITHDRAWN"
-    if chance.often(0.03):
-        return "RESTRICTED"
-    if facts.retention_ends < facts.today:
-        return "ARCHIVED"
-    if not facts.period.publish or (facts.natural and not facts.basis):
-        return "SHARED"
-    if facts.period.max_until < facts.today:
-        return chance.weighted({"EXPIRED": 5, "HELD": 2})
-    if facts.period.min_until < facts.today and chance.often(0.25):
-        return "REPAIRED"
-    return "PUBLISHED"
+        way.go("pass_level", State.SUBMITTED)
+        way.values["level"] = level
+    if way.soon():
+        way.go("verify", State.VERIFIED)
 
 
-def steps(state: str, *, shown: bool) -> list[str]:
-    """The states passed through, in order; `shown` tells whether an ended record had been published."""
-    if state == "DRAFT":
-        return ["DRAFT"]
-    if state == "RETURNED":
-        return ["SUBMITTED", "RETURNED"]
-    if state in WAY:
-        return WAY[: WAY.index(state) + 1]
-    whole = WAY if shown and state != "RESTRICTED" else WAY[:4]
-    return [*whole, "EXPIRED", "ARCHIVED"] if state == "ARCHIVED" else [*whole, state]
+def _show(way: Way) -> None:
+    """Classify, share, and publish where rule, basis and period allow it."""
+    if way.facts.fate is Fate.VERIFIED or not way.soon():
+        return
+    severity, rule = way.facts.severity
+    way.values |= {
+        "severity": severity,
+        "severity_rule": rule,
+        "secrecy_reviewer": "样例保密审查员",
+        "secrecy_reviewed_on": way.day,
+    }
+    way.go("classify", State.CLASSIFIED)
+    if way.facts.fate is Fate.CLASSIFIED or not way.soon():
+        return
+    way.go("share", State.SHARED)
+    if _publishable(way.facts) and way.soon():
+        _publish(way)
 
 
-def history(passed: list[str], decided_on: dt.date, today: dt.date, source: str) -> tuple[PastMove, ...]:
-    """A move a day or two, none in the future, the last ones where their periods end."""
-    moves, before, day = [], None, decided_on
-    for state in passed:
-        day = min(day + dt.timedelta(days=1), today)
-        name, reason, document = ENDS.get(state, (MOVES.get(state, "receive"), None, None))
-        own = state in {"SUBMITTED", "DRAFT", "WITHDRAWN"}
-        at = dt.datetime.combine(day, dt.time(9, 30), CHINA)
-        actor, department = ("demo-origin", source) if own else (KEEPER, PLATFORM)
-        moves.append(PastMove(name, at, actor, department, before, state, reason, document))
-        before = state
-    return tuple(moves)
+def _publishable(facts: Facts) -> bool:
+    return (
+        facts.fate is not Fate.SHARED
+        and facts.period.publish
+        and (not facts.natural or facts.basis is not None)
+    )
+
+
+def _publish(way: Way) -> None:
+    facts = way.facts
+    due = time_limit("publish", facts.decided_on, time_limits()).due(facts.decided_on, working_days())
+    document = "样例公开依据审批表" if facts.natural else None
+    way.values |= {
+        "publish_from": way.day,
+        "publish_until": facts.period.max_until,
+        "repairable_from": facts.period.min_until,
+        "publish_rule": facts.period.rule,
+        "late": way.day > due,
+        "publication_basis": facts.basis if facts.natural else None,
+        "publication_document": document,
+        "publication_approver": APPROVER,
+    }
+    way.go("publish", State.PUBLISHED, APPROVER, document=document)
+
+
+def _end(way: Way) -> None:
+    """Withdrawn, repaired, expired or held, and archived when its retention is over."""
+    facts, period, draw = way.facts, way.facts.period, way.draw
+    if facts.fate is Fate.WITHDRAWN:
+        if way.on(facts.decided_on + dt.timedelta(days=draw.randrange(30, 80))):
+            number = f"样例复议〔{way.day.year}〕{draw.randrange(1, 90)}号"
+            way.go("withdraw", State.WITHDRAWN, facts.submitter, "原决定经行政复议撤销", number)
+    elif facts.fate is Fate.REPAIRED and _repairable(way):
+        if way.on(period.min_until + dt.timedelta(days=draw.randrange(5, LONGEST_REPAIR))):
+            number = f"样例修复〔{way.day.year}〕{draw.randrange(1, 900)}号"
+            way.go("repair", State.REPAIRED, KEEPER, "义务履行完毕，已作出信用承诺", number)
+            way.values["duty_done"] = True
+    elif way.state is State.PUBLISHED and way.on(period.max_until + dt.timedelta(days=1)):
+        way.go("expire" if facts.duty_done else "hold", State.EXPIRED if facts.duty_done else State.HELD)
+    if way.state is not State.PUBLISHED:
+        way.values["publication_basis"] = None
+    _archive(way)
+
+
+def _repairable(way: Way) -> bool:
+    period = way.facts.period
+    if way.state is State.SHARED:
+        return True
+    return (
+        way.state is State.PUBLISHED
+        and period.min_until + dt.timedelta(days=LONGEST_REPAIR) < period.max_until
+    )
+
+
+def dispute(way: Way) -> None:
+    """The subject objected, and the record is marked until that is settled."""
+    if way.state in RECORD_MOVES["dispute"].sources and way.facts.fate is not Fate.REPAIRED:
+        state = way.state
+        way.day = working_days().add(way.facts.today, -1) if way.day < way.facts.today else way.day
+        way.go("dispute", state, reason="信用主体提出异议，核查期间予以标注")
+        way.values["disputed"] = True
+
+
+def _archive(way: Way) -> None:
+    kept_from = way.values.get("publish_until") or way.facts.decided_on
+    after = add_months(kept_from, RETENTION_MONTHS) + dt.timedelta(days=1)
+    if way.state in RECORD_MOVES["archive"].sources and way.on(max(after, way.day)):
+        way.go("archive", State.ARCHIVED)

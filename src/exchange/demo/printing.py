@@ -4,87 +4,96 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
+import shlex
+from typing import TYPE_CHECKING
 
-from exchange.errors import StartupError
+from exchange.demo.callers import NAMES
+from exchange.demo.story import CREDIT_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from exchange.demo.callers import Made
+    from exchange.demo.callers import Callers
 
+FILE = "demo.json"
+_STORY = f'subject(by: {{creditCode: "{CREDIT_CODE}"}})'
 QUERIES = {
-    "anonymous": "{ penalties(first: 2) { totalCount edges { node { documentNumber partyName decidedOn } } } }",
-    "partner": '{ subject(by: {creditCode: "91350102MAFJ0001XP"}) { name penalties(first: 3) { edges { node { documentNumber state violationFact } } } } }',
-    "agreed": "{ penalties(first: 2, where: {partyType: {is: NATURAL_PERSON}}) { totalCount edges { node { partyName personIdNumber violationFact } } } }",
-    "superior": "{ dishonestyRecords(first: 2) { totalCount edges { node { title partyName facts state } } } }",
-    "keeper": "{ penalties(first: 2, where: {state: {is: SUBMITTED}}) { totalCount edges { node { id documentNumber levels { level } } } } }",
-    "discipline": "{ dishonestyRecords(first: 2, where: {partyType: {is: CIVIL_SERVANT}}) { edges { node { partyName caseNumber sanctionKind } } } }",
-    "origin": "{ penalties(first: 2, where: {state: {in: [SUBMITTED, RETURNED, DRAFT]}}) { totalCount edges { node { documentNumber state } } } }",
-    "administrator": '{ subject(by: {creditCode: "91350102MAFJ0001XP"}) { name legalRepresentative disclosure { field treatment reason } } }',
+    "anonymous": f"{{ {_STORY} {{ name legalRepresentative penalties(first: 2) {{ totalCount edges {{ node "
+    "{ documentNumber decidedOn content violationFact } } } } }",
+    "partner": f"{{ {_STORY} {{ name penalties(first: 5) {{ totalCount edges {{ node {{ documentNumber state fine }} }} }} }} }}",
+    "agreed": "{ penalties(first: 2, where: {partyType: {in: [NATURAL_PERSON]}}) { totalCount edges { node "
+    "{ documentNumber partyName personIdNumber disclosure { field treatment reason } } } } }",
+    "superior": '{ dishonestyRecords(first: 2, where: {region: {within: "350102"}}) { totalCount edges { node '
+    "{ title partyName state loss subject { name } } } } }",
+    "keeper": "{ penalties(first: 2, where: {state: {in: [SUBMITTED]}}) { totalCount edges { node "
+    "{ id documentNumber state levels { level checkedOn } } } } }",
+    "discipline": "{ dishonestyRecords(first: 2, where: {partyType: {in: [CIVIL_SERVANT]}}) { totalCount edges { node "
+    "{ documentNumber partyName personEmployer sanctionKind caseNumber } } } }",
+    "origin": "{ penalties(first: 3, where: {state: {in: [SUBMITTED, RETURNED, DRAFT]}}) { totalCount edges { node "
+    "{ documentNumber state partyName } } } }",
+    "administrator": f"{{ {_STORY} {{ name legalRepresentative disclosure {{ field treatment reason }} }} }}",
     "subject": "{ penalties(first: 5) { edges { node { documentNumber state publishUntil repairableFrom } } } }",
+    "servant": "{ dishonestyRecords(first: 5) { edges { node { title state sanctionUntil facts } } } }",
 }
 """What each caller asks in its example."""
 
 
-def write(path: Path, base: str, made: Made) -> None:
-    """`demo.json`, readable by its owner alone."""
-    body = {"base_url": base, "callers": {"anonymous": {}, **made.callers}}
-    text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+def write(path: Path, base_url: str, callers: Callers) -> None:
+    """`demo.json`, readable by its owner alone, whole or not at all."""
+    text = json.dumps({"base_url": base_url, "callers": callers}, ensure_ascii=False, indent=2) + "\n"
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
         file.write(text)
+    fresh.replace(path)
 
 
-def read(path: Path, base: str) -> dict[str, dict[str, str]]:
-    """The callers written down at first load; StartupError when the file is gone or broken. The address is kept up to date."""
+def read(path: Path) -> Callers | None:
+    """The callers written down at the first load; None when there is no such file, or not a whole one."""
     try:
-        body: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        callers: dict[str, dict[str, str]] = body["callers"]
-    except (OSError, ValueError, KeyError) as problem:
-        sentence = f"{path.name} in the data directory is missing or broken, so the demo's secrets are lost. Remove the data directory to begin anew."
-        raise StartupError(sentence) from problem
-    if body.get("base_url") != base:
-        body["base_url"] = base
-        path.write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    return callers
+        found: Callers = json.loads(path.read_text("utf-8"))["callers"]
+        complete = all(found[role]["client_id"] and found[role]["client_secret"] for role in NAMES)
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+    return found if complete else None
 
 
-def lines(base: str, callers: dict[str, dict[str, str]], path: Path) -> Iterator[str]:
-    """The greeting."""
+def greeting(base_url: str, callers: Callers, path: Path) -> Iterator[str]:
+    """The lines that `exchange demo` prints when it is ready."""
+    yield "Credit Exchange (政务诚信信用信息交换), with a sample world: every decision, person and enterprise in it is invented."
     yield ""
-    yield f"  Credit Exchange  {base}/            start page"
-    yield f"                   {base}/graphql     explorer and API"
-    yield f"                   {base}/readyz      readiness"
+    yield f"  start page      {base_url}/"
+    yield f"  GraphQL         {base_url}/graphql   (in a browser: the explorer)"
+    yield f"  readiness       {base_url}/readyz"
+    yield f"  credentials     {path}"
     yield ""
-    yield f"  Credentials of the demo ({path}):"
     for role, one in callers.items():
         if one:
-            more = "".join(f"  {name}: {one[name]}" for name in ("agreement", "case") if name in one)
-            yield f"    {role:14} {one['client_id']:20} {one['client_secret']}{more}"
+            more = "".join(f"  {name} {one[name]}" for name in ("agreement", "case") if name in one)
+            yield f"  {role:14}  {one['client_id']:18}  {one['client_secret']}{more}"
     yield ""
-    yield "  One curl per caller (each fetches its token first):"
+    yield "One request per caller to copy (each fetches its token first):"
     for role, one in callers.items():
         yield ""
-        yield f"  # {role}" + (f"  {one['name']}" if one else "")
-        yield f"  {curl(base, role, one)}"
+        yield f"# {role}" + (f": {NAMES[role]}" if role in NAMES else "")
+        yield curl(base_url, role, one)
     yield ""
-    yield "  Ctrl-C stops the exchange; the data stays for the next run."
-    yield ""
+    yield "Ctrl-C stops the exchange; the data stays for the next start."
 
 
-def curl(base: str, role: str, one: dict[str, str]) -> str:
-    """A command to copy."""
+def curl(base_url: str, role: str, one: dict[str, str]) -> str:
+    """A command to copy into a shell; needs curl and sed alone."""
     body = json.dumps({"query": QUERIES[role]}, ensure_ascii=False)
-    headers = ["-H 'content-type: application/json'"]
+    parts = ["curl", "-sS", f"{base_url}/graphql", "-H 'Content-Type: application/json'"]
     if one:
-        told = f"$(curl -s -u {one['client_id']}:{one['client_secret']} -d grant_type=client_credentials {base}/oauth/token"
-        headers.append(
-            f"""-H "authorization: Bearer {told} | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')\""""
-        )
-    if "agreement" in one:
-        headers.append(f"-H 'exchange-agreement: {one['agreement']}'")
-    if "case" in one:
-        headers.append(f"-H 'exchange-case: {one['case']}'")
-    return f"curl -s {base}/graphql {' '.join(headers)} -d '{body}'"
+        login = shlex.quote(f"{one['client_id']}:{one['client_secret']}")
+        asked = f"curl -sS -u {login} -d grant_type=client_credentials {base_url}/oauth/token"
+        taken = """sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""
+        parts.append(f'-H "Authorization: Bearer $({asked} | {taken})"')
+    parts += [
+        f"-H 'Exchange-{name.capitalize()}: {one[name]}'" for name in ("agreement", "case") if name in one
+    ]
+    return " ".join([*parts, "-d", shlex.quote(body)])

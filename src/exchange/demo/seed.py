@@ -26,3 +26,8 @@ class Seed:
 
     def _digest(self, path: tuple[object, ...]) -> bytes:
         return hashlib.sha256("\0".join(map(str, (self.number, *path))).encode()).digest()
+
+
+def often(draw: Random, share: float) -> bool:
+    """True in this share of draws."""
+    return draw.random() < share
