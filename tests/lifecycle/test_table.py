@@ -1,0 +1,94 @@
+"""The table of moves as a graph: complete, connected, and naming only what exists."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from exchange.access import Audience, Scope, roles
+from exchange.codes import code_list
+from exchange.lifecycle import RECORD_MOVES, Move, State, moves_from
+from exchange.records.guards import GUARDS
+from exchange.records.step import Details
+
+MOVES = list(RECORD_MOVES.values())
+
+
+def reached(start: State, moves: list[Move] = MOVES) -> set[State]:
+    """Every state that a chain of moves leads to."""
+    found, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        for move in moves:
+            if here in move.sources and move.target is not None and move.target not in found:
+                found.add(move.target)
+                waiting.append(move.target)
+    return found
+
+
+def test_every_state_is_reached_from_a_draft() -> None:
+    assert reached(State.DRAFT) == set(State)
+
+
+def test_every_state_but_the_archive_leads_to_the_archive() -> None:
+    assert {state for state in State if State.ARCHIVED in reached(state)} == set(State)
+    assert moves_from(State.ARCHIVED) == ()
+
+
+def test_the_states_are_those_of_the_code_list() -> None:
+    assert set(code_list("record_state").codes) == set(State)
+
+
+def test_only_publishing_leads_to_the_public_and_only_from_what_is_shared() -> None:
+    ways = [(move.name, move.sources) for move in MOVES if move.target is State.PUBLISHED]
+
+    assert ways == [("publish", frozenset({State.SHARED}))]
+
+
+def test_what_is_restricted_is_published_only_after_it_is_verified_and_classified_again() -> None:
+    without = [move for move in MOVES if move.name != "classify"]
+
+    assert State.PUBLISHED not in reached(State.RESTRICTED, without)
+
+
+def test_what_has_ended_never_comes_back() -> None:
+    for ended in (State.REPAIRED, State.WITHDRAWN, State.EXPIRED):
+        assert reached(ended) <= {ended, State.WITHDRAWN, State.ARCHIVED}
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
+def test_a_move_names_guards_and_details_that_exist_and_somebody_who_can_make_it(move: Move) -> None:
+    details = {one.name for one in fields(Details)}
+
+    assert set(move.guards) <= set(GUARDS)
+    assert set(move.needed) <= set(move.inputs) <= details
+    assert move.sources
+    assert move.zh
+    assert move.en
+    for scope, audience in move.ways:
+        assert any(scope in role.scopes and audience in role.audiences for role in roles().values())
+
+
+def test_every_guard_is_used() -> None:
+    assert {guard for move in MOVES for guard in move.guards} == set(GUARDS)
+
+
+def test_only_the_origin_and_the_keeper_move_records() -> None:
+    assert {audience for move in MOVES for _, audience in move.ways} == {Audience.ORIGIN, Audience.KEEPER}
+
+
+def test_no_move_is_made_by_whoever_manages_access_or_only_reads() -> None:
+    used = {scope for move in MOVES for scope, _ in move.ways}
+
+    assert used.isdisjoint({Scope.ACCESS_MANAGE, Scope.RECORD_READ, Scope.PERSON_READ, Scope.AUDIT_READ})
+
+
+def test_whoever_withdraws_gives_reason_and_document() -> None:
+    assert RECORD_MOVES["withdraw"].needed == ("reason", "document")
+    assert {audience for _, audience in RECORD_MOVES["withdraw"].ways} == {Audience.ORIGIN, Audience.KEEPER}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_moves_from_a_state_are_exactly_those_that_name_it(state: State) -> None:
+    assert {move.name for move in moves_from(state)} == {move.name for move in MOVES if state in move.sources}
