@@ -89,6 +89,21 @@ def test_given_names_are_hidden() -> None:
     assert redacted("原告陈小明与被告", ("陈小明",)) == "原告［姓名］与被告"
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("现场人员谢例思（身份证号350102199003071015）在场", "现场人员［姓名］（身份证号［证件号码］）在场"),
+        ("分管负责人曾例福负有责任", "分管负责人［姓名］负有责任"),
+        ("法定代表人：欧阳小明，电话13900001234", "法定代表人：［姓名］，电话［电话］"),
+        ("责任人未到场", "责任人未到场"),
+        ("经查，当事人林先生（证件号码E12345678）", "经查，当事人［姓名］（证件号码［证件号码］）"),
+    ],
+)
+def test_names_are_hidden_where_the_text_says_that_a_person_is_meant(text: str, left: str) -> None:
+    assert redacted(text) == left
+    assert redacted(left) == left
+
+
 def test_every_mask_that_a_field_names_exists() -> None:
     named = {mask for item in ITEMS.values() for field in item.fields.values() for mask in field.masks}
 

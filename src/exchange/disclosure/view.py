@@ -179,7 +179,7 @@ class View:
             less = _reason(treatment.otherwise, REASONS[treatment.condition])
             yield Outcome(audience, None, treatment.otherwise, less, rule.basis)
 
-    def _branches(self, row: Row, field: Field, outcomes: list[Outcome]) -> Iterator[Branch]:
+    def _branches(self, row: Row, outcomes: list[Outcome]) -> Iterator[Branch]:
         """Group outcomes by treatment; the most closed group is what remains, so it needs no clause of its own."""
         groups: dict[str, list[Outcome]] = {}
         for one in outcomes:
