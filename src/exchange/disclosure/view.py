@@ -127,7 +127,7 @@ class View:
         open_to_closed = sorted(
             self.outcomes(row.item, field), key=lambda one: openness(field, one.treatment)
         )
-        return tuple(self._branches(row, field, open_to_closed))
+        return tuple(self._branches(row, open_to_closed))
 
     def outcomes(self, item: type[Item], field: Field) -> list[Outcome]:
         """Every treatment that some audience of the caller leads to, cut by scope."""
