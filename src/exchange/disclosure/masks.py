@@ -42,8 +42,24 @@ _SURNAMES = (
     "连纪池饶兰章鲁葛康季俞"
 )
 """The surnames that most people bear (国家统计 hundred most frequent, and those frequent in Fujian)."""
-_ROLES = "负责人|责任人|法定代表人|经办人|承办人|举报人|投诉人|证人|现场人员|联系人|签字人"
-    "|原告|被告|第三人|申请人|被申请人|受害人|被侵权人|业主|员工"
+_ROLES = "|".join(
+    [
+        *(
+            "负责人",
+            "责任人",
+            "法定代表人",
+            "经办人",
+            "承办人",
+            "举报人",
+            "投诉人",
+            "证人",
+            "现场人员",
+            "联系人",
+            "签字人",
+        ),
+        *("原告", "被告", "第三人", "申请人", "被申请人", "受害人", "被侵权人", "业主", "员工"),
+    ]
+)
 _NAME = rf"(?:(?:{'|'.join(sorted(party_name.COMPOUND_SURNAMES))})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
 _BEFORE_NUMBER = re.compile(rf"{_NAME}(?=[（(](?:男|女|公民|居民)?[，,]?(?:身份证|证件|身份号))")
 _AFTER_ROLE = re.compile(rf"(?P<role>{_ROLES})(?P<mark>[：:]?){_NAME}")
