@@ -640,15 +640,6 @@ def upgrade() -> None:
         comment="行政处罚（个人信息）",
     )
     op.create_table(
-        "revoked_token",
-        sa.Column("jti", sa.Text(), nullable=False),
-        sa.Column("client", sa.Text(), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["client"], ["client.id"], name=op.f("revoked_token_client_fkey")),
-        sa.PrimaryKeyConstraint("jti", name=op.f("revoked_token_pkey")),
-        comment="已撤销令牌",
-    )
-    op.create_table(
         "submission_row",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.Text(), nullable=False),

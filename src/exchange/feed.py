@@ -33,7 +33,9 @@ async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
 
 def since(position: tuple[int, int], limit: int) -> sa.Select[Any]:
     """Lines after a position whose transactions have ended, in the order in which every reader sees them."""
-    horizon: sa.ColumnElement[int] = sa.literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    horizon: sa.ColumnElement[int] = sa.literal_column(
+        "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    )
     after = sa.tuple_(change.c.xid, change.c.id) > sa.tuple_(
         *(sa.literal(part, sa.BigInteger()) for part in position)
     )

@@ -199,3 +199,31 @@ async def test_a_department_has_the_rights_of_all_that_led_to_it_and_of_no_other
 
     assert profile is not None
     assert profile.caller.departments == ("FJ_DRC", "FJ_EFFICIENCY", "FJ_MARKET")
+
+
+async def test_a_suspended_agreement_works_again_when_it_is_resumed(
+    db: Database, clock: Clock, owner: asyncpg.Connection[asyncpg.Record], arranged: None
+) -> None:
+    suspended = "SELECT suspended_at IS NOT NULL FROM agreement WHERE id = $1"
+    async with db.writing() as session:
+        await agreements.suspend_agreement(session, clock, "zhang", AGREEMENT)
+    before = await owner.fetchval(suspended, AGREEMENT)
+
+    async with db.writing() as session:
+        await agreements.resume_agreement(session, clock, "zhang", AGREEMENT)
+
+    assert (before, await owner.fetchval(suspended, AGREEMENT)) == (True, False)
+    assert await owner.fetchval(
+        "SELECT array_agg(what ORDER BY id) FROM access_change WHERE actor = 'zhang'"
+    ) == [
+        "agreement.suspended",
+        "agreement.resumed",
+    ]
+
+
+async def test_what_is_not_suspended_cannot_be_resumed(db: Database, clock: Clock, arranged: None) -> None:
+    with pytest.raises(NotFound) as refusal:
+        async with db.writing() as session:
+            await agreements.resume_agreement(session, clock, "zhang", AGREEMENT)
+
+    assert "agreement id" in refusal.value.message

@@ -25,7 +25,6 @@ from exchange.model import (
     metadata,
     open_gram,
     person_gram,
-    revoked_token,
 )
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def _reader() -> Iterator[str]:
         for table in (item.table, item.apart):
             if table is not None:
                 yield f"GRANT SELECT ON {_name(table)} TO {READER}"
-    for table in (open_gram, person_gram, agreement, access_epoch, revoked_token):
+    for table in (open_gram, person_gram, agreement, access_epoch):
         yield f"GRANT SELECT ON {_name(table)} TO {READER}"
     kept = [name for name in client.c.keys() if name not in SECRET["client"]]  # noqa: SIM118 - a column collection
     yield f"GRANT SELECT ({_names(kept)}) ON {_name(client)} TO {READER}"

@@ -56,6 +56,14 @@ async def suspend_agreement(session: WriteSession, clock: Clock, actor: str, agr
     await _stop(session, clock, actor, agreement_id, "suspended_at")
 
 
+async def resume_agreement(session: WriteSession, clock: Clock, actor: str, agreement_id: uuid.UUID) -> None:
+    """Let a suspended agreement work again."""
+    here = sa.update(agreement).where(agreement.c.id == agreement_id, agreement.c.suspended_at.is_not(None))
+    if await session.scalar(here.values(suspended_at=None).returning(agreement.c.id)) is None:
+        raise NotFound(what="agreement id")
+    await changed(session, clock, actor, "agreement.resumed", str(agreement_id), {})
+
+
 async def terminate_agreement(
     session: WriteSession, clock: Clock, actor: str, agreement_id: uuid.UUID
 ) -> None:

@@ -5,7 +5,7 @@ A new item is a module here, a file in `auth/disclosure/`, a migration. Importin
 
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
-from exchange.model.grant import access_epoch, agreement, client, keyring, revoked_token, signing_key, world
+from exchange.model.grant import access_epoch, agreement, client, keyring, signing_key, world
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change
 from exchange.model.level_check import LevelCheck
@@ -50,7 +50,6 @@ __all__ = [
     "open_gram",
     "person_gram",
     "person_key",
-    "revoked_token",
     "signing_key",
     "world",
 ]

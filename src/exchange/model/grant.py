@@ -1,4 +1,4 @@
-"""Who may come in: clients, agreements, revoked tokens, signing keys, and the epoch that makes every cached right stale at once.
+"""Who may come in: clients, agreements, signing keys, and the epoch that makes every cached right stale at once.
 
 `access_epoch` has one row. `grants` raises it in the same transaction as any change of access; each reading statement of a known
 caller compares it with the epoch the caller's profile was read at. A cache of profiles can therefore only refuse, never permit.
@@ -51,15 +51,6 @@ agreement = sa.Table(
     sa.Column("suspended_at", sa.DateTime(timezone=True)),
     sa.Column("terminated_at", sa.DateTime(timezone=True)),
     comment="共享协议",
-)
-
-revoked_token = sa.Table(
-    "revoked_token",
-    metadata,
-    sa.Column("jti", sa.Text(), primary_key=True),
-    sa.Column("client", sa.Text(), sa.ForeignKey("client.id"), nullable=False),
-    sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-    comment="已撤销令牌",
 )
 
 signing_key = sa.Table(
