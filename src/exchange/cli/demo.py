@@ -20,6 +20,7 @@ from exchange.demo import callers, printing
 from exchange.demo.load import load, loaded
 from exchange.demo.world import plan
 from exchange.errors import StartupError
+from exchange.postgres.home import MARKER
 from exchange.prepare import prepare
 from exchange.settings import Settings
 
@@ -63,7 +64,9 @@ async def _ready(settings: Settings, path: Path) -> Callers:
 
 def _write(settings: Settings, path: Path, known: Callers) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.exists():  # an embedded database may come to live here later
+            path.parent.mkdir(parents=True)
+            (path.parent / MARKER).write_text("Data folder of a Credit Exchange.\n")
         printing.write(path, address(settings), known)
     except OSError as error:
         problem = (

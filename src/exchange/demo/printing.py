@@ -8,7 +8,9 @@ import shlex
 from typing import TYPE_CHECKING
 
 from exchange.demo.callers import NAMES
+from exchange.demo.seed import Seed
 from exchange.demo.story import CREDIT_CODE
+from exchange.demo.world import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +19,14 @@ if TYPE_CHECKING:
     from exchange.demo.callers import Callers
 
 FILE = "demo.json"
+_SERVANT = Seed(SEED).id("story", "servant")
 _STORY = f'subject(by: {{creditCode: "{CREDIT_CODE}"}})'
 QUERIES = {
     "anonymous": f"{{ {_STORY} {{ name legalRepresentative penalties(first: 2) {{ totalCount edges {{ node "
     "{ documentNumber decidedOn content violationFact } } } } }",
     "partner": f"{{ {_STORY} {{ name penalties(first: 5) {{ totalCount edges {{ node {{ documentNumber state fine }} }} }} }} }}",
     "agreed": "{ penalties(first: 2, where: {partyType: {in: [NATURAL_PERSON]}}) { totalCount edges { node "
-    "{ documentNumber partyName personIdNumber disclosure { field treatment reason } } } } }",
+    "{ documentNumber partyName personIdNumber publicationBasis } } } }",
     "superior": '{ dishonestyRecords(first: 2, where: {region: {within: "350102"}}) { totalCount edges { node '
     "{ title partyName state loss subject { name } } } } }",
     "keeper": "{ penalties(first: 2, where: {state: {in: [SUBMITTED]}}) { totalCount edges { node "
@@ -33,8 +36,9 @@ QUERIES = {
     "origin": "{ penalties(first: 3, where: {state: {in: [SUBMITTED, RETURNED, DRAFT]}}) { totalCount edges { node "
     "{ documentNumber state partyName } } } }",
     "administrator": f"{{ {_STORY} {{ name legalRepresentative disclosure {{ field treatment reason }} }} }}",
-    "subject": "{ penalties(first: 5) { edges { node { documentNumber state publishUntil repairableFrom } } } }",
-    "servant": "{ dishonestyRecords(first: 5) { edges { node { title state sanctionUntil facts } } } }",
+    "subject": f"{{ {_STORY} {{ name penalties(first: 5) {{ totalCount edges {{ node {{ documentNumber state publishUntil }} }} }} }} }}",
+    "servant": f"{{ subject(by: {{id: {json.dumps(str(_SERVANT))}}}) {{ name employer dishonestyRecords(first: 5) {{ edges {{ node "
+    "{ title state sanctionKind sanctionUntil facts } } } } }",
 }
 """What each caller asks in its example."""
 

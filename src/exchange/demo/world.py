@@ -30,9 +30,11 @@ _PENALTIES = {
     "NATURAL_PERSON": (0, 5, 2),
 }
 _BREACHES = {
-    "GOVERNMENT": (0, 3, 3, 2), "DEPARTMENT": (5, 4, 1), "TOWNSHIP": (3, 4, 1), "VILLAGE_COMMITTEE": (6, 3), "PUBLIC_INSTITUTION": (5, 4),
+    "GOVERNMENT": (0, 3, 3, 2), "DEPARTMENT": (3, 5, 2), "TOWNSHIP": (3, 4, 1), "VILLAGE_COMMITTEE": (6, 3), "PUBLIC_INSTITUTION": (5, 4),
 }  # fmt: skip
 """Weights of having none, one, two, … records, by kind of subject."""
+_JUDGES = ("_COURT", "_SUPERVISION", "_ORGANISATION")
+"""Kinds of offices that have no records of their own here: they judge others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _cases(filing: Filing, subjects: tuple[Body, ...], firms: list[Body]) -> Ite
         elif body.kind in _PENALTIES:
             weights = (0, 1) if body.values["unresolved"] else _PENALTIES[body.kind]
             yield from (penalties.penalty(filing, body, one) for one in range(_count(filing, body, weights)))
-        elif body.kind in _BREACHES and body.region != "350000":
+        elif body.kind in _BREACHES and body.region != "350000" and not str(body.office).endswith(_JUDGES):
             yield from (
                 breaches.breach(filing, body, firms, one)
                 for one in range(_count(filing, body, _BREACHES[body.kind]))

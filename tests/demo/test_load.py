@@ -1,0 +1,188 @@
+"""The sample world in a real database: whole or not at all, once, and never beside other data."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+
+from exchange.access import ANONYMOUS
+from exchange.api.engine import Engine, Request
+from exchange.api.schema import schema
+from exchange.clock import Clock
+from exchange.database import Database
+from exchange.demo import callers
+from exchange.demo.load import load, loaded
+from exchange.demo.story import CREDIT_CODE
+from exchange.demo.world import World, plan
+from exchange.oauth.door import Door
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+    from exchange.access import Caller
+    from exchange.settings import Settings
+
+SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A database that was filled once for the tests that only look."""
+
+    settings: Settings
+    made: World
+    known: callers.Callers
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def filled(server: Settings, template: str) -> Iterator[Filled]:
+    """The sample world in a clone of the template."""
+    name = f"test_{uuid.uuid4().hex}"
+    url = str(server.database_url)
+    asyncio.run(as_owner(url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
+    settings = server.at(urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
+    start = time.monotonic()
+    made = plan(Clock(settings).today())
+    known = asyncio.run(fill(settings, made))
+    yield Filled(settings, made, known, time.monotonic() - start)
+    asyncio.run(as_owner(url, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+async def as_owner(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(statement)
+    await connection.close()
+
+
+async def fill(settings: Settings, made: World) -> callers.Callers:
+    known = callers.drawn(made.agreement)
+    async with Database.open(settings) as db, db.writing() as session:
+        await load(session, Clock(settings), made, known)
+    return known
+
+
+@pytest.fixture
+async def db(filled: Filled) -> AsyncIterator[Database]:
+    """The filled database, opened."""
+    async with Database.open(filled.settings) as database:
+        yield database
+
+
+@pytest.fixture
+async def owner(filled: Filled) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    """The owner's connection to the filled database."""
+    connection = await asyncpg.connect(filled.settings.database_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+async def ask(db: Database, filled: Filled) -> Callable[..., Awaitable[dict[str, Any]]]:
+    """Ask a document as a caller; gives the data."""
+    clock = Clock(filled.settings)
+    engine = Engine(schema(), db, clock, Door(db, clock, filled.settings.issuer).refresh)
+
+    async def asked(who: Caller, document: str) -> dict[str, Any]:
+        body = json.loads((await engine.answer(Request(document, {}), who)).body)
+        assert "errors" not in body, body
+        data: dict[str, Any] = body["data"]
+        return data
+
+    return asked
+
+
+async def test_everything_that_is_planned_is_stored_in_time(
+    filled: Filled, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    records = "SELECT (SELECT count(*) FROM penalty) + (SELECT count(*) FROM dishonesty_record)"
+    steps = sum(len(one.history) for one in filled.made.records)
+
+    assert filled.seconds < SECONDS
+    assert await owner.fetchval("SELECT count(*) FROM subject") == len(filled.made.subjects)
+    assert await owner.fetchval(records) == len(filled.made.records)
+    assert await owner.fetchval("SELECT count(*) FROM change") == steps
+    assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps
+
+
+async def test_the_public_sees_a_person_with_a_recorded_basis_and_no_other(
+    filled: Filled, ask: Callable[..., Awaitable[dict[str, Any]]]
+) -> None:
+    numbers = {one.values["party_name"]: one.values["document_number"] for one in filled.made.records[6:8]}
+
+    seen = {
+        name: await ask(
+            ANONYMOUS,
+            f'{{ penalties(where: {{documentNumber: {{is: "{number}"}}}}) {{ edges {{ node {{ partyName }} }} }} }}',
+        )
+        for name, number in numbers.items()
+    }
+
+    assert seen["黄例安"]["penalties"]["edges"] == [{"node": {"partyName": "黄例安"}}]
+    assert seen["欧阳例宁"]["penalties"]["edges"] == []
+
+
+async def test_the_enterprise_of_the_story_is_found_by_code_and_by_its_former_name(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    told = "{ name formerNames { name } penalties { totalCount } }"
+
+    by_code = await ask(ANONYMOUS, f'{{ subject(by: {{creditCode: "{CREDIT_CODE}"}}) {told} }}')
+    by_name = await ask(ANONYMOUS, '{ subjects(search: "闽江例星商贸行") { edges { node { creditCode } } } }')
+
+    assert by_code["subject"] == {
+        "name": "福州闽江例星贸易有限公司",
+        "formerNames": [{"name": "福州闽江例星商贸行"}],
+        "penalties": {"totalCount": 2},
+    }
+    assert by_name["subjects"]["edges"] == [{"node": {"creditCode": CREDIT_CODE}}]
+
+
+async def test_a_database_with_the_world_is_recognised(db: Database) -> None:
+    async with db.writing() as session:
+        assert await loaded(session)
+
+
+async def test_credentials_fit_the_clients_that_were_made_with_them(filled: Filled, db: Database) -> None:
+    async with db.writing() as session:
+        assert await callers.fits(session, filled.known)
+        assert not await callers.fits(session, callers.drawn(filled.made.agreement))
+
+
+async def test_the_agreement_of_the_market_regulator_lives_today(
+    filled: Filled, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    row = await owner.fetchrow("SELECT id::text, department, valid_from, valid_until FROM agreement")
+
+    assert row is not None
+    assert (row["id"], row["department"]) == (filled.known["agreed"]["agreement"], "FJ_MARKET")
+    assert row["valid_from"] <= Clock(filled.settings).today() < row["valid_until"]
+
+
+async def test_an_empty_database_may_be_filled(settings: Settings) -> None:
+    async with Database.open(settings) as empty, empty.writing() as session:
+        assert not await loaded(session)
+
+
+async def test_a_load_that_fails_leaves_nothing(
+    settings: Settings, filled: Filled, database_url: str
+) -> None:
+    known = callers.drawn(filled.made.agreement)
+    del known["servant"]
+
+    with pytest.raises(KeyError):
+        async with Database.open(settings) as empty, empty.writing() as session:
+            await load(session, Clock(settings), filled.made, known)
+
+    looking = await asyncpg.connect(database_url)
+    left = await looking.fetchval("SELECT (SELECT count(*) FROM subject) + (SELECT count(*) FROM client)")
+    await looking.close()
+    assert left == 0
