@@ -16,12 +16,14 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import Script, ScriptDirectory
+from alembic.util import CommandError
 
 from exchange import resources
 from exchange.database.connect import owner_engine
 from exchange.database.logins import ensure_logins
 from exchange.database.probe import probe
 from exchange.database.trouble import translated
+from exchange.errors import StartupError
 
 if TYPE_CHECKING:
     from exchange.settings import Settings
@@ -59,7 +61,14 @@ def configuration(connection: sa.Connection | None = None) -> Config:
 
 
 def _upgrade(connection: sa.Connection) -> None:
-    command.upgrade(configuration(connection), "head")
+    """To the newest revision. A database that knows a revision which this program does not was made by a newer one."""
+    try:
+        command.upgrade(configuration(connection), "head")
+    except CommandError as error:
+        raise StartupError(
+            "The database was made by another version of the exchange, whose schema this one does not know. "
+            "Start that version, or set EXCHANGE_DATA_DIR or EXCHANGE_DATABASE_URL to another database."
+        ) from error
 
 
 def _revise(connection: sa.Connection, message: str) -> None:

@@ -114,3 +114,14 @@ async def test_a_login_cannot_make_a_table(settings: Settings, login: Login) -> 
 async def test_an_owner_without_the_right_to_set_up_is_told_what_it_needs(weak: Settings) -> None:
     with pytest.raises(StartupError, match="needs CREATEROLE and must own the database"):
         await migrate(weak)
+
+
+async def test_a_database_of_a_newer_exchange_is_told_in_one_sentence(
+    settings: Settings, owner: Owner[asyncpg.Record]
+) -> None:
+    await owner.execute("UPDATE alembic_version SET version_num = '29990101_1'")
+
+    with pytest.raises(StartupError) as refusal:
+        await migrate(settings)
+
+    assert "another version" in refusal.value.message

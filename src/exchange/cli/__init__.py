@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import signal
 import sys
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -40,6 +42,16 @@ def main() -> None:
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the last place where anything else becomes a sentence
+        print(unexpected(error), file=sys.stderr)
+        sys.exit(FAILED)
+
+
+def unexpected(error: BaseException) -> str:
+    """What kind of failure and where, without its own words: those of a driver repeat values."""
+    steps = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(steps[-1].filename).name}:{steps[-1].lineno}" if steps else "unknown place"
+    return f"Internal error ({type(error).__name__} at {where}). Nothing further was done. Tell the maintainers this line."
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
