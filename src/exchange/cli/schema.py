@@ -1,4 +1,4 @@
-"""`exchange schema print`: the GraphQL schema; `exchange remask`: masks written again after one of them changed."""
+"""`exchange schema`: SDL, field reference, error catalogue; `exchange remask`: masks written again after one of them changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 
 import typer
 
-from exchange import postgres
+from exchange import postgres, reference_pages
 from exchange.api.schema import schema
 from exchange.cli import app
 from exchange.database import Database
@@ -22,6 +22,18 @@ app.add_typer(commands, name="schema")
 def show() -> None:
     """Print the schema in SDL."""
     print(schema().as_str())
+
+
+@commands.command("fields")
+def show_fields() -> None:
+    """Print the field reference in Markdown."""
+    print(reference_pages.fields())
+
+
+@commands.command("errors")
+def show_errors() -> None:
+    """Print the error catalogue in Markdown."""
+    print(reference_pages.errors())
 
 
 @app.command("remask")
