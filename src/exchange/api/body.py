@@ -1,7 +1,7 @@
 """Reading a GraphQL request off HTTP, strictly: what a JSON parser or a framework would forgive is refused with a sentence.
 
-A duplicate key, NaN, a lone surrogate or a number of five thousand digits has no one meaning; each was seen to end in a 500 or worse somewhere
-downstream. So they end here.
+A duplicate key, NaN, a lone surrogate or a number of five thousand digits has no one meaning; each was seen to end in a 500 or
+worse somewhere downstream. So they end here.
 """
 
 from __future__ import annotations
@@ -40,8 +40,12 @@ def asked(parameters: Mapping[str, str]) -> Request:
     """The request in the query string of a GET."""
     unknown = set(parameters) - _KEYS
     if unknown:
-        raise BadRequest(problem="the address has parameters other than query, variables, operationName and extensions.")
-    given: dict[str, Any] = {name: parameters[name] for name in ("query", "operationName") if name in parameters}
+        raise BadRequest(
+            problem="the address has parameters other than query, variables, operationName and extensions."
+        )
+    given: dict[str, Any] = {
+        name: parameters[name] for name in ("query", "operationName") if name in parameters
+    }
     for name in ("variables", "extensions"):
         if name in parameters:
             given[name] = _json(parameters[name], name)
@@ -51,7 +55,9 @@ def asked(parameters: Mapping[str, str]) -> Request:
 def _media_type(text: str) -> None:
     kind, _, rest = text.partition(";")
     charset = _CHARSET.search(rest)
-    if kind.strip().lower() != "application/json" or (charset and charset[1].lower() not in {"utf-8", "utf8"}):
+    if kind.strip().lower() != "application/json" or (
+        charset and charset[1].lower() not in {"utf-8", "utf8"}
+    ):
         raise UnsupportedMediaType(expected="application/json")
 
 
@@ -70,11 +76,15 @@ async def _read(request: HttpRequest, limit: int) -> str:
 def _object(text: str) -> dict[str, Any]:
     found = _json(text, "the body")
     if isinstance(found, list):
-        raise BadRequest(problem="the body is a list. Batching is not offered; send each operation in a request of its own.")
+        raise BadRequest(
+            problem="the body is a list. Batching is not offered; send each operation in a request of its own."
+        )
     if not isinstance(found, dict):
         raise BadRequest(problem='the body is not an object. Send {"query": "…", "variables": {…}}.')
     if found.keys() - _KEYS:
-        raise BadRequest(problem="the body has keys other than query, variables, operationName and extensions.")
+        raise BadRequest(
+            problem="the body has keys other than query, variables, operationName and extensions."
+        )
     return found
 
 
@@ -84,7 +94,11 @@ def _json(text: str, what: str) -> Any:  # noqa: ANN401 - any JSON value
         if _depth(text) > DEEPEST:
             raise BadRequest(problem=f"{what} is nested deeper than {DEEPEST} levels.")
         found = json.loads(
-            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_number(int), parse_float=_number(float)
+            text,
+            object_pairs_hook=_once,
+            parse_constant=_no_constant,
+            parse_int=_number(int),
+            parse_float=_number(float),
         )
     except (ValueError, RecursionError):
         raise BadRequest(problem=f"{what} is not JSON.") from None

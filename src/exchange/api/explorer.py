@@ -1,7 +1,7 @@
 """The pages of the API: a start page and an explorer that work without the internet, Chinese first with an English switch.
 
-The explorer is GraphiQL, kept here as files; around it a bar says who asks. The one loosening of the content policy is inline *styles*, which
-its editor sets while drawing; scripts come from our own files only, and no other host is ever named.
+The explorer is GraphiQL, kept here as files; around it a bar says who asks. The one loosening of the content policy is inline
+*styles*, which its editor sets while drawing; scripts come from our own files only, and no other host is ever named.
 """
 
 from __future__ import annotations
@@ -27,12 +27,17 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}
+SCRIPT_WORDS = ("anonymous", "expires", "seconds", "refused", "unreachable", "variables")
 ASSETS = files("exchange.api") / "assets"
 
 
 @cache
 def _pages() -> Environment:
-    return Environment(loader=PackageLoader("exchange.api", "pages"), autoescape=True, undefined=StrictUndefined)
+    pages = Environment(
+        loader=PackageLoader("exchange.api", "pages"), autoescape=True, undefined=StrictUndefined
+    )
+    pages.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the first example comes first
+    return pages
 
 
 @cache
@@ -50,7 +55,7 @@ def page(request: Request) -> Response:
     lang = language(request)
     words = _words()[lang]
     examples = {one["name"]: one["query"].strip() for one in words["examples"]}
-    data = {**{name: words[name] for name in ("anonymous", "expires", "seconds", "refused", "unreachable")}, "examples": examples}
+    data = {name: words[name] for name in SCRIPT_WORDS} | {"examples": examples}
     return _rendered("explorer.html", lang, "/graphql", examples=examples, data=data)
 
 

@@ -1,7 +1,8 @@
 """GraphQL over HTTP: POST and GET, media types, status codes, caching; the explorer page for browsers.
 
 The caller is resolved here, once. Which status a GraphQL answer has depends on the media type it goes out in (GraphQL over HTTP §6.4):
-`application/graphql-response+json` tells request errors by 4xx, `application/json` says 200 for everything that was well-formed HTTP and JSON.
+`application/graphql-response+json` tells request errors by 4xx, `application/json` says 200 for everything that was well-formed
+HTTP and JSON.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ class Endpoint:
         for name, value in VARY.items():
             response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")
-        logs.request(**facts, status=response.status_code, ms=round((time.perf_counter() - started) * 1000, 1))
+        logs.request(
+            **facts, status=response.status_code, ms=round((time.perf_counter() - started) * 1000, 1)
+        )
         return response
 
     async def _answer(self, request: Request, accept: str | None, facts: dict[str, object]) -> Response:
@@ -58,8 +61,16 @@ class Endpoint:
             raise MethodNotAllowed(method=request.method, allow="GET, POST")
         kind = media.preferred(accept, (media.GRAPHQL, media.JSON))
         caller = await self._caller(request)
-        asked = body.asked(dict(request.query_params)) if request.method == "GET" else await body.posted(request, caller)
-        facts |= {"client": logs.mark(caller.client), "operation": asked.operation, "document": logs.mark(asked.document)}
+        asked = (
+            body.asked(dict(request.query_params))
+            if request.method == "GET"
+            else await body.posted(request, caller)
+        )
+        facts |= {
+            "client": logs.mark(caller.client),
+            "operation": asked.operation,
+            "document": logs.mark(asked.document),
+        }
         answer = await self._engine.answer(asked, caller)
         return Response(answer.body, _status(answer, kind), _cache(caller, answer), media_type=kind)
 
@@ -81,5 +92,3 @@ def _cache(caller: Caller, answer: Answer) -> dict[str, str]:
     """A known caller's answer is nobody else's; a mutation refused by GET says what is allowed."""
     headers = {"Cache-Control": "no-cache" if caller.anonymous and answer.executed else "no-store"}
     return headers | ({"Allow": "POST"} if answer.status == MethodNotAllowed.status else {})
-
-

@@ -52,7 +52,10 @@ def request(**facts: object) -> None:
 
 def failure(reference: str, error: BaseException) -> None:
     """Something that no error of ours describes."""
-    where = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in traceback.extract_tb(error.__traceback__)[-8:]]
+    where = [
+        f"{Path(one.filename).name}:{one.lineno} {one.name}"
+        for one in traceback.extract_tb(error.__traceback__)[-8:]
+    ]
     facts = {"reference": reference, "kind": type(error).__name__, "where": where}
     _failures.error("internal error", extra={FACTS: facts})
 

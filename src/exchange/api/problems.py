@@ -43,5 +43,12 @@ def graphql(error: ExchangeError, accept: str | None = None) -> Response:
 async def problem(_: Request, error: Exception) -> Response:
     """Problem details; Starlette's handler for everything outside /graphql."""
     found = public(error)
-    body = {"type": f"urn:credit-exchange:error:{found.code}", "title": found.code, "status": found.status, "detail": found.message}
-    return Response(orjson.dumps(body | {"code": found.code}), found.status, found.headers, media_type=PROBLEM)
+    body = {
+        "type": f"urn:credit-exchange:error:{found.code}",
+        "title": found.code,
+        "status": found.status,
+        "detail": found.message,
+    }
+    return Response(
+        orjson.dumps(body | {"code": found.code}), found.status, found.headers, media_type=PROBLEM
+    )

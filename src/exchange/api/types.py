@@ -242,7 +242,9 @@ def filter_type(field: Field) -> str:
     base = kind.__name__ if isinstance(field.kind, Code | Codes) else field.kind.scalar
     name = f"{base}{'List' if isinstance(field.kind, Codes) else ''}Filter"
     if name not in NAMES:
-        wanted: dict[str, Any] = {word: _list_of(kind) if word == "in" else kind for word in field.kind.operators}
+        wanted: dict[str, Any] = {
+            word: _list_of(kind) if word == "in" else kind for word in field.kind.operators
+        }
         fields = [_operator(word, kind_of) for word, kind_of in wanted.items()]
         make(name, fields, f"Filter on {base} values.", is_input=True)
     return name

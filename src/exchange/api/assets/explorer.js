@@ -49,6 +49,14 @@
   const root = ReactDOM.createRoot(find("explorer"));
   const draw = (query, key) => root.render(React.createElement(GraphiQL, { fetcher, query, key, defaultEditorToolsVisibility: false, isHeadersEditorEnabled: false, forcedTheme: "light" }));
 
+  // GraphiQL speaks English only; its one visible word is said in the page's language.
+  const translate = () => {
+    for (const button of document.querySelectorAll(".graphiql-editor-tools button")) {
+      if (button.childNodes.length === 1 && button.textContent === "Variables") { button.firstChild.nodeValue = words.variables; }
+    }
+  };
+  new MutationObserver(translate).observe(find("explorer"), { childList: true, subtree: true });
+
   find("sign-in").addEventListener("click", signIn);
   find("sign-out").addEventListener("click", () => { state.token = null; show(); });
   find("secret").addEventListener("keydown", (event) => { if (event.key === "Enter") { signIn(); } });
