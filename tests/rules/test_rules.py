@@ -140,7 +140,7 @@ def test_a_further_kind_never_makes_a_penalty_of_the_new_rules_milder(
         (Severity.SERIOUS, date(2023, 5, 1), True, date(2023, 8, 1), date(2026, 5, 1), "PUBLICITY-A-2"),
     ],
 )
-def test_periods_of_the_three_regimes(  # noqa: PLR0913 -- one row of the table of periods
+def test_periods_of_the_three_regimes(
     severity: Severity, on: date, shortest: date, longest: date, rule: str, *, publish: bool
 ) -> None:
     period = publicity_of(severity, [], on, publicity_rules())

@@ -281,7 +281,7 @@ async def test_a_batch_sent_twice_at_once_is_stored_once(
         {**PERSON, "personIdNumber": "350102201003071013", "partyName": MARK[:3]},
     ],
 )
-async def test_what_is_refused_at_the_door_leaves_no_trace(  # noqa: PLR0913, PLR0917 - it looks everywhere
+async def test_what_is_refused_at_the_door_leaves_no_trace(
     db: Database,
     clock: Clock,
     owner: asyncpg.Connection[asyncpg.Record],
