@@ -164,3 +164,53 @@ async def test_a_foreign_record_and_a_missing_one_are_refused_alike(
 
     assert foreign == missing
     assert foreign["data"]["verifyRecord"]["code"] == "NOT_FOUND"
+
+
+async def test_a_record_with_a_confirmed_credit_code_can_be_corrected(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    row = ROW | {"partyCreditCode": "91350211M0000XUF46", "creditCodeOverride": True}
+    sent = (await ask(ORIGIN, SUBMIT, batch="B-1", rows=[row]))["data"]["submitRecords"]["rows"][0]
+    await moved(ask, "return", sent["recordId"], ', reason: "内容有误"')
+    document = (
+        'mutation ($id: ID!) { correctRecord(input: {id: $id, corrections: {penalty: {violation: "引人误解的宣传"}}}) '
+        "{ __typename ... on Moved { record { ... on Penalty { violation } } } ... on Refused { code message } } }"
+    )
+
+    body = await ask(ORIGIN, document, id=sent["recordId"])
+
+    assert sent["verdict"] == "WARNED"
+    assert body["data"]["correctRecord"] == {"__typename": "Moved", "record": {"violation": "引人误解的宣传"}}
+
+
+async def test_a_correction_cannot_move_a_record_to_another_party(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    record = await submitted(ask)
+    await moved(ask, "return", record, ', reason: "内容有误"')
+    document = (
+        'mutation ($id: ID!) { correctRecord(input: {id: $id, corrections: {penalty: {partyName: "另一家公司"}}}) '
+        "{ ... on Refused { code message } } }"
+    )
+
+    body = await ask(ORIGIN, document, id=record)
+
+    assert body["data"]["correctRecord"]["code"] == "GUARD_REFUSED"
+    assert "partyName: a record stays with its party" in body["data"]["correctRecord"]["message"]
+
+
+async def test_a_correction_that_would_be_refused_as_a_row_says_what_is_wrong(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    record = await submitted(ask)
+    await moved(ask, "return", record, ', reason: "内容有误"')
+    document = (
+        'mutation ($id: ID!) { correctRecord(input: {id: $id, corrections: {penalty: {decidedOn: "2026-02-30"}}}) '
+        "{ ... on Refused { code message } } }"
+    )
+
+    body = await ask(ORIGIN, document, id=record)
+
+    assert body["data"]["correctRecord"]["code"] == "GUARD_REFUSED"
+    assert "decidedOn (决定日期): There is no such day." in body["data"]["correctRecord"]["message"]
+    assert "2026-02-30" not in body["data"]["correctRecord"]["message"]

@@ -27,12 +27,12 @@ from exchange.submissions import submit
 from exchange.submissions.correction import corrected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from uuid import UUID
 
     from exchange.lifecycle import Move
     from exchange.model import Item
-    from exchange.submissions import Report
+    from exchange.submissions import Finding, Report
 
 
 @strawberry.type(description="The request was understood and refused; nothing was changed (拒绝).")
@@ -74,6 +74,9 @@ class SubmissionReport:
     refused: int = strawberry.field(description="Rows refused (拒绝).")
     duplicates: int = strawberry.field(description="Rows that repeat an earlier one (重复).")
     rows: list[RowReport] = strawberry.field(description="Each row (逐条结果).")
+    notes: list[RowFinding] = strawberry.field(
+        description="What concerns the batch as a whole, such as unknown columns (整批提示)."
+    )
 
 
 def report(found: Report) -> SubmissionReport:
@@ -96,7 +99,12 @@ def report(found: Report) -> SubmissionReport:
         refused=found.refused,
         duplicates=found.duplicates,
         rows=rows,
+        notes=_told(found.notes),
     )
+
+
+def _told(findings: Iterable[Finding]) -> list[RowFinding]:
+    return [RowFinding(code=one.code, field=one.field, message=one.message) for one in findings]
 
 
 def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time

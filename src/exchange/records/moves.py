@@ -158,8 +158,12 @@ async def _apply(session: WriteSession, step: Step, changes: dict[str, Any]) -> 
 
 
 async def _refuse_twin(session: WriteSession, step: Step, mark: bytes) -> None:
-    """A correction must not make the record the same decision as another one of the same department."""
-    columns = step.item.table.c
+    """A correction must not make the record the same decision as another one of the same department.
+
+    The subject's row is held until the end, so that two corrections at once meet here and not at the unique key.
+    """
+    columns, subject = step.item.table.c, Subject.table.c
+    await session.execute(sa.select(subject.id).where(subject.id == step.row["subject_id"]).with_for_update())
     twin = sa.select(columns.id).where(
         columns.subject_id == step.row["subject_id"],
         columns.source_department == step.row["source_department"],

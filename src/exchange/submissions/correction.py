@@ -15,11 +15,11 @@ import sqlalchemy as sa
 from exchange.access import Audience, Scope
 from exchange.disclosure import reach
 from exchange.errors import GuardRefused, NotFound
-from exchange.model import OPENED
+from exchange.model import OPENED, Subject, camel
 from exchange.submissions import departments
 from exchange.submissions.columns import Columns
 from exchange.submissions.judge import Judge
-from exchange.submissions.names import submitted
+from exchange.submissions.names import OVERRIDE, submitted
 
 if TYPE_CHECKING:
     import uuid
@@ -49,18 +49,16 @@ async def corrected(
     moved = [name for name in PARTY if name in changes and _text(changes[name]) != _text(stored.get(name))]
     if moved:
         raise _refusal(
-            f"{', '.join(moved)}: a record stays with its party. Withdraw it and submit the decision about the right party."
+            f"{', '.join(map(camel, moved))}: a record stays with its party. Withdraw it and submit the decision about the right party."
         )
     row = {
-        item.fields[name].graphql: _text(value)
-        for name, value in {**stored, **changes}.items()
-        if value is not None
+        _name(item, name): _text(value) for name, value in {**stored, **changes}.items() if value is not None
     }
     judged = Judge(Columns(item, None), await departments.submitter(session, caller), clock.today()).row(
         1, row
     )
     if judged.values is None:
-        raise _refusal(" ".join(f"{found.field or 'row'}: {found.message}" for found in judged.findings))
+        raise _refusal(" ".join(found.message for found in judged.findings))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in judged.values.items()}
 
 
@@ -91,7 +89,17 @@ async def _values(session: WriteSession, item: type[Item], row: Mapping[str, Any
         if field.given:
             own = apart.get(name) if field.personal else row[name]
             values[name] = row[f"{name}_{OPENED}"] if own is None and field.openable else own
-    return values
+    return values | {OVERRIDE: await _overridden(session, row["subject_id"])}
+
+
+async def _overridden(session: WriteSession, subject_id: uuid.UUID) -> bool:
+    """The credit code was confirmed in spite of its check digit when the decision was sent; it stays confirmed."""
+    columns = Subject.table.c
+    return bool(await session.scalar(sa.select(columns.credit_code_override).where(columns.id == subject_id)))
+
+
+def _name(item: type[Item], name: str) -> str:
+    return item.fields[name].graphql if name in item.fields else camel(name)
 
 
 def _text(value: object) -> object:
