@@ -53,7 +53,9 @@ def build(settings: Settings) -> Starlette:
             await _open(app, settings, db)
             yield
 
-    app = Starlette(lifespan=lifespan, exception_handlers={404: _missing, 405: _method, Exception: problems.problem})
+    app = Starlette(
+        lifespan=lifespan, exception_handlers={404: _missing, 405: _method, Exception: problems.problem}
+    )
     app.add_middleware(SecurityHeaders)
     return app
 
@@ -84,7 +86,9 @@ def _readiness(db: Database):  # type: ignore[no-untyped-def]  # noqa: ANN202 - 
         found = await ready(db)
         good = all(state == "ok" for state in found.values())
         return JSONResponse(
-            {"status": "ok" if good else "unavailable", **found}, 200 if good else 503, headers={"Cache-Control": "no-store"}
+            {"status": "ok" if good else "unavailable", **found},
+            200 if good else 503,
+            headers={"Cache-Control": "no-store"},
         )
 
     return readiness
