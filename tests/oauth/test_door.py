@@ -110,6 +110,21 @@ async def test_wrong_secret_and_unknown_client_get_the_same_answer(
     assert wrong.json()["error"] == "invalid_client"
 
 
+async def test_only_who_came_with_the_header_is_challenged(
+    web: httpx.AsyncClient, made: clients.Created
+) -> None:
+    form = {"grant_type": "client_credentials"}
+
+    header = await web.post("/oauth/token", data=form, auth=(made.id, "wrong"))
+    secret_in_body = await web.post(
+        "/oauth/token", data=form | {"client_id": made.id, "client_secret": "wrong"}
+    )
+
+    assert (header.status_code, header.headers["www-authenticate"]) == (401, 'Basic realm="exchange"')
+    assert (secret_in_body.status_code, "www-authenticate" in secret_in_body.headers) == (400, False)
+    assert header.content == secret_in_body.content
+
+
 BAD = [
     (
         {"content": "grant_type=client_credentials", "headers": {"content-type": "application/json"}},
@@ -126,7 +141,7 @@ BAD = [
     ({"content": "grant_type"}, 400, "invalid_request"),
     ({"content": "a=%ff"}, 400, "invalid_request"),
     ({"content": "a=é".encode()}, 400, "invalid_request"),
-    ({"data": {"grant_type": "client_credentials", "scope": "no:such"}}, 401, "invalid_client"),
+    ({"data": {"grant_type": "client_credentials", "scope": "no:such"}}, 400, "invalid_client"),
 ]
 
 

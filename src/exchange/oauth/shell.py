@@ -7,6 +7,7 @@ values of any length. Errors are those of RFC 6749 §5.2; nothing here is ever c
 from __future__ import annotations
 
 import base64
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -58,12 +59,14 @@ class Endpoints:
         now = int(self._clock.now().timestamp())
         async with self._db.writing() as session:
             key = await keys.active_key(session)
-            status, body, extra = await session.run_sync(
+            status, body, _ = await session.run_sync(
                 lambda connection: Server(connection, key, self._issuer, now).respond(
                     "/oauth/token", form, headers
                 )
             )
-        return JSONResponse(_explained(body), status, {**_www(extra), **NO_STORE})
+        if status == HTTPStatus.UNAUTHORIZED:
+            return _unauthorized(body, asked="Authorization" in headers)
+        return JSONResponse(_explained(body), status, NO_STORE)
 
     async def jwks(self, _: Request) -> JSONResponse:
         """GET /oauth/jwks.json (RFC 7517)."""
@@ -153,5 +156,11 @@ def _explained(body: dict[str, Any]) -> dict[str, Any]:
     return {"error": error, "error_description": _SENTENCES[error]} if error in _SENTENCES else body
 
 
-def _www(headers: dict[str, str]) -> dict[str, str]:
-    return {"WWW-Authenticate": 'Basic realm="exchange"'} if "WWW-Authenticate" in headers else {}
+def _unauthorized(body: dict[str, Any], *, asked: bool) -> JSONResponse:
+    """401 with a challenge for who came with the header (RFC 6749 §5.2), 400 for a secret in the body.
+
+    A browser that meets the challenge opens a window of its own and leaves the page waiting, so the page sends its secret in the body.
+    """
+    if asked:
+        return JSONResponse(_explained(body), 401, {"WWW-Authenticate": 'Basic realm="exchange"', **NO_STORE})
+    return JSONResponse(_explained(body), 400, NO_STORE)

@@ -3,7 +3,7 @@
 (() => {
   const words = JSON.parse(document.getElementById("words").textContent);
   const find = (id) => document.getElementById(id);
-  const state = { token: null, client: null, until: 0 };
+  const state = { token: null, client: null, until: 0, problem: null };
 
   const say = (text, bad = false) => { find("told").textContent = text; find("told").className = bad ? "bad" : ""; };
 
@@ -12,7 +12,7 @@
     find("sign-in").hidden = known;
     find("sign-out").hidden = !known;
     find("client").disabled = find("secret").disabled = known;
-    if (!known) { state.token = null; return say(words.anonymous); }
+    if (!known) { state.token = null; return state.problem ? say(state.problem, true) : say(words.anonymous); }
     const left = Math.ceil((state.until - Date.now()) / 1000);
     say(`${state.client} · ${words.expires} ${left} ${words.seconds}`);
   };
@@ -23,11 +23,11 @@
     try {
       const answer = await fetch("/oauth/token", { method: "POST", body });
       const told = await answer.json();
-      if (!answer.ok) { return say(words.refused, true); }
-      Object.assign(state, { token: told.access_token, client, until: Date.now() + told.expires_in * 1000 });
-      find("secret").value = "";
-      show();
-    } catch { say(words.unreachable, true); }
+      const until = Date.now() + (told.expires_in ?? 0) * 1000;
+      Object.assign(state, answer.ok ? { token: told.access_token, client, until, problem: null } : { problem: words.refused });
+      if (answer.ok) { find("secret").value = ""; }
+    } catch { state.problem = words.unreachable; }
+    show();
   };
 
   const headers = () => {
@@ -58,7 +58,7 @@
   new MutationObserver(translate).observe(find("explorer"), { childList: true, subtree: true });
 
   find("sign-in").addEventListener("click", signIn);
-  find("sign-out").addEventListener("click", () => { state.token = null; show(); });
+  find("sign-out").addEventListener("click", () => { state.token = state.problem = null; show(); });
   find("secret").addEventListener("keydown", (event) => { if (event.key === "Enter") { signIn(); } });
   find("example").addEventListener("change", (event) => draw(words.examples[event.target.value], event.target.value));
   setInterval(show, 1000);

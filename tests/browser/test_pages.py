@@ -1,0 +1,175 @@
+"""The pages as people see them: both languages, a desk and a phone, no word of the other language, no other host, no error."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import uvicorn
+from playwright.async_api import async_playwright
+
+from exchange import policy_check, resources
+from exchange.app import build
+from exchange.clock import Clock
+from exchange.grants import clients
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+    from exchange.database import Database
+    from exchange.settings import Settings
+
+SWITCHES = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync"
+)
+SIZES = {"desk": 1280, "phone": 390}
+CASE = next(
+    one
+    for one in policy_check.read(resources.auth() / "cases")
+    if one.name == "published_penalty_of_an_enterprise"
+)
+
+
+@pytest.fixture
+async def base(db: Database, settings: Settings) -> AsyncIterator[str]:
+    """Address of a server over a small world, with a client `market` whose secret is `secret`."""
+    clock = Clock(settings)
+    async with db.writing() as session:
+        await policy_check._build(session, CASE, clock)
+        wanted = clients.Wanted(
+            "市场监管", "partner", "FJ_MARKET", "350000", client_id="market", secret="secret"
+        )
+        await clients.create_client(session, clock, "test", wanted)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(build(settings), log_config=None, lifespan="on"))
+        running = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started:
+            await asyncio.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        await running
+
+
+@asynccontextmanager
+async def opened(base: str, path: str, width: int) -> AsyncIterator[tuple[Page, list[str]]]:
+    """The page, and every complaint: console errors, failed or foreign requests."""
+    complaints: list[str] = []
+    chromium = shutil.which("chromium")
+    assert chromium, "tests/browser needs Chromium; `make browser` installs it"
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=chromium, args=SWITCHES.split())
+        page = await browser.new_page(viewport={"width": width, "height": 850})
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        page.on("request", lambda request: _foreign(base, request.url, complaints))
+        await page.goto(base + path)
+        yield page, complaints
+        await browser.close()
+
+
+def _foreign(base: str, url: str, complaints: list[str]) -> None:
+    if not url.startswith((base, "data:")):
+        complaints.append(f"foreign: {url}")
+
+
+async def _run(page: Page) -> str:
+    """Press the button and wait for the answer."""
+    await page.click("button.graphiql-execute-button")
+    await page.wait_for_selector(".result-window .cm-property", timeout=10_000)
+    await asyncio.sleep(0.3)
+    return await page.inner_text(".result-window")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("lang", "tag", "word"), [("zh", "zh-CN", "信用信息"), ("en", "en", "Credit")])
+async def test_the_start_page_speaks_its_language_and_fits_the_screen(
+    base: str, size: str, lang: str, tag: str, word: str
+) -> None:
+    async with opened(base, f"/?lang={lang}", SIZES[size]) as (page, complaints):
+        heading = await page.inner_text("h1")
+        width: Any = await page.evaluate("document.documentElement.scrollWidth")
+
+        assert await page.get_attribute("html", "lang") == tag
+        assert word in heading
+        assert width <= SIZES[size]
+        assert complaints == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_explorer_answers_its_first_example(base: str, size: str, lang: str) -> None:
+    async with opened(base, f"/graphql?lang={lang}", SIZES[size]) as (page, complaints):
+        answer = await _run(page)
+        width: Any = await page.evaluate("document.documentElement.scrollWidth")
+
+        assert "泉州样例贸易有限公司" in answer
+        assert width <= SIZES[size]
+        assert complaints == []
+
+
+async def test_no_english_word_is_left_in_the_chinese_bar(base: str) -> None:
+    async with opened(base, "/graphql?lang=zh", SIZES["desk"]) as (page, _):
+        await page.wait_for_selector(".graphiql-editor-tools")
+        await asyncio.sleep(0.3)
+        words = await page.inner_text("header.bar") + await page.inner_text("form.who")
+        tools = await page.inner_text(".graphiql-editor-tools")
+
+        assert [one for one in words.replace("English", "") if one.isascii() and one.isalpha()] == []
+        assert "变量" in tools
+
+
+async def test_one_signs_in_asks_and_signs_out(base: str) -> None:
+    async with opened(base, "/graphql?lang=zh", SIZES["desk"]) as (page, complaints):
+        await page.fill("#client", "market")
+        await page.fill("#secret", "secret")
+        await page.press("#secret", "Enter")
+        await page.wait_for_selector("#sign-out", state="visible")
+        answer = await _run(page)
+        signed_in = await page.inner_text("#told")
+        await page.click("#sign-out")
+
+        assert signed_in.startswith("market · ")
+        assert "泉州样例贸易有限公司" in answer
+        assert await page.input_value("#secret") == ""
+        assert await page.inner_text("#told") == "当前身份：公众"
+        assert complaints == []
+
+
+async def test_a_wrong_secret_is_told_in_the_bar(base: str) -> None:
+    async with opened(base, "/graphql?lang=zh", SIZES["desk"]) as (page, _):
+        await page.fill("#client", "market")
+        await page.fill("#secret", "wrong")
+        await page.click("#sign-in")
+        await page.wait_for_selector("#told.bad")
+
+        assert await page.inner_text("#told") == "编号与密钥不符，或客户端已被撤销"
+
+
+async def test_the_bar_can_be_used_without_a_mouse(base: str) -> None:
+    async with opened(base, "/graphql?lang=zh", SIZES["desk"]) as (page, _):
+        reached = []
+        for _step in range(12):
+            await page.keyboard.press("Tab")
+            reached.append(await page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+
+        assert [
+            one for one in reached if one in {"client", "secret", "sign-in", "agreement", "case", "example"}
+        ] == [
+            "client",
+            "secret",
+            "sign-in",
+            "agreement",
+            "case",
+            "example",
+        ]
