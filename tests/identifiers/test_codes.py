@@ -159,6 +159,32 @@ def test_age_is_in_completed_years() -> None:
     assert not found.male
 
 
+@given(st.one_of(st.text(), st.text(alphabet="ΐΰßǰ1a \u0308\u0301－-\u200b\u2066\x00\ud800")))
+def test_a_normalised_code_stays_as_it_is(text: str) -> None:
+    for normalise in (credit_code.normalise, organisation_code.normalise, citizen_number.normalise):
+        assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.sampled_from(CITIZEN), st.integers(0, 16), st.sampled_from("0123456789"))
+def test_one_changed_digit_of_a_citizen_number_is_noticed(number: str, place: int, other: str) -> None:
+    changed = number[:place] + other + number[place + 1 :]
+
+    if changed != number:
+        with pytest.raises(IdentifierError) as refusal:
+            citizen_number.check(changed)
+        assert changed not in refusal.value.message
+
+
+@given(st.sampled_from(ORGANISATION), st.integers(0, 7), st.sampled_from("0123456789"))
+def test_one_changed_digit_of_an_organisation_code_is_noticed(code: str, place: int, other: str) -> None:
+    plain = organisation_code.normalise(code)
+    changed = plain[:place] + other + plain[place + 1 :]
+
+    if plain[place].isdigit() and changed != plain:
+        with pytest.raises(IdentifierError):
+            organisation_code.check(changed)
+
+
 @given(st.text())
 def test_no_text_at_all_makes_a_check_crash(text: str) -> None:
     for check in (credit_code.check, organisation_code.check, citizen_number.check):

@@ -16,6 +16,8 @@ SAME = [
     ("榕城管（ 路 ）罚〔2019〕第1号", "榕城管(路)罚〔2019〕1号"),
     ("(320101000561)登字〔2025〕第01160034号", "(320101000561)登字〔2025〕1160034号"),
     ("银罚决字〔2026〕68-70号", "银罚决字〔2026〕68-70号"),
+    ("银罚决字〔2026〕068—70号", "银罚决字〔2026〕68-70号"),
+    ("榕市监罚〔2019\u2066〕9\x00号", "榕市监罚〔2019〕9号"),
 ]
 
 
@@ -53,6 +55,23 @@ def test_case_numbers_of_the_new_rule_are_read_and_old_ones_kept(
 
     assert (found.canonical, found.court, found.kind) == (canonical, court, kind)
     assert bool(found.warnings) is (court is None)
+
+
+def test_a_case_number_of_endless_digits_is_told_not_counted() -> None:
+    assert case_number.canonical(f"(2023)闽01执{'1' * 5000}号").warnings == ("CASE_NUMBER_OLD_FORM",)
+
+
+@given(
+    st.lists(st.sampled_from([*"([【〔（）〕】])第号0123-— 闽罚执", "2019", "\u200b"]), max_size=20).map(
+        "".join
+    )
+)
+def test_pieces_of_numbers_in_any_order_have_one_canonical_spelling(text: str) -> None:
+    document = document_number.canonical(text).canonical
+    case = case_number.canonical(text).canonical
+
+    assert document_number.canonical(document).canonical == document
+    assert case_number.canonical(case).canonical == case
 
 
 @given(st.text(max_size=60))

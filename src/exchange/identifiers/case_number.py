@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from exchange.identifiers import writing
 
 NEW_RULE = 2016
-_PARTS = re.compile(r"\((\d{4})\)(最高法|[\u4e00-\u9fff]\d{0,4})([\u4e00-\u9fff]{1,3})(\d+)号")
+_PARTS = re.compile(r"\((\d{4})\)(最高法|[\u4e00-\u9fff]\d{0,4})([\u4e00-\u9fff]{1,3})(\d{1,12})号")
 _YEAR = re.compile(r"[\[【(〔]\s*(\d{4})\s*[\]】)〕]")
 _TAIL = re.compile(r"(?<=号)[\u4e00-\u9fff]*$")
 

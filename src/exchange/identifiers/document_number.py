@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from exchange.identifiers import writing
 
 _YEAR = re.compile(r"[\[【(〔﹝\u3014\uff3b]\s*(\d{4})\s*[\]】)〕﹞\u3015\uff3d]")
+_RANGE = re.compile(r"(?<=\d)[\u2010-\u2015\u2212](?=\d)")
 _ORDINAL = re.compile(r"(?<=〕)第?0*(\d[\d\-]*)号")
 
 
@@ -28,6 +29,6 @@ def canonical(text: str) -> DocumentNumber:
     """`市住建建罚（2019）9号` and `市住建建罚〔2019〕第09号` → `市住建建罚〔2019〕9号`."""
     spelled = writing.compact(text)
     spelled = _YEAR.sub(r"〔\1〕", spelled).replace("【", "(").replace("】", ")")
-    spelled = _ORDINAL.sub(r"\1号", spelled)
+    spelled = _ORDINAL.sub(r"\1号", _RANGE.sub("-", spelled))
     warnings = () if _YEAR.search(spelled) else ("DOCUMENT_NUMBER_WITHOUT_YEAR",)
     return DocumentNumber(text.strip(), spelled, warnings)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+"""Control characters that are no blank, zero-width and direction marks, variation selectors."""
 _BLANKS = re.compile(r"\s+")
 _HYPHENS = re.compile(r"[\u2010-\u2015\u2212\-]")
 
@@ -22,4 +25,4 @@ def compact(text: str) -> str:
 
 def code(text: str) -> str:
     """A code: visible characters only, no blanks, no hyphens, capital letters."""
-    return _HYPHENS.sub("", compact(text)).upper()
+    return unicodedata.normalize("NFKC", _HYPHENS.sub("", compact(text)).upper())
