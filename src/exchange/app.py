@@ -13,33 +13,26 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from exchange.api import explorer, logs, problems
+from exchange.api.edge import Edge
 from exchange.api.engine import Engine
 from exchange.api.http import Endpoint
 from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.database import Database
 from exchange.disclosure import policy
-from exchange.errors import MethodNotAllowed, NotFound
+from exchange.errors import ExchangeError, MethodNotAllowed, NotFound
 from exchange.grants import keys
 from exchange.health import ready
 from exchange.oauth.door import Door
 from exchange.oauth.shell import Endpoints
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from exchange.settings import Settings
-
-SECURITY = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-frame-options", b"DENY"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-)
 
 
 def build(settings: Settings) -> Starlette:
@@ -54,9 +47,10 @@ def build(settings: Settings) -> Starlette:
             yield
 
     app = Starlette(
-        lifespan=lifespan, exception_handlers={404: _missing, 405: _method, Exception: problems.problem}
+        lifespan=lifespan, exception_handlers={404: _missing, 405: _method, ExchangeError: problems.problem}
     )
-    app.add_middleware(SecurityHeaders)
+    app.router.redirect_slashes = False  # a redirect would be built from whatever Host the client sent
+    app.add_middleware(Edge)
     return app
 
 
@@ -66,22 +60,20 @@ async def _open(app: Starlette, settings: Settings, db: Database) -> None:
         await keys.ensure_key(session, clock)
     door = Door(db, clock, settings.issuer)
     engine = Engine(schema(), db, clock, door.refresh)
-    app.router.routes.extend(
-        [
-            Endpoint(engine, door).route(),
-            *Endpoints(db, clock, settings.issuer).routes(),
-            *explorer.routes(schema().as_str()),
-            Route("/healthz", _alive),
-            Route("/readyz", _readiness(db)),
-        ]
-    )
+    app.router.routes[:] = [
+        Endpoint(engine, door).route(),
+        *Endpoints(db, clock, settings.issuer).routes(),
+        *explorer.routes(schema().as_str()),
+        Route("/healthz", _alive),
+        Route("/readyz", _readiness(db)),
+    ]
 
 
 async def _alive(_: Request) -> Response:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
-def _readiness(db: Database):  # type: ignore[no-untyped-def]  # noqa: ANN202 - an endpoint, typed by Route
+def _readiness(db: Database) -> Callable[[Request], Awaitable[Response]]:
     async def readiness(_: Request) -> Response:
         found = await ready(db)
         good = all(state == "ok" for state in found.values())
@@ -101,20 +93,3 @@ async def _missing(request: Request, _: Exception) -> Response:
 async def _method(request: Request, error: Exception) -> Response:
     allow = (getattr(error, "headers", None) or {}).get("Allow", "GET")
     return await problems.problem(request, MethodNotAllowed(method=request.method, allow=allow))
-
-
-class SecurityHeaders:
-    """Headers that every answer has."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add them to the start of the response."""
-
-        async def marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *SECURITY]
-            await send(message)
-
-        await self._app(scope, receive, marked)

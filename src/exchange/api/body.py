@@ -7,16 +7,16 @@ worse somewhere downstream. So they end here.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from exchange.access import Scope
 from exchange.api.engine import Request
 from exchange.errors import BadRequest, PayloadTooLarge, UnsupportedMediaType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.requests import Request as HttpRequest
 
     from exchange.access import Caller
@@ -26,39 +26,40 @@ LARGE = 1024 * 1024
 DEEPEST = 64
 LONGEST_NUMBER = 64
 _KEYS = frozenset({"query", "variables", "operationName", "extensions"})
-_CHARSET = re.compile(r'charset="?([\w-]+)"?', re.IGNORECASE)
+_KIND = re.compile(r'\s*application/json\s*(;\s*charset="?utf-?8"?\s*)?', re.IGNORECASE)
+_ODD = re.compile("[\0\ud800-\udfff]")
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
 async def posted(request: HttpRequest, caller: Caller) -> Request:
     """The request in a POST body. Raises BadRequest, PayloadTooLarge or UnsupportedMediaType."""
-    _media_type(request.headers.get("content-type", ""))
+    _media_type(request)
     limit = LARGE if Scope.RECORD_SUBMIT in caller.scopes else SMALL
     return _request(_object(await _read(request, limit)), read_only=False)
 
 
-def asked(parameters: Mapping[str, str]) -> Request:
-    """The request in the query string of a GET."""
-    unknown = set(parameters) - _KEYS
-    if unknown:
+def asked(address: bytes) -> Request:
+    """The request in the query string of a GET, each parameter once and in UTF-8."""
+    try:
+        pairs = parse_qsl(address.decode(), keep_blank_values=True, errors="strict")
+    except ValueError:
+        raise BadRequest(problem="the parameters of the address are not percent-encoded UTF-8.") from None
+    given: dict[str, Any] = dict(pairs)
+    if len(given) != len(pairs):
+        raise BadRequest(problem="the address has the same parameter twice.")
+    if given.keys() - _KEYS:
         raise BadRequest(
             problem="the address has parameters other than query, variables, operationName and extensions."
         )
-    given: dict[str, Any] = {
-        name: parameters[name] for name in ("query", "operationName") if name in parameters
-    }
-    for name in ("variables", "extensions"):
-        if name in parameters:
-            given[name] = _json(parameters[name], name)
+    for name in given.keys() & {"variables", "extensions"}:
+        given[name] = _json(given[name], f"`{name}`")
     return _request(given, read_only=True)
 
 
-def _media_type(text: str) -> None:
-    kind, _, rest = text.partition(";")
-    charset = _CHARSET.search(rest)
-    if kind.strip().lower() != "application/json" or (
-        charset and charset[1].lower() not in {"utf-8", "utf8"}
-    ):
-        raise UnsupportedMediaType(expected="application/json")
+def _media_type(request: HttpRequest) -> None:
+    compressed = request.headers.get("content-encoding", "identity").lower() != "identity"
+    if compressed or not _KIND.fullmatch(request.headers.get("content-type", "")):
+        raise UnsupportedMediaType(expected="application/json, not compressed")
 
 
 async def _read(request: HttpRequest, limit: int) -> str:
@@ -90,9 +91,9 @@ def _object(text: str) -> dict[str, Any]:
 
 def _json(text: str, what: str) -> Any:  # noqa: ANN401 - any JSON value
     """JSON without duplicate keys, NaN, endless numbers, NUL and lone surrogates, nested at most 64 deep."""
+    if _depth(text) > DEEPEST:
+        raise BadRequest(problem=f"{what} is nested deeper than {DEEPEST} levels.")
     try:
-        if _depth(text) > DEEPEST:
-            raise BadRequest(problem=f"{what} is nested deeper than {DEEPEST} levels.")
         found = json.loads(
             text,
             object_pairs_hook=_once,
@@ -100,23 +101,20 @@ def _json(text: str, what: str) -> Any:  # noqa: ANN401 - any JSON value
             parse_int=_number(int),
             parse_float=_number(float),
         )
-    except (ValueError, RecursionError):
+    except ValueError:
         raise BadRequest(problem=f"{what} is not JSON.") from None
-    _no_odd_characters(found, what)
+    if "\\u" in text:  # in JSON, NUL and half characters can only be written as escapes
+        _no_odd_characters(found, what)
     return found
 
 
 def _depth(text: str) -> int:
-    """Deepest nesting of brackets outside strings, without building anything."""
+    """Deepest nesting of brackets outside strings, without building anything; brackets are counted before they are looked at."""
     depth = deepest = 0
-    inside = escaped = False
-    for one in text:
-        if inside:
-            inside = escaped or one != '"'
-            escaped = one == "\\" and not escaped
-        elif one == '"':
-            inside = True
-        elif one in "[{":
+    if text.count("{") + text.count("[") <= DEEPEST:
+        return deepest
+    for one in _STRINGS.sub("", text):
+        if one in "[{":
             depth += 1
             deepest = max(deepest, depth)
         elif one in "]}":
@@ -139,14 +137,17 @@ def _number(kind: type[int | float]) -> Any:  # noqa: ANN401 - a parser for json
     def parse(text: str) -> int | float:
         if len(text) > LONGEST_NUMBER:
             raise BadRequest(problem=f"a number has more than {LONGEST_NUMBER} characters.")
-        return kind(text)
+        number = kind(text)
+        if not math.isfinite(number):
+            raise BadRequest(problem="a number is too large to be kept.")
+        return number
 
     return parse
 
 
 def _no_odd_characters(value: Any, what: str) -> None:  # noqa: ANN401 - any JSON value
     if isinstance(value, str):
-        if "\0" in value or any("\ud800" <= one <= "\udfff" for one in value):
+        if _ODD.search(value):
             raise BadRequest(problem=f"{what} holds a NUL or half a character (lone surrogate).")
     elif isinstance(value, dict):
         for key, one in value.items():

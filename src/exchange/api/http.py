@@ -7,17 +7,17 @@ HTTP and JSON.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from exchange.api import body, explorer, logs, media, problems
+from exchange.api import body, edge, explorer, logs, media, problems
 from exchange.errors import MethodNotAllowed
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from exchange.access import Caller
     from exchange.api.engine import Answer, Engine
@@ -35,44 +35,40 @@ class Endpoint:
 
     def route(self) -> Route:
         """What the application mounts; methods are told apart here, so that a wrong one is answered from the catalogue."""
-        return Route("/graphql", self.handle, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+        return Route("/graphql", self)
 
-    async def handle(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        started = time.perf_counter()
+        request = Request(scope, receive)
         accept = request.headers.get("accept")
-        facts: dict[str, object] = {"method": request.method, "path": "/graphql"}
         try:
-            response = await self._answer(request, accept, facts)
+            response = await self._answer(request, accept)
+        except ClientDisconnect:
+            raise
         except Exception as error:  # noqa: BLE001 - the one place where anything else becomes an answer
-            response = problems.graphql(problems.public(error), accept)
+            told = problems.public(error)
+            edge.note(request, code=told.code)
+            response = problems.graphql(told, accept)
         for name, value in VARY.items():
             response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")
-        logs.request(
-            **facts, status=response.status_code, ms=round((time.perf_counter() - started) * 1000, 1)
-        )
-        return response
+        await response(scope, receive, send)
 
-    async def _answer(self, request: Request, accept: str | None, facts: dict[str, object]) -> Response:
-        if request.method == "GET" and media.wants_page(accept) and "query" not in request.query_params:
+    async def _answer(self, request: Request, accept: str | None) -> Response:
+        reads = request.method in {"GET", "HEAD"}
+        if reads and media.wants_page(accept) and "query" not in request.query_params:
             return explorer.page(request)
-        if request.method not in {"GET", "POST"}:
+        if not reads and request.method != "POST":
             raise MethodNotAllowed(method=request.method, allow="GET, POST")
         kind = media.preferred(accept, (media.GRAPHQL, media.JSON))
         caller = await self._caller(request)
-        asked = (
-            body.asked(dict(request.query_params))
-            if request.method == "GET"
-            else await body.posted(request, caller)
-        )
-        facts |= {
-            "client": logs.mark(caller.client),
-            "operation": asked.operation,
-            "document": logs.mark(asked.document),
-        }
+        edge.note(request, client=logs.mark(caller.client))
+        asked = body.asked(request.scope["query_string"]) if reads else await body.posted(request, caller)
+        edge.note(request, operation=logs.name(asked.operation), document=logs.mark(asked.document))
         answer = await self._engine.answer(asked, caller)
-        return Response(answer.body, _status(answer, kind), _cache(caller, answer), media_type=kind)
+        return Response(
+            answer.body, _status(answer, kind), _cache(caller, answer), media_type=f"{kind}; charset=utf-8"
+        )
 
     async def _caller(self, request: Request) -> Caller:
         headers = request.headers

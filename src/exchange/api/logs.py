@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 FACTS = "facts"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]{0,59}")
 _requests = logging.getLogger("exchange.request")
 _failures = logging.getLogger("exchange.failure")
 
@@ -24,12 +26,12 @@ class Lines(logging.Formatter):
     """A record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Time, level, logger, and the facts; the message of others' loggers only where it is a fixed text."""
+        """Time, level, logger, facts; of a message without arguments the first line, since asyncio quotes exceptions below it."""
         line: dict[str, Any] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.msg if not record.args else record.name,
+            "event": record.name if record.args else str(record.msg).partition("\n")[0],
         }
         return json.dumps(line | getattr(record, FACTS, {}), ensure_ascii=False)
 
@@ -48,6 +50,11 @@ def configure(level: str) -> None:
 def request(**facts: object) -> None:
     """A request that was answered."""
     _requests.info("request", extra={FACTS: facts})
+
+
+def name(text: str | None) -> str | None:
+    """An operation's name as far as it is one; without digits, since some put a number of somebody into it."""
+    return None if text is None or not _NAME.fullmatch(text) else re.sub(r"\d", "#", text)
 
 
 def failure(reference: str, error: BaseException) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from exchange.errors import NotAcceptable
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 HTML = "text/html"
+_QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
 def preferred(accept: str | None, offered: tuple[str, ...]) -> str:
@@ -20,14 +23,13 @@ def preferred(accept: str | None, offered: tuple[str, ...]) -> str:
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:
+    """Media ranges with their quality; a quality that cannot be read is none at all."""
     found = []
     for part in accept.split(","):
         kind, *parameters = (one.strip().lower() for one in part.split(";"))
-        quality = next((one[2:] for one in parameters if one.startswith("q=")), "1")
-        try:
-            found.append((kind, float(quality)))
-        except ValueError:
-            found.append((kind, 0.0))
+        named = next((one for one in parameters if one.startswith("q=")), "q=1")
+        quality = _QUALITY.fullmatch(named)
+        found.append((kind, float(quality[1]) if quality else 0.0))
     return found
 
 

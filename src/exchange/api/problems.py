@@ -37,7 +37,9 @@ def graphql(error: ExchangeError, accept: str | None = None) -> Response:
         kind = media.preferred(accept, (media.GRAPHQL, media.JSON))
     except ExchangeError:
         kind = media.JSON
-    return Response(orjson.dumps(body), max(error.status, 400), error.headers, media_type=kind)
+    return Response(
+        orjson.dumps(body), max(error.status, 400), error.headers, media_type=f"{kind}; charset=utf-8"
+    )
 
 
 async def problem(_: Request, error: Exception) -> Response:
@@ -49,6 +51,5 @@ async def problem(_: Request, error: Exception) -> Response:
         "status": found.status,
         "detail": found.message,
     }
-    return Response(
-        orjson.dumps(body | {"code": found.code}), found.status, found.headers, media_type=PROBLEM
-    )
+    headers = {"Cache-Control": "no-store", **found.headers}
+    return Response(orjson.dumps(body | {"code": found.code}), found.status, headers, media_type=PROBLEM)

@@ -1,0 +1,86 @@
+"""The edge: what holds for every answer, whatever made it. Safe headers, one line in the log, and nothing raised towards the server.
+
+The log names a path as the application knows it: what stands in the place of a parameter, and addresses that nobody serves, could be
+anybody's number.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import ClientDisconnect, Request
+
+from exchange.api import logs, problems
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SECURITY = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+NOTHING_RUNS = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+"""For everything but pages, which bring a policy of their own."""
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+GONE = 499
+"""What the log says when the client left before it was answered."""
+
+_FACTS = "exchange.facts"
+
+
+def note(request: Request, **facts: object) -> None:
+    """Facts for the request's line in the log."""
+    request.scope.setdefault(_FACTS, {}).update(facts)
+
+
+class Edge:
+    """The outermost layer of the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, and write down that and how long."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, sending = time.perf_counter(), _Sending(send)
+        try:
+            await self._app(scope, receive, sending)
+        except ClientDisconnect:
+            sending.status = sending.status or GONE
+        except Exception as error:  # noqa: BLE001 - the last resort
+            response = await problems.problem(Request(scope), error)
+            if not sending.status:
+                await response(scope, receive, sending)
+        spent = round((time.perf_counter() - started) * 1000, 1)
+        logs.request(**_facts(scope), status=sending.status, ms=spent)
+
+
+class _Sending:
+    """Sends, adds the headers, remembers the status."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = list(message["headers"])
+            policy = () if any(name == NOTHING_RUNS[0] for name, _ in headers) else (NOTHING_RUNS,)
+            message["headers"] = [*headers, *SECURITY, *policy]
+        await self._send(message)
+
+
+def _facts(scope: Scope) -> dict[str, Any]:
+    path = scope["path"] if "endpoint" in scope else "unknown"
+    for name, value in scope.get("path_params", {}).items():
+        before, _, after = path.rpartition(str(value))
+        path = f"{before}{{{name}}}{after}"
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    return {"method": method, "path": path, **scope.get(_FACTS, {})}
