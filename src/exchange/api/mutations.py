@@ -16,12 +16,14 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from exchange.api import made, types
+from exchange.api.queries import snake
 from exchange.api.words import enum_of
 from exchange.errors import ExchangeError, NotFound
 from exchange.lifecycle import RECORD_MOVES
 from exchange.model import ITEMS, Shape, camel
 from exchange.model.kinds import Codes, Flag
 from exchange.query.binding import identity
+from exchange.query.roots import ROOTS
 from exchange.records import moves
 from exchange.submissions import submit
 from exchange.submissions.correction import corrected
@@ -205,7 +207,9 @@ def _submit() -> types.Declared:
 
 
 def _plural(item: type[Item]) -> str:
-    return "penalties" if item.key == "penalty" else f"{item.key}s"
+    """The name of the item's list among the root fields, in Python's spelling: penalties, dishonesty_records."""
+    name = next(name for name, root in ROOTS.items() if root.kind == "many" and root.item == item.__name__)
+    return snake(name)
 
 
 async def _submitted(info: strawberry.Info, given: Any) -> SubmissionReport | Refused:  # noqa: ANN401 - an input made at run time

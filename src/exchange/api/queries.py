@@ -34,7 +34,7 @@ def query_type() -> Any:  # noqa: ANN401 - a type made at run time
 def _field(name: str, root: Root) -> types.Declared:
     kind, arguments = _shape(root)
     made = StrawberryField(
-        python_name=_snake(name),
+        python_name=snake(name),
         description=f"{_sentence(name, root)} ({root.zh}).",
         base_resolver=StrawberryResolver(handed_over),
     )
@@ -67,7 +67,8 @@ def _look_up(root: Root) -> tuple[Any, ...]:
     return (types.argument("by", f"{root.item}By", "Exactly one of these (唯一条件)."),)
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
+    """`dishonestyRecords` → `dishonesty_records`."""
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 

@@ -82,12 +82,12 @@ class Step:
         """What the rules go by: kinds of penalty, or social impact and misconduct."""
         if "kind" in self.row:
             return tuple(self.row["kind"] or ())
-        return tuple(one for one in (self.row["social_impact"], self.row["misconduct"]) if one)
+        return tuple(one for one in (self.row.get("social_impact"), self.row.get("misconduct")) if one)
 
     @property
     def law_fields(self) -> tuple[str, ...]:
         """The fields of law with periods of their own (Order 58: food, drugs, …) that the legal basis names."""
-        basis = self.row["legal_basis"] or ""
+        basis = self.row.get("legal_basis") or ""
         return tuple(code for code, entry in code_list("law_field").entries.items() if entry.zh in basis)
 
     def severity_by_rule(self) -> tuple[Severity, str]:

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from exchange.disclosure.predicates import records
 from exchange.identifiers import party_name
 from exchange.model import (
     NATURAL_KINDS,
-    DishonestyRecord,
-    Penalty,
     Subject,
     keyring,
     open_gram,
@@ -150,7 +149,7 @@ async def _unresolved(session: WriteSession, source: str, keys: list[str]) -> di
     own = sa.or_(
         *(
             sa.exists().where(item.table.c.subject_id == columns.id, item.table.c.source_department == source)
-            for item in (Penalty, DishonestyRecord)
+            for item in records()
         )
     )
     chosen = sa.select(columns.id, columns.region, columns.name_opened).where(
