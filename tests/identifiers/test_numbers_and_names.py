@@ -114,3 +114,29 @@ def test_all_grams_of_a_fragment_are_grams_of_the_name(name: str, data: st.DataO
     end = data.draw(st.integers(start + 1, len(name)))
 
     assert set(party_name.grams(name[start:end])) <= set(party_name.grams(name))
+
+
+@pytest.mark.parametrize(
+    "fragment", ["海丝贸易有限", "海丝贸易有限公", "丝贸易有", "易有限公司", "贸易有限责", "海丝"]
+)
+def test_a_fragment_that_breaks_off_in_the_usual_ending_finds_the_name(fragment: str) -> None:
+    ending = "有限责任公司" if "责" in fragment else "有限公司"
+    name = set(party_name.grams(f"泉州海丝贸易{ending}"))
+
+    assert name >= set(party_name.fragment_grams(fragment)) > set()
+
+
+@given(
+    st.text(alphabet="福建省泉州市海丝贸易人民有限", min_size=2, max_size=8),
+    st.sampled_from(party_name.TAILS),
+    st.data(),
+)
+def test_any_fragment_that_begins_before_the_ending_finds_the_name(
+    core: str, tail: str, data: st.DataObject
+) -> None:
+    name = core + tail
+    start = data.draw(st.integers(0, len(core) - 1))
+    end = data.draw(st.integers(start + 1, len(name)))
+    wanted = party_name.fragment_grams(name[start:end])
+
+    assert set(wanted) <= set(party_name.grams(name))

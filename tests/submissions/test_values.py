@@ -109,6 +109,8 @@ def test_a_bare_number_follows_the_unit_of_its_column() -> None:
         (Decimal("Infinity"), "AMOUNT_UNREADABLE"),
         ("9" * 13, "AMOUNT_TOO_LARGE"),
         ("10元/平方米", "AMOUNT_UNREADABLE"),
+        ("万", "AMOUNT_UNREADABLE"),
+        ("万元", "AMOUNT_UNREADABLE"),
         ([1], "WRONG_TYPE"),
         (True, "WRONG_TYPE"),
     ],
@@ -122,6 +124,15 @@ def test_what_lies_below_a_fen_is_rounded_with_a_warning() -> None:
 
     assert cleaned.value == Decimal("0.123457")
     assert [found.code for found in cleaned.warnings] == ["AMOUNT_ROUNDED"]
+
+
+def test_a_unit_without_a_number_in_a_text_is_no_amount() -> None:
+    assert told("罚款万元").fine is None
+
+
+@pytest.mark.parametrize("raw", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_at_the_edge_of_the_calendar_is_refused_and_no_crash(raw: str) -> None:
+    assert refusal(DAY, raw).startswith("DATE_")
 
 
 @given(st.integers(1, 9999))

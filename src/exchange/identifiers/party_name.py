@@ -11,6 +11,7 @@ from exchange.identifiers import writing
 
 TAILS = ("股份有限公司", "有限责任公司", "有限公司", "人民政府", "管理委员会", "村民委员会")
 """Endings that half of all names share: their grams would find everybody and so find nobody."""
+_BROKEN = frozenset(tail[:length] for tail in TAILS for length in range(1, len(tail) + 1))
 COMPOUND_SURNAMES = frozenset(
     (  # noqa: SIM905 - a list of names reads better as a line of text
         "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 "
@@ -41,3 +42,13 @@ def grams(name: str) -> tuple[str, ...]:
     core = spelled[: len(spelled) - len(tail)]
     pairs = [core[place : place + 2] for place in range(len(core) - 1)]
     return tuple(dict.fromkeys([*core, *pairs]))
+
+
+def fragment_grams(fragment: str) -> tuple[str, ...]:
+    """Grams that a name must have to hold the fragment; a usual ending that the fragment breaks off in (贸易有限) is left out too.
+
+    Every ending is cut from the names themselves, so its characters would find nothing. What lies wholly inside an ending stays.
+    """
+    spelled = canonical(fragment).replace(" ", "")
+    cut = max((len(part) for part in _BROKEN if spelled.endswith(part)), default=0)
+    return grams(spelled[: len(spelled) - cut]) if cut < len(spelled) else grams(spelled)

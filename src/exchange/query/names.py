@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def grams_of(value: Any) -> list[str]:  # noqa: ANN401 - a coerced GraphQL value
     """The grams that a name must have to contain the fragment."""
-    found = list(party_name.grams(fragment(value)))
+    found = list(party_name.fragment_grams(fragment(value)))
     if not found:
         problem = "give at least one character of the name that is not a usual ending such as 有限公司."
         raise ArgumentInvalid(argument="search", field="subjects", problem=problem)

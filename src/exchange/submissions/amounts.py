@@ -19,6 +19,7 @@ DIGITS = {
     for digit in digits
 }  # fmt: skip
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_GROUPS = {"万", "萬", "亿"}
 _WORD = "".join([*DIGITS, *_TENS, "万", "萬", "亿"])
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _SCALE = {
@@ -60,6 +61,7 @@ def amounts(text: str) -> list[tuple[int, Decimal]]:
         (found.start(), _yuan(found) / WAN)
         for found in _IN_TEXT.finditer(text)
         if not re.search(r"每[^,。;]{0,6}$", text[: found.start()])
+        and (found["words"] or "")[:1] not in _GROUPS
     ]
 
 
@@ -83,7 +85,9 @@ def _digit(character: str) -> int:
 
 
 def number_of(words: str) -> int:
-    """The number that Chinese numerals spell: 一千二百 and 壹仟贰佰 are 1200."""
+    """The number that Chinese numerals spell: 一千二百 and 壹仟贰佰 are 1200; ValueError for 万 alone, which is a unit."""
+    if words[:1] in _GROUPS:
+        raise ValueError(words)
     total = section = digit = 0
     for character in words:
         if character in DIGITS:

@@ -51,9 +51,9 @@ def _with_offset(text: str) -> date | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(CHINA).date() if moment.tzinfo else moment.date()
+    except (ValueError, OverflowError):  # no moment, or one whose day in China lies outside the calendar
         return None
-    return moment.astimezone(CHINA).date() if moment.tzinfo else moment.date()
 
 
 def _spelled(words: str) -> int:
