@@ -127,7 +127,7 @@ def test_what_lies_below_a_fen_is_rounded_with_a_warning() -> None:
 
 
 def test_a_unit_without_a_number_in_a_text_is_no_amount() -> None:
-    assert told("罚款万元").fine is None
+    assert told("罚款万元").fine == frozenset()
 
 
 @pytest.mark.parametrize("raw", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
