@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exchange.database.pool import Pool
 
 T = TypeVar("T")
+_FAILED = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 _CUT_SHORT = (asyncio.CancelledError, GeneratorExit, TimeoutError, Unavailable)
 """Errors after which a statement may still be under way on its connection."""
 
@@ -55,7 +56,7 @@ class ReadSession:
         except asyncpg.InvalidCachedStatementError:  # a migration changed the table: prepared afresh, once
             with translated():
                 return await call(sql, *arguments)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except _FAILED as error:
             _tell(error)
 
 
@@ -79,8 +80,8 @@ class Reading:
     async def __aenter__(self) -> ReadSession:
         try:
             self._connection = await self._pool.acquire()
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-            _tell(error)
+        except _FAILED as error:  # why ever there is none, it may be there later
+            raise (translate(error) or Unavailable()) from error
         return ReadSession(self._connection, self._on_statement)
 
     async def __aexit__(

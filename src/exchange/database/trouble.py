@@ -24,6 +24,7 @@ GONE = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
+    asyncpg.InternalClientError,  # what the driver says when the server's farewell was read in place of an answer
 )
 """The connection is lost or never came about."""
 
