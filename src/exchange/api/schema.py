@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import strawberry
+from graphql import GraphQLInputObjectType
 from strawberry.schema.config import StrawberryConfig
 
 from exchange.api import types
@@ -19,9 +20,19 @@ def schema() -> strawberry.Schema:
     """The Strawberry schema, built once."""
     query, mutation = query_type(), mutation_type()
     records = [types.NAMES[item.__name__] for item in ITEMS.values() if item.shape is Shape.RECORD]
-    return strawberry.Schema(
+    built = strawberry.Schema(
         query=query,
         mutation=mutation,
         types=records,
         config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}),
     )
+    _tell_one_of(built)
+    return built
+
+
+def _tell_one_of(built: strawberry.Schema) -> None:
+    """Strawberry checks @oneOf by an extension of its own executor; graphql-core, which checks here, must be told."""
+    for name in types.ONE_OF:
+        kind = built._schema.get_type(name)  # noqa: SLF001 - Strawberry has no public way to its schema
+        if isinstance(kind, GraphQLInputObjectType):
+            kind.is_one_of = True

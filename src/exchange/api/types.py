@@ -25,6 +25,8 @@ from exchange.query.plan import PAGE
 if TYPE_CHECKING:
     from exchange.model import Edge, Field, Item
 
+ONE_OF: set[str] = set()
+"""Names of the input types of which exactly one field is given."""
 NAMES: dict[str, Any] = vars(made)
 """Every GraphQL type by name: the namespace in which forward references are resolved."""
 
@@ -99,6 +101,8 @@ def argument(
 def make(name: str, fields: list[Declared], description: str, **options: Any) -> Any:  # noqa: ANN401 - types made at run time
     """A Strawberry type with these fields, entered into `NAMES`."""
     bases = options.pop("bases", ())
+    if options.get("one_of"):
+        ONE_OF.add(name)
     space: dict[str, Any] = {one.name: one.field for one in fields}
     space["__annotations__"] = {one.name: one.kind for one in fields}
     space["__module__"] = made.__name__
