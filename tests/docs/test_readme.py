@@ -1,0 +1,72 @@
+"""The README can be wrong only if this fails: its commands, queries, modules and files exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+from graphql import parse, validate
+
+from exchange import resources
+from exchange.api.schema import schema
+from exchange.cli import app
+
+TOP = resources.checkout() or Path()
+TEXT = (TOP / "README.md").read_text("utf-8")
+QUERIES = re.findall(r"```graphql\n(.*?)```", TEXT, re.DOTALL)
+
+
+def commands() -> set[str]:
+    """Every command of the program, groups by `group command`."""
+    root = typer.main.get_command(app)
+    found = set()
+    for name, command in root.commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {one}" for one in inner} if inner else {name}
+    return found
+
+
+def test_every_command_of_the_program_is_in_the_table_and_every_one_in_it_exists() -> None:
+    table = TEXT[TEXT.index("## Commands") : TEXT.index("## How to add")]
+    named = {
+        one.removeprefix("exchange ") for one in re.findall(r"`((?:exchange )?[a-z]+(?: [a-z]+)?)`", table)
+    }
+
+    assert named == commands()
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
+def test_every_query_is_one_that_the_schema_allows(query: str) -> None:
+    assert validate(schema()._schema, parse(query)) == []
+
+
+def test_one_query_stands_for_each_caller_of_the_demo() -> None:
+    assert len(QUERIES) == 9
+
+
+def test_every_module_that_is_named_as_the_home_of_a_decision_exists() -> None:
+    decisions = TEXT[TEXT.index("## Decisions") : TEXT.index("## Commands")]
+    named = set(re.findall(r"`([\w/]+\.py)`", decisions))
+
+    assert len(named) > 10
+    assert [one for one in sorted(named) if not (TOP / "src/exchange" / one).is_file()] == []
+
+
+def test_every_package_in_the_map_of_floors_exists_and_none_is_missing() -> None:
+    house = TEXT[TEXT.index("## The house") : TEXT.index("## Decisions")]
+    named = {one.rstrip("/") for one in re.findall(r"`([a-z_]+/?)`", house)}
+    modules = {
+        path.stem
+        for path in (TOP / "src/exchange").iterdir()
+        if not path.stem.startswith("_") and path.suffix in {"", ".py"}
+    }
+
+    small = {"calendar", "clock", "catalogue", "forbidden", "reference", "reference_pages"}
+    assert modules - named - small == set()
+
+
+def test_no_machine_and_no_registry_is_named() -> None:
+    for word in ("/work/", "/tmp/", "pypi.org", "files.pythonhosted", "npmjs"):  # noqa: S108 - words, not a path
+        assert word not in TEXT
