@@ -173,3 +173,15 @@ async def test_the_bar_can_be_used_without_a_mouse(base: str) -> None:
             "case",
             "example",
         ]
+
+
+async def test_on_a_phone_the_answer_stands_right_below_the_question(base: str) -> None:
+    async with opened(base, "/graphql?lang=zh", SIZES["phone"]) as (page, _):
+        await _run(page)
+        question = await page.locator(".graphiql-editors").bounding_box()
+        answer = await page.locator(".graphiql-response").bounding_box()
+
+        assert question is not None
+        assert answer is not None
+        assert 0 <= answer["y"] - question["y"] - question["height"] <= 20
+        assert answer["height"] >= 200
