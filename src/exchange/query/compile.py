@@ -16,8 +16,8 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from exchange.model import access_entry, access_epoch, agreement
 from exchange.query import explain, limits
+from exchange.query.pages import Writer
 from exchange.query.plan import AnyOf, Body, EdgePart, Fixed, Listing, Many, NodePart, One, Pick, Planner
-from exchange.query.sql import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,0 +1,121 @@
+"""Conditions: what `where` and `search` become. They work on what the caller sees, each way of seeing a field with its own column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from exchange.disclosure import CLEAR, HIDDEN
+from exchange.disclosure.predicates import subtree_column
+from exchange.model import OPENED, FormerName, Secrecy, Subject
+from exchange.model.kinds import Codes, Identity
+from exchange.query import names
+from exchange.query.binding import identities, identity, plain, spelling
+from exchange.query.values import ONE, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.sql.elements import ColumnElement
+
+    from exchange.disclosure import Branch, Row
+    from exchange.model import Field
+    from exchange.query.plan import Filter
+    from exchange.query.selection import Leaf
+
+    Expr = ColumnElement[Any]
+    Clause = ColumnElement[bool]
+
+
+class Conditions(Values):
+    """Writes filters and searches."""
+
+    def conditions(self, row: Row, filters: Iterable[Filter]) -> list[Clause]:
+        """All of them must hold."""
+        return [self._condition(row, one) for one in filters]
+
+    def _condition(self, row: Row, one: Filter) -> Clause:
+        """A filter matches what the caller sees: each way of seeing the field with its own column."""
+        found: list[Clause] = []
+        earlier: list[Clause] = []
+        for branch in self.view.branches(row, one.field):
+            here = sa.true() if branch.clause is None else branch.clause
+            columns = self._searchable(row, one.field, branch)
+            if columns:
+                matches = sa.or_(*(self._compare(row, column, one) for column in columns))
+                found.append(sa.and_(*(sa.not_(clause) for clause in earlier), here, matches))
+            earlier.append(here)
+        if one.field.secrecy is Secrecy.PERSONAL and CLEAR in self.view.ever(row.item, one.field):
+            self.lookup = True
+            self.logged[f"{row.item.__name__}.{one.field.graphql}"] = None
+        return sa.or_(sa.false(), *found)
+
+    def _searchable(self, row: Row, field: Field, branch: Branch) -> list[Expr]:
+        """The columns whose value the caller gets unmasked in this branch."""
+        opened: list[Expr] = [row.main.c[f"{field.name}_{OPENED}"]] if field.openable else []
+        if branch.treatment == HIDDEN:
+            return []
+        if branch.treatment != CLEAR:
+            return opened
+        if not field.personal:
+            return [row.main.c[field.sought or field.name]]
+        return opened + ([row.apart.c[field.name]] if row.apart is not None else [])
+
+    def _compare(self, row: Row, column: Expr, one: Filter) -> Clause:
+        kind = one.field.kind
+        convert = spelling(one.field.check)
+        match one.operator:
+            case "in" if isinstance(kind, Codes):
+                return column.op("&&", is_comparison=True)(self.bind(one.value, kind.sql()))
+            case "in" if isinstance(kind, Identity):
+                return column == sa.any_(self.bind(one.value, ARRAY(sa.Uuid()), identities))
+            case "in":
+                return column == sa.any_(
+                    self.bind(one.value, ARRAY(kind.sql()), lambda value: convert(plain(value)))
+                )
+            case "from":
+                return column >= self.bind(one.value, kind.sql())
+            case "to":
+                return column <= self.bind(one.value, kind.sql())
+            case "within":
+                return self._within(row, one)
+        if isinstance(kind, Identity):
+            return column == self.bind(one.value, sa.Uuid(), identity)
+        return column == self.bind(one.value, kind.sql(), lambda value: convert(plain(value)))
+
+    def _within(self, row: Row, one: Filter) -> Clause:
+        """A division and all below it: one equality on the column of its level."""
+        level = subtree_column(str(one.value.sample))
+        if level in row.main.c:
+            return row.main.c[level] == self.bind(one.value, sa.Text())
+        width = {"province": 2, "city": 4, "county": 6}[level]
+        prefix = self.bind(one.value, sa.Text(), lambda value: str(value)[:width])
+        return sa.func.left(row.main.c[one.field.name], sa.literal_column(str(width))) == prefix
+
+    def found(self, row: Row, leaf: Leaf) -> Clause:
+        """Search by a fragment of a name: candidates by grams, then the fragment on the name as the caller sees it."""
+        grams = self.bind(leaf, ARRAY(sa.Text()), names.grams_of)
+        count = self.bind(leaf, sa.BigInteger(), names.gram_count)
+        text = self.bind(leaf, sa.Text(), names.fragment)
+        key = row.main.c.id
+        former = FormerName.table.alias("formerly")
+        borne = sa.exists(
+            sa.select(ONE).select_from(former)
+            .where(former.c.subject_id == key, sa.func.strpos(former.c.name, text) > sa.literal_column("0"))
+            .correlate_except(former)
+        )  # fmt: skip
+        contains = sa.or_(sa.func.strpos(row.main.c.name_opened, text) > sa.literal_column("0"), borne)
+        found = sa.and_(key.in_(names.candidates(grams, count, persons=False)), contains)
+        name = Subject.fields["name"]
+        if row.apart is None or CLEAR not in self.view.ever(row.item, name):
+            return found
+        self.lookup = True
+        self.logged[f"Subject.{name.graphql}"] = None
+        person = sa.and_(
+            key.in_(names.candidates(grams, count, persons=True)),
+            self.view.where_seen(row, name, CLEAR),
+            sa.func.strpos(row.apart.c.name, text) > sa.literal_column("0"),
+        )
+        return sa.or_(found, person)

@@ -1,0 +1,203 @@
+"""Rows: one row of an item as a JSON object, its edges beside it.
+
+Every row is `(SELECT row_to_json(o) FROM (SELECT … AS "key") o)`, so keys come back in the order in which they were asked for. Edges are
+LATERAL subqueries, each with its own visibility: a visible record does not make its subject visible. Aliases are numbered in the order
+of the walk, so equal plans give equal text.
+
+Beside its JSON each level hands up `seen`: the subjects of which something personal or confidential was given in clear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from exchange.disclosure.predicates import departments
+from exchange.query.conditions import Conditions
+from exchange.query.explain import explanation
+from exchange.query.plan import Explain, Fixed, Listing, Many, One, Pick
+from exchange.query.values import NOTHING, ONE, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.sql.elements import ColumnElement
+    from sqlalchemy.sql.selectable import FromClause
+
+    from exchange.disclosure import Row
+    from exchange.model import Edge
+    from exchange.query.plan import AnyOf, Body, Output
+
+    Expr = ColumnElement[Any]
+    Clause = ColumnElement[bool]
+
+
+class Rows(Conditions):
+    """Writes rows; connections are the next layer's."""
+
+    def connection(self, plan: Many, parent: Row | None) -> FromClause:
+        """A page of rows."""
+        raise NotImplementedError
+
+    def body(self, level: Level, body: Body) -> Expr:
+        """The JSON object of one row."""
+        return self.json_object([(one.key, self._one(level, one)) for one in body.outputs])
+
+    def json_object(self, pairs: Iterable[tuple[str, Expr]]) -> Expr:
+        """`row_to_json` over named columns; everything named inside belongs to the statement around it."""
+        self._number += 1
+        columns = [expression.label(key) for key, expression in pairs]
+        inner = sa.select(*columns).correlate_except().subquery(f"o{self._number}")
+        return sa.select(sa.func.row_to_json(inner.table_valued())).correlate_except(inner).scalar_subquery()
+
+    def _one(self, level: Level, one: Output) -> Expr:
+        match one:
+            case Pick():
+                return self.output(level, one.field)
+            case Fixed():
+                return sa.literal_column(f"'{one.value}'", sa.Text())
+            case Explain():
+                return explanation(self.view, level.row, one)
+            case One():
+                return self._attach(level, self.single(one, level.row))
+            case Listing():
+                return self._attach(level, self.listing(one, level.row))
+            case Many():
+                return self._attach(level, self.connection(one, level.row))
+        raise TypeError(type(one).__name__)  # pragma: no cover - the planner makes no other
+
+    def _attach(self, level: Level, lateral: FromClause) -> Expr:
+        level.edges.append(lateral)
+        if "seen" in lateral.c:
+            level.seen.append(lateral.c.seen)
+        return lateral.c.value
+
+    def seen(self, level: Level) -> Expr | None:
+        """The subjects given in clear by this row and below it, as nested JSON arrays; None when there can be none."""
+        column = level.row.item.subject_column
+        own = []
+        if level.clear and column:
+            own = [sa.case((sa.or_(*level.clear.values()), level.row.main.c[column]))]
+        parts = [*own, *level.seen]
+        return sa.func.json_build_array(*parts) if parts else None
+
+    def joined(self, level: Level, *mentioned: object) -> FromClause:
+        """The row's tables and edges. The apart table is joined only where something mentions it."""
+        row = level.row
+        source: FromClause = row.main
+        flagged = row.flags is not None and any(
+            _mentions(one, row.flags) for one in (*mentioned, *level.edges)
+        )
+        if row.apart is not None and any(
+            _mentions(one, row.apart) for one in (*mentioned, *level.edges, *([row.flags] * flagged))
+        ):
+            keys = (row.main.c[name] == row.apart.c[name] for name in row.item.primary)
+            source = source.outerjoin(row.apart, sa.and_(*keys))
+        if flagged:
+            source = source.join(row.flags, sa.true())  # type: ignore[arg-type]  # flagged says that it is there
+        for lateral in level.edges:
+            source = source.outerjoin(lateral, sa.true())
+        return source
+
+    def related(self, row: Row, edge: Edge | None) -> Clause:
+        """The condition that ties a row to the row around it."""
+        if edge is None or row.parent is None:
+            return sa.true()
+        return sa.and_(*(row.parent.main.c[own] == row.main.c[other] for own, other in edge.on))
+
+    def lateral(self, value: Expr, seen: Expr | None, source: FromClause, *where: Clause) -> sa.Select[Any]:
+        """SELECT value (and what it gave in clear)."""
+        columns = [value.label("value")] + ([seen.label("seen")] if seen is not None else [])
+        return sa.select(*columns).select_from(source).where(*where)
+
+    def single(self, plan: One, parent: Row | None) -> FromClause:
+        """One row: by edge or unique filter."""
+        row = self.row(plan.body.item, parent)
+        level = Level(row)
+        # By an edge the row is found by its key, so its flags can be asked; a look-up wants the clauses themselves for an index.
+        visible = self.view.visible(row) if plan.edge is None else self.view.visible_by_flags(row)
+        where = [self.related(row, plan.edge), visible, *self.conditions(row, plan.filters)]
+        if plan.mine:
+            where.append(row.main.c.submitter == sa.any_(departments()))
+        value = self.body(level, plan.body)
+        seen = self.seen(level)
+        chosen = self.lateral(value, seen, self.joined(level, value, seen, *where), *where).limit(ONE)
+        return self.named(chosen)
+
+    def any_of(self, plan: AnyOf) -> FromClause:
+        """One row of whichever item has the id."""
+        found = [self.single(one, None) for one in plan.choices]
+        source: FromClause = sa.select(ONE.label("one")).subquery(f"n{self._number}")
+        for lateral in found:
+            source = source.outerjoin(lateral, sa.true())
+        if not found:
+            return self.named(sa.select(NOTHING.label("value")))
+        seen = [one.c.seen for one in found if "seen" in one.c]
+        value = sa.func.coalesce(*(one.c.value for one in found))
+        return self.named(self.lateral(value, sa.func.json_build_array(*seen) if seen else None, source))
+
+    def listing(self, plan: Listing, parent: Row) -> FromClause:
+        """All rows of an edge."""
+        row = self.row(plan.body.item, parent)
+        level = Level(row)
+        value = self.body(level, plan.body)
+        where = (self.related(row, plan.edge), self.view.visible(row))
+        seen = self.seen(level)
+        order = [directed(row.main.c[name], descending=way == "DESC") for name, way in row.item.order]
+        page = (
+            self.lateral(value, seen, self.joined(level, value, seen, *where), *where)
+            .add_columns(sa.func.row_number().over(order_by=order).label("n"))
+            .correlate(*around(row))
+            .subquery(f"l{self._number}")
+        )
+        return self.named(self.lateral(collected(page.c.value, page), gathered(page), page))
+
+    def named(self, chosen: sa.Select[Any]) -> FromClause:
+        """A LATERAL subquery with a name of its own."""
+        self._number += 1
+        return chosen.lateral(f"e{self._number}")
+
+
+def _mentions(expression: object, table: FromClause) -> bool:
+    """Does an expression name a column of the table, at any depth?"""
+    if expression is None:
+        return False
+    walk = sa.sql.visitors.iterate(expression)  # type: ignore[arg-type]
+    return any(getattr(part, "table", None) is table for part in walk)
+
+
+def around(row: Row) -> list[FromClause]:
+    """The tables of the rows around this one, which a subquery of it may refer to."""
+    found: list[FromClause] = []
+    outer = row.parent
+    while outer is not None:
+        found += tables(outer)
+        outer = outer.parent
+    return found
+
+
+def tables(row: Row) -> list[FromClause]:
+    """The tables of one row."""
+    return [one for one in (row.main, row.apart, row.flags) if one is not None]
+
+
+def directed(key: Expr, *, descending: bool) -> ColumnElement[Any]:
+    """An order in which nulls come last either way."""
+    return key.desc().nulls_last() if descending else key.asc().nulls_last()
+
+
+def collected(column: Expr, page: FromClause, within: Clause | None = None) -> Expr:
+    """A column of the page's rows as a JSON array, in their order."""
+    ordered = sa.func.json_agg(aggregate_order_by(column, page.c.n))
+    kept: Any = ordered if within is None else ordered.filter(within)
+    return sa.func.coalesce(kept, sa.literal_column("'[]'::json"))
+
+
+def gathered(page: FromClause, within: Clause | None = None) -> Expr | None:
+    """What the page's rows gave in clear."""
+    if "seen" not in page.c:
+        return None
+    everything = sa.func.json_agg(page.c.seen)
+    return everything if within is None else everything.filter(within)
