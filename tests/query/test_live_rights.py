@@ -161,3 +161,16 @@ async def test_the_reader_may_add_an_access_entry_and_neither_read_nor_change_on
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await connection.execute(probe)
     await connection.close()
+
+
+async def test_a_look_up_of_a_person_is_entered_even_when_it_finds_nobody_and_the_publics_never(
+    db: Database, settings: Settings, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    engine = await built(db, settings)
+    search = Request('{ subjects(search: "查无") { totalCount } }')
+
+    await engine.answer(search, policy_check._caller(WORLD, "anonymous", 1))
+    await engine.answer(search, policy_check._caller(WORLD, "discipline", 1))
+
+    entries = await owner.fetch("SELECT actor, subjects, fields, discipline_case FROM access_entry")
+    assert [tuple(one) for one in entries] == [("discipline", [], ["Subject.name"], "1")]
