@@ -174,3 +174,24 @@ async def test_a_look_up_of_a_person_is_entered_even_when_it_finds_nobody_and_th
 
     entries = await owner.fetch("SELECT actor, subjects, fields, discipline_case FROM access_entry")
     assert [tuple(one) for one in entries] == [("discipline", [], ["Subject.name"], "1")]
+
+
+async def test_a_client_revoked_between_two_requests_can_write_nothing_more(
+    db: Database, settings: Settings, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    await built(db, settings)
+    clock, door = Clock(settings), Door(db, Clock(settings), settings.issuer)
+    engine = Engine(schema(), db, clock, door.refresh)
+    async with db.writing() as session:
+        wanted = clients.Wanted("x", "keeper", "FJ_INFORMATION_CENTRE", "350000", client_id="clerk")
+        await clients.create_client(session, clock, "test", wanted)
+    remembered = replace(policy_check._caller(WORLD, "keeper", 2), client="clerk")
+    record = policy_check.identity(WORLD, "record", "waiting")
+    document = 'mutation ($id: ID!) { returnRecord(input: {id: $id, reason: "x"}) { __typename } }'
+
+    async with db.writing() as session:
+        await clients.revoke_client(session, clock, "test", "clerk")
+
+    with pytest.raises(Unauthenticated):
+        await engine.answer(Request(document, {"id": str(record)}), remembered)
+    assert await owner.fetchval("SELECT state FROM penalty WHERE id = $1", record) == "SUBMITTED"

@@ -18,8 +18,11 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
+    StringValueNode,
+    Visitor,
     parse,
     validate,
+    visit,
 )
 
 from exchange.errors import BadRequest, LimitExceeded
@@ -77,6 +80,7 @@ class Documents:
     def _read(self, text: str) -> Document:
         tree = self._parse(text)
         limits.check(tree)
+        visit(tree, _Strings())
         errors = validate(self.schema, tree, max_errors=10, hide_suggestions=True)
         if errors:
             raise Refused(*(("VALIDATION_FAILED", error) for error in errors))
@@ -99,6 +103,15 @@ class Documents:
             raise Refused(("SYNTAX_ERROR", error)) from None
         except RecursionError:
             raise BadRequest(problem="the document is nested too deeply.") from None
+
+
+class _Strings(Visitor):
+    """Text in literals keeps to what the body check asks of variables: an escape must not bring NUL in."""
+
+    def enter_string_value(self, node: StringValueNode, *_: object) -> None:
+        """Refuse NUL; PostgreSQL holds no text with it."""
+        if "\0" in node.value:
+            raise BadRequest(problem="a text holds the character NUL. Leave it out.")
 
 
 def _all_compiled(operation: OperationDefinitionNode, fragments: dict[str, FragmentDefinitionNode]) -> bool:

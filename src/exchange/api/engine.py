@@ -177,6 +177,10 @@ class Engine:
     async def _executed(
         self, document: Document, request: Request, variables: dict[str, Any], caller: Caller
     ) -> Answer:
+        if (
+            document.mutates
+        ):  # a read compares the access epoch in its statement; a write asks before it begins
+            caller = await self.runner.refresh(caller)
         context = Context(self, caller)
         if not document.mutates:
             await self._prepare(context, document, variables)

@@ -7,11 +7,10 @@ refuse, naming the argument and never the value.
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime as dt
 import json
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -27,6 +26,11 @@ if TYPE_CHECKING:
     from exchange.query.selection import Leaf
 
 LARGEST_PAGE = 100
+AMOUNT_DIGITS = 12
+"""Digits of an amount before its point, as the columns have them."""
+LONGEST_AMOUNT = 40
+"""Characters of an amount: what is longer has more decimals than PostgreSQL takes."""
+LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,19 @@ _SPELLINGS: dict[str, Callable[[Any], object]] = {
 }
 
 
+def limit_value(kind: Kind, item: str, name: str) -> Callable[[Any], object]:
+    """A limit that a column of the kind can be compared with; an amount beyond the column's digits is refused."""
+
+    def convert(value: Any) -> object:  # noqa: ANN401 - a coerced GraphQL value
+        try:
+            return _amount(value)
+        except (ValueError, ArithmeticError):
+            problem = f"give an amount in 万元 of at most {AMOUNT_DIGITS - 1} digits before its point, in plain digits."
+            raise ArgumentInvalid(argument=f"where.{name}", field=item, problem=problem) from None
+
+    return convert if isinstance(kind, Wan) else plain
+
+
 def page_size(place: str, extra: int) -> Callable[[Any], int]:
     """`first`, checked, plus `extra` rows to look ahead."""
 
@@ -102,7 +119,7 @@ def cursor_part(place: str, order: tuple[OrderKey, ...], number: int) -> Callabl
             mark, *parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
             if mark == order_mark(order) and len(parts) == len(order):
                 return _typed(kind, parts[number])
-        except (ValueError, TypeError, binascii.Error, InvalidOperation, RecursionError):
+        except (ValueError, TypeError, ArithmeticError, RecursionError):
             pass
         problem = "it is not a cursor of this list in this order. Take endCursor of the page before, with the same orderBy."
         raise ArgumentInvalid(argument="after", field=place, problem=problem)
@@ -113,17 +130,42 @@ def cursor_part(place: str, order: tuple[OrderKey, ...], number: int) -> Callabl
 def _typed(kind: Kind, value: Any) -> object:  # noqa: ANN401 - JSON value, one return per kind
     if value is None:
         return None
+    if not isinstance(kind, Wan | Count):
+        _storable(value)
     match kind:
         case Day():
             return dt.date.fromisoformat(value)
         case Instant():
             return dt.datetime.fromisoformat(value)
         case Wan():
-            return Decimal(str(value))
+            return _amount(value)
         case Identity():
             return UUID(value)
         case Count():
-            return int(value)
+            return _number(value)
+    return value
+
+
+def _storable(value: object) -> None:
+    """A forged cursor may hold any JSON; text that PostgreSQL cannot hold stands in no row."""
     if not isinstance(value, str) or "\0" in value:
         raise TypeError(type(value).__name__)
-    return value
+    value.encode()
+
+
+def _amount(value: object) -> Decimal:
+    found = Decimal(str(value))
+    if (
+        len(str(value)) > LONGEST_AMOUNT
+        or not found.is_finite()
+        or abs(found.adjusted()) >= AMOUNT_DIGITS - 1
+    ):
+        raise ValueError
+    return found
+
+
+def _number(value: Any) -> int:  # noqa: ANN401 - JSON value
+    found = int(value)
+    if abs(found) > LARGEST_NUMBER:
+        raise ValueError
+    return found

@@ -12,7 +12,7 @@ from exchange.disclosure.predicates import subtree_column
 from exchange.model import OPENED, FormerName, Secrecy, Subject
 from exchange.model.kinds import Codes, Identity
 from exchange.query import names
-from exchange.query.binding import identities, identity, plain, spelling
+from exchange.query.binding import identities, identity, limit_value, plain, spelling
 from exchange.query.values import ONE, Values
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Conditions(Values):
     def _compare(self, row: Row, column: Expr, one: Filter) -> Clause:
         kind = one.field.kind
         convert = spelling(one.field.check)
+        limit = limit_value(kind, row.item.__name__, one.field.graphql)
         match one.operator:
             case "in" if isinstance(kind, Codes):
                 return column.op("&&", is_comparison=True)(self.bind(one.value, kind.sql()))
@@ -76,9 +77,9 @@ class Conditions(Values):
                     self.bind(one.value, ARRAY(kind.sql()), lambda value: convert(plain(value)))
                 )
             case "from":
-                return column >= self.bind(one.value, kind.sql())
+                return column >= self.bind(one.value, kind.sql(), limit)
             case "to":
-                return column <= self.bind(one.value, kind.sql())
+                return column <= self.bind(one.value, kind.sql(), limit)
             case "within":
                 return self._within(row, one)
         if isinstance(kind, Identity):

@@ -47,10 +47,18 @@ class Rows(Conditions):
 
     def json_object(self, pairs: Iterable[tuple[str, Expr]]) -> Expr:
         """`row_to_json` over named columns; everything named inside belongs to the statement around it."""
-        self._number += 1
         columns = [expression.label(key) for key, expression in pairs]
-        inner = sa.select(*columns).correlate_except().subquery(f"o{self._number}")
+        inner = (
+            sa.select(*columns).correlate_except().subquery(self._apart_from({one.name for one in columns}))
+        )
         return sa.select(sa.func.row_to_json(inner.table_valued())).correlate_except(inner).scalar_subquery()
+
+    def _apart_from(self, keys: set[str]) -> str:
+        """A name for a row that none of its columns bears: PostgreSQL would take the column for the row."""
+        self._number += 1
+        while f"o{self._number}" in keys:
+            self._number += 1
+        return f"o{self._number}"
 
     def _one(self, level: Level, one: Output) -> Expr:
         match one:
