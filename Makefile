@@ -2,13 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint lock browser revision
+.PHONY: run test soak lint lock browser revision
 
 run: .venv/run
 	$(BIN)/exchange demo
 
 test: .venv/test lint browser
 	$(BIN)/pytest -n 2
+
+# The long forms: hours, not minutes. Prints its counts at the end.
+soak: .venv/test
+	$(BIN)/pytest -n 2 -m soak --soak
 
 lint: .venv/test
 	$(BIN)/ruff check

@@ -25,11 +25,47 @@ from exchange.prepare import prepare
 from exchange.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
 FOLDER = "CREDIT_TESTS_FOLDER"
+TOLD = "told"
 OTHER_SERVER = "CREDIT_TESTS_URL"
 """Environment variable with a superuser's URL of another PostgreSQL to run the tests on, 15 or newer."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make soak` runs the long form of every test that has one."""
+    parser.addoption("--soak", action="store_true", help="run the long form of tests that have one")
+
+
+@pytest.fixture
+def soaking(request: pytest.FixtureRequest) -> bool:
+    """Whether the long form is wanted."""
+    return bool(request.config.getoption("--soak"))
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Say a line that is printed after the run: `tell("paired worlds, public: 300 examples, 0 differences")`.
+
+    What a test measured or counted is part of its result; a line survives the way from a worker to the terminal.
+    """
+    return lambda line: request.node.user_properties.append((TOLD, line))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests told, in the order of their names."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, [])]
+    told = [
+        line
+        for one in sorted(reports, key=lambda one: one.nodeid)
+        for name, line in one.user_properties
+        if name == TOLD
+    ]
+    if told:
+        terminalreporter.section("counts")
+        for line in told:
+            terminalreporter.write_line(str(line))
 
 
 def pytest_configure(config: pytest.Config) -> None:
