@@ -27,4 +27,8 @@ class Clock:
 
     def today(self) -> date:
         """The day in China."""
-        return self.now().astimezone(CHINA).date()
+        return self.day(self.now())
+
+    def day(self, moment: datetime) -> date:
+        """The day that a moment falls on in China."""
+        return moment.astimezone(CHINA).date()

@@ -12,12 +12,16 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from starlette.requests import ClientDisconnect
+
 from exchange.access import Scope
 from exchange.api.engine import Request
 from exchange.errors import BadRequest, PayloadTooLarge, UnsupportedMediaType
 
 if TYPE_CHECKING:
-    from starlette.requests import Request as HttpRequest
+    from collections.abc import Mapping
+
+    from starlette.types import Receive
 
     from exchange.access import Caller
 
@@ -26,16 +30,16 @@ LARGE = 1024 * 1024
 DEEPEST = 64
 LONGEST_NUMBER = 64
 _KEYS = frozenset({"query", "variables", "operationName", "extensions"})
-_KIND = re.compile(r'\s*application/json\s*(;\s*charset="?utf-?8"?\s*)?', re.IGNORECASE)
+_KIND = re.compile(rb'\s*application/json\s*(;\s*charset="?utf-?8"?\s*)?', re.IGNORECASE)
 _ODD = re.compile("[\0\ud800-\udfff]")
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
-async def posted(request: HttpRequest, caller: Caller) -> Request:
+async def posted(headers: Mapping[bytes, bytes], receive: Receive, caller: Caller) -> Request:
     """The request in a POST body. Raises BadRequest, PayloadTooLarge or UnsupportedMediaType."""
-    _media_type(request)
+    _media_type(headers)
     limit = LARGE if Scope.RECORD_SUBMIT in caller.scopes else SMALL
-    return _request(_object(await _read(request, limit)), read_only=False)
+    return _request(_object(await _read(receive, limit)), read_only=False)
 
 
 def asked(address: bytes) -> Request:
@@ -56,16 +60,20 @@ def asked(address: bytes) -> Request:
     return _request(given, read_only=True)
 
 
-def _media_type(request: HttpRequest) -> None:
-    compressed = request.headers.get("content-encoding", "identity").lower() != "identity"
-    if compressed or not _KIND.fullmatch(request.headers.get("content-type", "")):
+def _media_type(headers: Mapping[bytes, bytes]) -> None:
+    compressed = headers.get(b"content-encoding", b"identity").lower() != b"identity"
+    if compressed or not _KIND.fullmatch(headers.get(b"content-type", b"")):
         raise UnsupportedMediaType(expected="application/json, not compressed")
 
 
-async def _read(request: HttpRequest, limit: int) -> str:
-    read = bytearray()
-    async for chunk in request.stream():
-        read += chunk
+async def _read(receive: Receive, limit: int) -> str:
+    read, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        read += message.get("body", b"")
+        more = message.get("more_body", False)
         if len(read) > limit:
             raise PayloadTooLarge(limit=limit)
     try:
@@ -94,13 +102,7 @@ def _json(text: str, what: str) -> Any:  # noqa: ANN401 - any JSON value
     if _depth(text) > DEEPEST:
         raise BadRequest(problem=f"{what} is nested deeper than {DEEPEST} levels.")
     try:
-        found = json.loads(
-            text,
-            object_pairs_hook=_once,
-            parse_constant=_no_constant,
-            parse_int=_number(int),
-            parse_float=_number(float),
-        )
+        found = _STRICT.decode(text)
     except ValueError:
         raise BadRequest(problem=f"{what} is not JSON.") from None
     if "\\u" in text:  # in JSON, NUL and half characters can only be written as escapes
@@ -156,6 +158,14 @@ def _no_odd_characters(value: Any, what: str) -> None:  # noqa: ANN401 - any JSO
     elif isinstance(value, list):
         for one in value:
             _no_odd_characters(one, what)
+
+
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_once,
+    parse_constant=_no_constant,
+    parse_int=_number(int),
+    parse_float=_number(float),
+)
 
 
 def _request(given: dict[str, Any], *, read_only: bool) -> Request:

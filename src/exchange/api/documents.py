@@ -25,12 +25,15 @@ from graphql import (
     visit,
 )
 
+from exchange.api.variables import variables
 from exchange.errors import BadRequest, LimitExceeded
 from exchange.query import limits
 from exchange.query.roots import ROOTS
 
 if TYPE_CHECKING:
     from graphql import DocumentNode, GraphQLSchema
+
+    from exchange.api.variables import Variable
 
 KEPT = 2_000
 
@@ -51,12 +54,10 @@ class Document:
     tree: DocumentNode
     operation: OperationDefinitionNode
     fragments: dict[str, FragmentDefinitionNode]
+    variables: tuple[Variable, ...]
     compiled: bool
-
-    @property
-    def mutates(self) -> bool:
-        """True for anything but a query."""
-        return self.operation.operation is not OperationType.QUERY
+    mutates: bool
+    """True for anything but a query."""
 
 
 class Documents:
@@ -88,7 +89,15 @@ class Documents:
         fragments = {
             one.name.value: one for one in tree.definitions if isinstance(one, FragmentDefinitionNode)
         }
-        return Document(text, tree, operation, fragments, _all_compiled(operation, fragments))
+        return Document(
+            text,
+            tree,
+            operation,
+            fragments,
+            variables(self.schema, operation),
+            compiled=_all_compiled(operation, fragments),
+            mutates=operation.operation is not OperationType.QUERY,
+        )
 
     def _parse(self, text: str) -> DocumentNode:
         if len(text) > limits.SOURCE:

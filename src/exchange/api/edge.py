@@ -32,9 +32,9 @@ GONE = 499
 _FACTS = "exchange.facts"
 
 
-def note(request: Request, **facts: object) -> None:
+def note(scope: Scope, **facts: object) -> None:
     """Facts for the request's line in the log."""
-    request.scope.setdefault(_FACTS, {}).update(facts)
+    scope.setdefault(_FACTS, {}).update(facts)
 
 
 class Edge:
@@ -57,8 +57,9 @@ class Edge:
             response = await problems.problem(Request(scope), error)
             if not sending.status:
                 await response(scope, receive, sending)
-        spent = round((time.perf_counter() - started) * 1000, 1)
-        logs.request(**_facts(scope), status=sending.status, ms=spent)
+        if logs.requests_wanted():
+            spent = round((time.perf_counter() - started) * 1000, 1)
+            logs.request(**_facts(scope), status=sending.status, ms=spent)
 
 
 class _Sending:
@@ -71,9 +72,9 @@ class _Sending:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = list(message["headers"])
-            policy = () if any(name == NOTHING_RUNS[0] for name, _ in headers) else (NOTHING_RUNS,)
-            message["headers"] = [*headers, *SECURITY, *policy]
+            headers = message["headers"]
+            own = any(name == NOTHING_RUNS[0] for name, _ in headers)
+            message["headers"] = [*headers, *SECURITY] if own else [*headers, *SECURITY, NOTHING_RUNS]
         await self._send(message)
 
 

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from graphql import GraphQLError, GraphQLObjectType, execute, get_variable_values, type_from_ast
+from graphql import GraphQLError, GraphQLObjectType, execute
 from graphql.execution import Executor
 
 from exchange.api import logs
 from exchange.api.documents import Documents, Refused
+from exchange.api.variables import coerced, shapes
 from exchange.errors import ExchangeError, InternalError, MethodNotAllowed
 from exchange.query.run import Runner
-from exchange.query.selection import Const, Node, Reader, signature
+from exchange.query.selection import Const, Node, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from exchange.query.run import Answered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Request:
     """One GraphQL request, as the body or the query string gave it."""
 
@@ -45,7 +46,7 @@ class Request:
     read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """The response body. `executed` is false for request errors, which have no `data`; `status` is that of the error, if any."""
 
@@ -124,7 +125,7 @@ class Engine:
             return _refusal([_told(GraphQLError(error.message), error.code)], error.status)
         try:
             if document.compiled:
-                return _data(await self._compiled(document, variables, caller))
+                return Answer((await self._compiled(document, variables, caller)).body)
             return await self._executed(document, request, variables, caller)
         except ExchangeError as error:
             if error.status in {401, 503}:
@@ -140,16 +141,10 @@ class Engine:
             raise MethodNotAllowed(method="GET", allow="POST")
 
     def _variables(self, document: Document, given: Mapping[str, Any]) -> dict[str, Any]:
-        found = get_variable_values(
-            self.schema,
-            document.operation.variable_definitions or (),
-            dict(given),
-            max_errors=10,
-            hide_suggestions=True,
-        )
+        found = coerced(self.schema, document.operation, document.variables, given)
         if isinstance(found, list):
             raise Refused(*(("VARIABLES_INVALID", error) for error in found))
-        return dict(found.coerced)
+        return found
 
     async def _compiled(self, document: Document, variables: dict[str, Any], caller: Caller) -> Answered:
         return await self.runner.run(
@@ -157,15 +152,7 @@ class Engine:
         )
 
     def _key(self, document: Document, variables: dict[str, Any]) -> tuple[object, ...]:
-        shapes = []
-        for definition in document.operation.variable_definitions or ():
-            name = definition.variable.name.value
-            kind = self._input_type(definition.type)
-            shapes.append((name, name in variables, signature(variables.get(name), kind)))
-        return (document.text, tuple(shapes))
-
-    def _input_type(self, node: Any) -> Any:  # noqa: ANN401 - type node → type
-        return type_from_ast(self.schema, node)
+        return (document.text, shapes(document.variables, variables))
 
     def _roots(self, document: Document, variables: dict[str, Any]) -> tuple[Node, ...]:
         reader = Reader(self.schema, document.fragments, variables)
@@ -251,13 +238,6 @@ def _public(error: GraphQLError) -> dict[str, Any]:
     return _told(
         GraphQLError(InternalError(reference=reference).message, path=error.path), InternalError.code
     )
-
-
-def _data(answered: Answered) -> Answer:
-    told = b""
-    if answered.disclosure:
-        told = b',"extensions":' + orjson.dumps({"disclosure": answered.disclosure})
-    return Answer(b'{"data":' + answered.data + told + b"}")
 
 
 def _result(data: object, errors: list[dict[str, Any]], disclosure: Iterable[dict[str, str]]) -> Answer:

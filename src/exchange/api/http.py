@@ -3,26 +3,32 @@
 The caller is resolved here, once. Which status a GraphQL answer has depends on the media type it goes out in (GraphQL over HTTP §6.4):
 `application/graphql-response+json` tells request errors by 4xx, `application/json` says 200 for everything that was well-formed
 HTTP and JSON.
+
+Plain ASGI: this is the address that nearly every request goes to, and Starlette's request and response cost as much as a small query.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from exchange.api import body, edge, explorer, logs, media, problems
 from exchange.errors import MethodNotAllowed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
 
     from exchange.access import Caller
     from exchange.api.engine import Answer, Engine
     from exchange.oauth.door import Door
 
+PATH = "/graphql"
 VARY = {"Vary": "Accept, Authorization, Exchange-Agreement, Exchange-Case"}
 
 
@@ -35,46 +41,82 @@ class Endpoint:
 
     def route(self) -> Route:
         """What the application mounts; methods are told apart here, so that a wrong one is answered from the catalogue."""
-        return Route("/graphql", self)
+        return Route(PATH, self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        request = Request(scope, receive)
-        accept = request.headers.get("accept")
+        headers = _headers(scope)
         try:
-            response = await self._answer(request, accept)
+            if _wants_page(scope, headers):
+                await _respond(explorer.page(Request(scope)), scope, receive, send)
+                return
+            kind, caller, answer = await self._answer(scope, headers, receive)
         except ClientDisconnect:
             raise
         except Exception as error:  # noqa: BLE001 - the one place where anything else becomes an answer
             told = problems.public(error)
-            edge.note(request, code=told.code)
-            response = problems.graphql(told, accept)
-        for name, value in VARY.items():
-            response.headers[name] = value
-        response.headers.setdefault("Cache-Control", "no-store")
-        await response(scope, receive, send)
+            edge.note(scope, code=told.code)
+            await _respond(problems.graphql(told, _text(headers, b"accept")), scope, receive, send)
+            return
+        start = {
+            "type": "http.response.start",
+            "status": _status(answer, kind),
+            "headers": _head(kind, caller, answer),
+        }
+        await send(start)
+        await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(self, request: Request, accept: str | None) -> Response:
-        reads = request.method in {"GET", "HEAD"}
-        if reads and media.wants_page(accept) and "query" not in request.query_params:
-            return explorer.page(request)
-        if not reads and request.method != "POST":
-            raise MethodNotAllowed(method=request.method, allow="GET, POST")
-        kind = media.preferred(accept, (media.GRAPHQL, media.JSON))
-        caller = await self._caller(request)
-        edge.note(request, client=logs.mark(caller.client))
-        asked = body.asked(request.scope["query_string"]) if reads else await body.posted(request, caller)
-        edge.note(request, operation=logs.name(asked.operation), document=logs.mark(asked.document))
-        answer = await self._engine.answer(asked, caller)
-        return Response(
-            answer.body, _status(answer, kind), _cache(caller, answer), media_type=f"{kind}; charset=utf-8"
+    async def _answer(
+        self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
+    ) -> tuple[str, Caller, Answer]:
+        """Media type, caller and answer."""
+        reads = scope["method"] in {"GET", "HEAD"}
+        if not reads and scope["method"] != "POST":
+            raise MethodNotAllowed(method=scope["method"], allow="GET, POST")
+        kind = _kind(_text(headers, b"accept"))
+        caller = await self._door.resolve(
+            _text(headers, b"authorization"),
+            _text(headers, b"exchange-agreement"),
+            _text(headers, b"exchange-case"),
         )
+        edge.note(scope, client=logs.mark(caller.client))
+        asked = body.asked(scope["query_string"]) if reads else await body.posted(headers, receive, caller)
+        edge.note(scope, operation=logs.name(asked.operation), document=logs.mark(asked.document))
+        return kind, caller, await self._engine.answer(asked, caller)
 
-    async def _caller(self, request: Request) -> Caller:
-        headers = request.headers
-        return await self._door.resolve(
-            headers.get("authorization"), headers.get("exchange-agreement"), headers.get("exchange-case")
-        )
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    """Header values by name; of a header sent twice the first."""
+    found: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        found.setdefault(name, value)
+    return found
+
+
+def _text(headers: Mapping[bytes, bytes], name: bytes) -> str | None:
+    value = headers.get(name)
+    return None if value is None else value.decode("latin-1")
+
+
+def _wants_page(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+    """A browser that opens the address gets the explorer, unless it asks a query."""
+    return (
+        scope["method"] in {"GET", "HEAD"}
+        and media.wants_page(_text(headers, b"accept"))
+        and "query" not in Request(scope).query_params
+    )
+
+
+async def _respond(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    for name, value in VARY.items():
+        response.headers[name] = value
+    response.headers.setdefault("Cache-Control", "no-store")
+    await response(scope, receive, send)
+
+
+@lru_cache(maxsize=256)
+def _kind(accept: str | None) -> str:
+    return media.preferred(accept, (media.GRAPHQL, media.JSON))
 
 
 def _status(answer: Answer, kind: str) -> int:
@@ -84,7 +126,17 @@ def _status(answer: Answer, kind: str) -> int:
     return answer.status if kind == media.GRAPHQL or answer.executed else 200
 
 
-def _cache(caller: Caller, answer: Answer) -> dict[str, str]:
+def _head(kind: str, caller: Caller, answer: Answer) -> list[tuple[bytes, bytes]]:
     """A known caller's answer is nobody else's; a mutation refused by GET says what is allowed."""
-    headers = {"Cache-Control": "no-cache" if caller.anonymous and answer.executed else "no-store"}
-    return headers | ({"Allow": "POST"} if answer.status == MethodNotAllowed.status else {})
+    length = (b"content-length", b"%d" % len(answer.body))
+    allow = [(b"allow", b"POST")] if answer.status == MethodNotAllowed.status else []
+    return [length, *_fixed(kind, public=caller.anonymous and answer.executed), *allow]
+
+
+@lru_cache(maxsize=4)
+def _fixed(kind: str, *, public: bool) -> tuple[tuple[bytes, bytes], ...]:
+    return (
+        (b"content-type", f"{kind}; charset=utf-8".encode()),
+        (b"cache-control", b"no-cache" if public else b"no-store"),
+        *((name.lower().encode(), value.encode()) for name, value in VARY.items()),
+    )

@@ -6,15 +6,18 @@ document. A failure has its reference, the kind of exception and where it happen
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-import json
 import logging
 import re
 import sys
 import traceback
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
+
+import orjson
 
 FACTS = "facts"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]{0,59}")
@@ -33,12 +36,40 @@ class Lines(logging.Formatter):
             "logger": record.name,
             "event": record.name if record.args else str(record.msg).partition("\n")[0],
         }
-        return json.dumps(line | getattr(record, FACTS, {}), ensure_ascii=False)
+        return orjson.dumps(line | getattr(record, FACTS, {}), default=str).decode()
+
+
+class Batch(logging.Handler):
+    """Writes the lines of one round of the event loop at once: a request does not wait for a disk or a pipe, sixteen share the call."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._waiting: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line until the loop's next round; without a loop write at once."""
+        self._waiting.append(self.format(record))
+        if len(self._waiting) > 1:
+            return
+        try:
+            asyncio.get_running_loop().call_soon(self.flush)
+        except RuntimeError:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        lines, self._waiting = self._waiting, []
+        if lines:
+            self._stream.write("\n".join(lines) + "\n")
+            self._stream.flush()
 
 
 def configure(level: str) -> None:
     """Send our lines to standard error; third parties speak from warning on, and Authlib never in detail (it prints tokens)."""
-    handler = logging.StreamHandler(sys.stderr)
+    # What no line of ours says is not looked up for each: the names of thread, process and task.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = logging.logAsyncioTasks = False
+    handler = Batch(sys.stderr)
     handler.setFormatter(Lines())
     root = logging.getLogger()
     root.handlers = [handler]
@@ -47,11 +78,19 @@ def configure(level: str) -> None:
     logging.getLogger("authlib").setLevel(logging.WARNING)
 
 
+def requests_wanted() -> bool:
+    """Whether anybody reads the lines of requests."""
+    return _requests.isEnabledFor(logging.INFO)
+
+
 def request(**facts: object) -> None:
     """A request that was answered."""
-    _requests.info("request", extra={FACTS: facts})
+    record = logging.LogRecord(_requests.name, logging.INFO, "", 0, "request", (), None)
+    setattr(record, FACTS, facts)
+    _requests.handle(record)  # `info` would walk the stack for a line number that nobody prints
 
 
+@lru_cache(maxsize=4096)
 def name(text: str | None) -> str | None:
     """An operation's name as far as it is one; without digits, since some put a number of somebody into it."""
     return None if text is None or not _NAME.fullmatch(text) else re.sub(r"\d", "#", text)
@@ -67,6 +106,7 @@ def failure(reference: str, error: BaseException) -> None:
     _failures.error("internal error", extra={FACTS: facts})
 
 
+@lru_cache(maxsize=4096)
 def mark(text: str | None) -> str | None:
     """A short hash: enough to find lines that belong together, too little to tell what of."""
     return None if text is None else hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]

@@ -73,6 +73,7 @@ def answer(settings: Settings, listening: socket.socket, announce: Callable[[], 
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
     )
     server = _Server(config, announce)

@@ -46,14 +46,13 @@ def reading_pool(settings: Settings, login: str) -> Pool:
         return await asyncpg.connect(
             url,
             timeout=CONNECT_TIMEOUT,
-            command_timeout=_READ_TIMEOUT,
             statement_cache_size=1024,
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
             server_settings={**_READ_LIMITS, "application_name": str(login)},
         )
 
-    return Pool(connect, settings.read_pool, ACQUIRE_TIMEOUT)
+    return Pool(connect, settings.read_pool, ACQUIRE_TIMEOUT, _READ_TIMEOUT)
 
 
 def writing_engine(settings: Settings, login: str, on_statement: Callable[[str], None] | None) -> AsyncEngine:

@@ -1,13 +1,15 @@
 """A pool for logins whose sessions carry no state: taking a connection and giving it back cost next to nothing.
 
 asyncpg's own pool cleans a connection in a task of its own and guards every acquisition with a timer, which costs a third of a small
-read. Here nothing needs cleaning: every statement stands alone, outside a transaction. A connection whose statement was cut short
+read. Here nothing needs cleaning: every statement stands alone, outside a transaction. One watch for the whole pool ends connections
+whose server fell silent, where the driver would set a timer for each statement. A connection whose statement was cut short
 is thrown away, never reused. The newest connection is taken first, so that idle ones stay idle.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -24,15 +26,28 @@ if TYPE_CHECKING:
 class Pool:
     """At most `size` connections, made when needed."""
 
-    def __init__(self, connect: Callable[[], Awaitable[Connection]], size: int, patience: float) -> None:
+    def __init__(
+        self, connect: Callable[[], Awaitable[Connection]], size: int, patience: float, silence: float = 4.0
+    ) -> None:
         self._connect = connect
         self._room = size
         self._patience = patience
+        self._silence = silence
+        self._taken: dict[Connection, float] = {}
+        self._watching = False
         self._idle: list[Connection] = []
         self._waiting: deque[asyncio.Future[Connection | None]] = deque()
 
     async def acquire(self) -> Connection:
         """A connection. Raises Unavailable when none comes free in time, and what the driver raises when none can be made."""
+        connection = await self._found()
+        self._taken[connection] = time.monotonic()
+        if not self._watching:
+            self._watching = True
+            asyncio.get_running_loop().call_later(self._silence / 4, self._watch)
+        return connection
+
+    async def _found(self) -> Connection:
         while self._idle:
             connection = self._idle.pop()
             if not connection.is_closed():
@@ -48,6 +63,7 @@ class Pool:
 
     def release(self, connection: Connection) -> None:
         """Give back a connection that is ready for its next statement."""
+        self._taken.pop(connection, None)
         if connection.is_closed():
             self._pass_on(None)
         else:
@@ -55,6 +71,7 @@ class Pool:
 
     def discard(self, connection: Connection) -> None:
         """Give back a connection that must not be used again."""
+        self._taken.pop(connection, None)
         connection.terminate()
         self._pass_on(None)
 
@@ -62,6 +79,15 @@ class Pool:
         """Close what is idle; nobody uses the pool any more."""
         while self._idle:
             await self._idle.pop().close(timeout=self._patience)
+
+    def _watch(self) -> None:
+        """End the connections on which nothing came for too long: whoever waits on one is told that it is closed."""
+        latest = time.monotonic() - self._silence
+        for connection in [one for one, since in self._taken.items() if since < latest]:
+            connection.terminate()
+        self._watching = bool(self._taken)
+        if self._watching:
+            asyncio.get_running_loop().call_later(self._silence / 4, self._watch)
 
     async def _new(self) -> Connection:
         try:

@@ -67,28 +67,20 @@ def today() -> ColumnElement[Any]:
     return sa.bindparam("caller_today", type_=sa.Date())
 
 
-def binds(caller: Caller, now: dt.datetime, day: dt.date) -> dict[str, object]:
-    """The values that belong to the names above."""
-    return {
-        **identity(caller),
-        "caller_client": caller.client,
-        "caller_department": caller.department,
-        "caller_actor": caller.actor,
-        "caller_case": caller.case,
-        "caller_epoch": caller.epoch,
-        "caller_now": now,
-        "caller_today": day,
-    }
-
-
-def identity(caller: Caller) -> dict[str, object]:
-    """The values that relate a caller to rows."""
-    return {
-        "caller_departments": list(caller.departments),
-        "caller_jurisdiction": caller.jurisdiction,
-        "caller_subject": caller.subject,
-        "caller_agreement": caller.agreement,
-    }
+BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
+    "caller_departments": lambda caller, *_: list(caller.departments),
+    "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
+    "caller_subject": lambda caller, *_: caller.subject,
+    "caller_agreement": lambda caller, *_: caller.agreement,
+    "caller_client": lambda caller, *_: caller.client,
+    "caller_department": lambda caller, *_: caller.department,
+    "caller_actor": lambda caller, *_: caller.actor,
+    "caller_case": lambda caller, *_: caller.case,
+    "caller_epoch": lambda caller, *_: caller.epoch,
+    "caller_now": lambda _caller, now, _day: now,
+    "caller_today": lambda _caller, _now, day: day,
+}
+"""How each name that a statement may bind is read off the caller, the moment and the day; a statement reads only those it has."""
 
 
 def subtree_column(code: str) -> str:

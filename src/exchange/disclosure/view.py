@@ -10,6 +10,7 @@ A field that is clear whenever the row is visible at all has a single branch wit
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from sqlalchemy.sql.visitors import cloned_traverse
 from exchange.access import Audience, Scope
 from exchange.disclosure.policy import CLEAR, HIDDEN, policy
 from exchange.disclosure.predicates import (
+    BINDS,
     CONDITIONS,
     REASONS,
     RELATIONS,
@@ -27,15 +29,13 @@ from exchange.disclosure.predicates import (
     Row,
     Stance,
     exists,
-    identity,
     records,
     subtree_column,
 )
 from exchange.model import OPENED, Secrecy, Shape
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from sqlalchemy.sql.elements import ColumnElement
 
@@ -71,20 +71,39 @@ class Outcome:
 
 def stance(caller: Caller) -> Stance:
     """The shape of a caller. Every audience but the public one needs a reason to be held at all."""
-    held = set(caller.audiences)
-    if Scope.RECORD_READ not in caller.scopes:
+    return _stance(
+        caller.scopes,
+        caller.audiences,
+        subtree_column(caller.jurisdiction) if caller.jurisdiction else None,
+        caller.agreement is not None,
+        caller.subject is not None,
+        caller.case is not None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _stance(
+    scopes: frozenset[Scope],
+    audiences: frozenset[Audience],
+    level: str | None,
+    agreement: bool,  # noqa: FBT001 - the parts of a caller that shape it, as a key
+    subject: bool,  # noqa: FBT001 - the same
+    case: bool,  # noqa: FBT001 - the same
+) -> Stance:
+    held = set(audiences)
+    if Scope.RECORD_READ not in scopes:
         held &= {Audience.PUBLIC, Audience.ADMINISTRATOR}
-    if caller.agreement is None:
+    if not agreement:
         held.discard(Audience.AGREED)
-    if caller.subject is None:
+    if not subject:
         held.discard(Audience.SUBJECT)
     return Stance(
         audiences=frozenset(held),
-        personal=Scope.PERSON_READ in caller.scopes,
-        confidential=Scope.CONFIDENTIAL_READ in caller.scopes,
-        level=subtree_column(caller.jurisdiction) if caller.jurisdiction else None,
+        personal=Scope.PERSON_READ in scopes,
+        confidential=Scope.CONFIDENTIAL_READ in scopes,
+        level=level,
         agreed=Audience.AGREED in held,
-        case=caller.case is not None,
+        case=case,
     )
 
 
@@ -225,15 +244,16 @@ def reach(audience: Audience, item: type[Item], caller: Caller, day: dt.date) ->
     """
     row = Row(item, item.table, None, stance(caller))
     clause = view(policy(), row.stance).judged(row, audience)
-    return _bound(clause, {**identity(caller), "caller_today": day})
+    return _bound(clause, caller, day)
 
 
-def _bound(clause: Clause, values: Mapping[str, object]) -> Clause:
-    """The clause with the caller's values in it: a write is no plan that others share."""
+def _bound(clause: Clause, caller: Caller, day: dt.date) -> Clause:
+    """The clause with the caller's values in it: a write is no plan that others share. No row rule asks for the moment."""
+    moment = dt.datetime.combine(day, dt.time(), dt.UTC)
 
     def put(bind: sa.BindParameter[object]) -> None:
-        if bind.key in values:
-            bind.value, bind.required = values[bind.key], False
+        if bind.key in BINDS:
+            bind.value, bind.required = BINDS[bind.key](caller, moment, day), False
 
     found: Clause = cloned_traverse(clause, {}, {"bindparam": put})
     return found

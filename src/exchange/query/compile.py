@@ -8,53 +8,73 @@ clear — the entry that says so. The entry is written by the same statement, so
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
+from exchange.disclosure import BINDS
 from exchange.model import access_entry, access_epoch, agreement
 from exchange.query import explain, limits
+from exchange.query.binding import Bind
 from exchange.query.pages import Writer
 from exchange.query.plan import AnyOf, Body, EdgePart, Fixed, Listing, Many, NodePart, One, Pick, Planner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
 
+    from exchange.access import Caller
     from exchange.disclosure import View
     from exchange.model import Field, Item
-    from exchange.query.binding import Bind
     from exchange.query.plan import Output
     from exchange.query.selection import Node
 
     Expr = ColumnElement[Any]
+    CallerBind = Callable[[Caller, dt.datetime, dt.date], object]
 
 DIALECT = asyncpg_dialect()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
-    """A compiled operation. `order` names its parameters $1, $2, …; `keys` are the response keys of its columns."""
+    """A compiled operation. `order` says where its parameters $1, $2, … come from; `keys` are the response keys."""
 
     sql: str
-    order: tuple[str, ...]
-    binds: Mapping[str, Bind]
+    order: tuple[Bind | CallerBind, ...]
     keys: tuple[str, ...]
     fixed: Mapping[str, str]
     disclosure: list[dict[str, str]]
     logs: bool
     pages: list[tuple[Bind, ...]]
 
-    def arguments(self, variables: Mapping[str, Any], caller: Mapping[str, object]) -> list[object]:
+    def arguments(
+        self, variables: Mapping[str, Any], caller: Caller, now: dt.datetime, day: dt.date
+    ) -> list[object]:
         """The values of one request, in the order of the parameters; refuses a request for too many rows."""
-        limits.rows(self.pages, lambda one: one.read(variables))
-        return [
-            self.binds[name].read(variables) if name in self.binds else caller[name] for name in self.order
-        ]
+        if self.pages:
+            limits.rows(self.pages, lambda one: one.read(variables))
+        return [one.read(variables) if isinstance(one, Bind) else one(caller, now, day) for one in self.order]
+
+    @cached_property
+    def frame(self) -> tuple[bytes, ...]:
+        """What stands in the response body before, between and after the columns."""
+        pieces = [b'{"data":{']
+        for number, key in enumerate(self.keys):
+            pieces[-1] += (b"," if number else b"") + orjson.dumps(key) + b":"
+            if key in self.fixed:
+                pieces[-1] += orjson.dumps(self.fixed[key])
+            else:
+                pieces.append(b"")
+        told = orjson.dumps({"disclosure": self.disclosure}) if self.disclosure else b""
+        pieces[-1] += b"}" + (b',"extensions":' + told if told else b"") + b"}"
+        return tuple(pieces)
 
 
 def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> Statement:
@@ -66,8 +86,7 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
     compiled = statement.compile(dialect=DIALECT)
     return Statement(
         sql=str(compiled),
-        order=tuple(compiled.positiontup or ()),
-        binds=writer.binds,
+        order=tuple(writer.binds.get(name) or BINDS[name] for name in compiled.positiontup or ()),
         keys=tuple(plan.key for plan in plans),
         fixed={plan.key: plan.value for plan in plans if isinstance(plan, Fixed)},
         disclosure=explain.operation(view, _picked(plans)),

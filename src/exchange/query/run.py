@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from exchange.database import Login
-from exchange.disclosure import binds, policy, stance, view
+from exchange.disclosure import policy, stance, view
 from exchange.errors import Unauthenticated
 from exchange.query.compile import compile_operation
 
@@ -33,17 +33,33 @@ PLANS = 2_000
 """Compiled statements that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answered:
-    """What the statement returned: JSON per response key, in order, and what was withheld by rule."""
+    """What the statement returned: a column of JSON per response key that is not known without it."""
 
-    values: Mapping[str, bytes]
-    disclosure: list[dict[str, str]]
+    statement: Statement
+    row: tuple[bytes, ...]
 
     @property
-    def data(self) -> bytes:
-        """The JSON object of `data`."""
-        return b"{" + b",".join(orjson.dumps(key) + b":" + value for key, value in self.values.items()) + b"}"
+    def body(self) -> bytes:
+        """The whole response body: `data`, and what was withheld by rule."""
+        pieces = list(self.statement.frame)
+        for number, value in enumerate(self.row):
+            pieces[number] += value
+        return b"".join(pieces)
+
+    @property
+    def values(self) -> Mapping[str, bytes]:
+        """JSON per response key, in order."""
+        columns, fixed = iter(self.row), self.statement.fixed
+        return {
+            key: orjson.dumps(fixed[key]) if key in fixed else next(columns) for key in self.statement.keys
+        }
+
+    @property
+    def disclosure(self) -> list[dict[str, str]]:
+        """What was withheld by rule."""
+        return self.statement.disclosure
 
 
 class Runner:
@@ -67,7 +83,7 @@ class Runner:
             statement = self.statement(caller, key, roots)
             row = await self._fetch(caller, statement, variables)
             if row is not None:
-                return _answered(statement, row)
+                return Answered(statement, row)
             if attempt == 0:
                 caller = await self.refresh(caller)
         raise Unauthenticated
@@ -92,20 +108,11 @@ class Runner:
     async def _fetch(
         self, caller: Caller, statement: Statement, variables: Mapping[str, Any]
     ) -> tuple[Any, ...] | None:
-        now, today = self.clock.now(), self.clock.today()
-        arguments = statement.arguments(variables, binds(caller, now, today))
+        now = self.clock.now()
+        arguments = statement.arguments(variables, caller, now, self.clock.day(now))
         if len(statement.keys) == len(statement.fixed):
             return ()
         reading = self.db.reading(Login.PUBLIC) if caller.anonymous else self.db.reading(Login.READER)
         async with reading as session:
             row = await session.fetchrow(statement.sql, *arguments)
         return None if row is None else tuple(row)
-
-
-def _answered(statement: Statement, row: tuple[Any, ...]) -> Answered:
-    columns = iter(row)
-    values = {
-        key: orjson.dumps(statement.fixed[key]) if key in statement.fixed else next(columns)
-        for key in statement.keys
-    }
-    return Answered(values, statement.disclosure)

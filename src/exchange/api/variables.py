@@ -1,0 +1,84 @@
+"""Variables of a request: coerced by graphql-core, and the simplest of them without its machinery.
+
+Most requests of a website name an id and a page size. Where every variable is a plain scalar or enum with a value of the kind that its
+type takes, the type's own parser says all there is to say. Everything else (defaults, lists, input objects, nulls, anything wrong) goes
+to `get_variable_values`, which knows how to complain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLScalarType,
+    get_nullable_type,
+    get_variable_values,
+    type_from_ast,
+)
+
+from exchange.query.selection import signature
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphql import GraphQLInputType, GraphQLSchema, OperationDefinitionNode
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable that an operation declares; `leaf` is its type where that is a scalar or an enum."""
+
+    name: str
+    kind: GraphQLInputType
+    leaf: GraphQLScalarType | GraphQLEnumType | None
+
+
+def variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple[Variable, ...]:
+    """The variables of a validated operation."""
+    found = []
+    for definition in operation.variable_definitions or ():
+        kind: Any = type_from_ast(schema, definition.type)
+        inner = get_nullable_type(kind)
+        leaf = inner if isinstance(inner, GraphQLScalarType | GraphQLEnumType) else None
+        found.append(Variable(definition.variable.name.value, kind, leaf))
+    return tuple(found)
+
+
+def coerced(
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    declared: tuple[Variable, ...],
+    given: Mapping[str, Any],
+) -> dict[str, Any] | list[GraphQLError]:
+    """The values by name, or what is wrong with them."""
+    plain = _plain(declared, given)
+    if plain is not None:
+        return plain
+    found = get_variable_values(
+        schema, operation.variable_definitions or (), dict(given), max_errors=10, hide_suggestions=True
+    )
+    return found if isinstance(found, list) else dict(found.coerced)
+
+
+def _plain(declared: tuple[Variable, ...], given: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The values where all are leaves and present; None where graphql-core has to look."""
+    found = {}
+    for one in declared:
+        value = given.get(one.name)
+        if one.leaf is None or value is None:
+            return None
+        try:
+            found[one.name] = one.leaf.parse_value(value)
+        except Exception:  # noqa: BLE001 - a scalar's parser may raise anything; graphql-core turns it into an error
+            return None
+    return found
+
+
+def shapes(declared: tuple[Variable, ...], values: Mapping[str, Any]) -> tuple[object, ...]:
+    """What of the values changes the text of a statement."""
+    return tuple(
+        (one.name, one.name in values, signature(values.get(one.name), one.kind)) for one in declared
+    )
