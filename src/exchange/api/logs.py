@@ -68,7 +68,8 @@ class Batch(logging.Handler):
 def configure(level: str) -> None:
     """Send our lines to standard error; third parties speak from warning on, and Authlib never in detail (it prints tokens)."""
     # What no line of ours says is not looked up for each: the names of thread, process and task.
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = logging.logAsyncioTasks = False
+    for name in ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks"):
+        setattr(logging, name, False)
     handler = Batch(sys.stderr)
     handler.setFormatter(Lines())
     root = logging.getLogger()
