@@ -150,7 +150,13 @@ SETTINGS = (
         values.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         lambda: "INFO",
     ),
-    Setting("read_pool", "connections per reading login and process", "16", values.whole(1, 500), lambda: 16),
+    Setting(
+        "read_pool",
+        "connections per reading login and process, and half as many for searches",
+        "16",
+        values.whole(1, 500),
+        lambda: 16,
+    ),
     Setting(
         "write_pool", "connections of the writing login per process", "8", values.whole(1, 500), lambda: 8
     ),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from exchange.database.pool import Pool
     from exchange.settings import Settings
 
-__all__ = ["Database", "Login", "OutcomeUnknown", "ReadSession", "WriteSession", "owner_engine"]
+__all__ = ["Database", "Login", "OutcomeUnknown", "ReadSession", "Reader", "WriteSession", "owner_engine"]
 
 
 class Login(StrEnum):
@@ -38,12 +38,15 @@ class Login(StrEnum):
     WRITER = "exchange_writer"
 
 
+Reader = Literal[Login.PUBLIC, Login.READER]
+
+
 class Database:
     """The pools of one process. Nothing connects before the first statement."""
 
     def __init__(
         self,
-        pools: Mapping[Login, Pool],
+        pools: Mapping[tuple[Login, bool], Pool],
         engine: AsyncEngine,
         on_statement: Callable[[str], None] | None,
     ) -> None:
@@ -63,19 +66,24 @@ class Database:
             on_statement: called with the text of every statement; tests count with it.
         """
         async with AsyncExitStack() as closing:
-            pools = {login: reading_pool(settings, login) for login in (Login.PUBLIC, Login.READER)}
+            pools = {
+                (login, custom): reading_pool(settings, login, custom=custom)
+                for login in (Login.PUBLIC, Login.READER)
+                for custom in (False, True)
+            }
             for pool in pools.values():
                 closing.push_async_callback(pool.close)
             engine = writing_engine(settings, Login.WRITER, on_statement)
             closing.push_async_callback(engine.dispose)
             yield cls(pools, engine, on_statement)
 
-    def reading(self, login: Literal[Login.PUBLIC, Login.READER] = Login.READER) -> Reading:
+    def reading(self, login: Reader = Login.READER, *, custom: bool = False) -> Reading:
         """A session that reads, as that login: `async with db.reading(Login.PUBLIC) as session`.
 
+        Its statements are planned once, or with `custom` for each request's values.
         Raises Unavailable when no connection comes free in time or the server is gone.
         """
-        return Reading(self._pools[login], self._on_statement)
+        return Reading(self._pools[login, custom], self._on_statement)
 
     def writing(self) -> AbstractAsyncContextManager[WriteSession]:
         """A session inside one transaction: committed at the end of the block, rolled back when it raises.

@@ -29,7 +29,12 @@ _READ_TIMEOUT = 4.0
 _WRITE_TIMEOUT = 30.0
 """Seconds until a server that fell silent counts as gone; longer than its own limits below."""
 
-_READ_LIMITS = {"statement_timeout": "2s", "lock_timeout": "500ms", "jit": "off"}
+_READ_LIMITS = {
+    "statement_timeout": "2s",
+    "lock_timeout": "500ms",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",  # many small statements at once: a second process for one of them slows the others
+}
 _WRITE_LIMITS = {
     "statement_timeout": "25s",
     "lock_timeout": "500ms",
@@ -38,9 +43,14 @@ _WRITE_LIMITS = {
 }
 
 
-def reading_pool(settings: Settings, login: str) -> Pool:
-    """A pool that connects when first asked. Statements stay prepared for as long as a connection lives."""
+def reading_pool(settings: Settings, login: str, *, custom: bool) -> Pool:
+    """A pool that connects when first asked. Statements stay prepared for as long as a connection lives.
+
+    Planning costs more than most of our reads, so one plan serves all requests of a statement; PostgreSQL left to itself plans again and
+    again, since it expects less of a plan for unknown values. `custom` is for the statements where it is right.
+    """
     url = settings.url_of(login)
+    planning = "force_custom_plan" if custom else "force_generic_plan"
 
     async def connect() -> asyncpg.Connection[asyncpg.Record]:
         return await asyncpg.connect(
@@ -49,10 +59,11 @@ def reading_pool(settings: Settings, login: str) -> Pool:
             statement_cache_size=1024,
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
-            server_settings={**_READ_LIMITS, "application_name": str(login)},
+            server_settings={**_READ_LIMITS, "plan_cache_mode": planning, "application_name": str(login)},
         )
 
-    return Pool(connect, settings.read_pool, ACQUIRE_TIMEOUT, _READ_TIMEOUT)
+    size = -(-settings.read_pool // 2) if custom else settings.read_pool
+    return Pool(connect, size, ACQUIRE_TIMEOUT, _READ_TIMEOUT)
 
 
 def writing_engine(settings: Settings, login: str, on_statement: Callable[[str], None] | None) -> AsyncEngine:

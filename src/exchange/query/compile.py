@@ -44,7 +44,10 @@ DIALECT = asyncpg_dialect()
 
 @dataclass(frozen=True)
 class Statement:
-    """A compiled operation. `order` says where its parameters $1, $2, … come from; `keys` are the response keys."""
+    """A compiled operation. `order` says where its parameters $1, $2, … come from; `keys` are the response keys.
+
+    `custom` says that PostgreSQL shall plan it for the values of each request; elsewhere one plan serves all.
+    """
 
     sql: str
     order: tuple[Bind | CallerBind, ...]
@@ -52,6 +55,7 @@ class Statement:
     fixed: Mapping[str, str]
     disclosure: list[dict[str, str]]
     logs: bool
+    custom: bool
     pages: list[tuple[Bind, ...]]
 
     def arguments(
@@ -91,6 +95,7 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
         fixed={plan.key: plan.value for plan in plans if isinstance(plan, Fixed)},
         disclosure=explain.operation(view, _picked(plans)),
         logs=bool(writer.logged),
+        custom=writer.custom,
         pages=writer.pages,
     )
 

@@ -47,6 +47,7 @@ class Conditions(Values):
                 matches = sa.or_(*(self._compare(row, column, one) for column in columns))
                 found.append(sa.and_(*(sa.not_(clause) for clause in earlier), here, matches))
             earlier.append(here)
+        self.custom |= len(found) > 1 or one.operator == "in"
         if one.field.secrecy is Secrecy.PERSONAL and CLEAR in self.view.ever(row.item, one.field):
             self.lookup = True
             self.logged[f"{row.item.__name__}.{one.field.graphql}"] = None
@@ -97,8 +98,8 @@ class Conditions(Values):
 
     def found(self, row: Row, leaf: Leaf) -> Clause:
         """Search by a fragment of a name: candidates by grams, then the fragment on the name as the caller sees it."""
-        grams = self.bind(leaf, ARRAY(sa.Text()), names.grams_of)
-        count = self.bind(leaf, sa.BigInteger(), names.gram_count)
+        self.custom = True
+        grams = [self.bind(leaf, sa.Text(), names.gram_at(place)) for place in range(names.PROBES)]
         text = self.bind(leaf, sa.Text(), names.fragment)
         key = row.main.c.id
         former = FormerName.table.alias("formerly")
@@ -108,14 +109,14 @@ class Conditions(Values):
             .correlate_except(former)
         )  # fmt: skip
         contains = sa.or_(sa.func.strpos(row.main.c.name_opened, text) > sa.literal_column("0"), borne)
-        found = sa.and_(key.in_(names.candidates(grams, count, persons=False)), contains)
+        found = sa.and_(key.in_(names.candidates(grams, persons=False)), contains)
         name = Subject.fields["name"]
         if row.apart is None or CLEAR not in self.view.ever(row.item, name):
             return found
         self.lookup = True
         self.logged[f"Subject.{name.graphql}"] = None
         person = sa.and_(
-            key.in_(names.candidates(grams, count, persons=True)),
+            key.in_(names.candidates(grams, persons=True)),
             self.view.where_seen(row, name, CLEAR),
             sa.func.strpos(row.apart.c.name, text) > sa.literal_column("0"),
         )

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from exchange.disclosure.predicates import departments
 from exchange.query.binding import Bind, cursor_part, order_mark, page_size
 from exchange.query.plan import CursorPart, EdgePart, Fixed, NodePart, PagePart, TotalPart
-from exchange.query.rows import Rows, around, collected, directed, gathered, tables
+from exchange.query.rows import Rows, around, can_be_null, collected, directed, gathered, tables
 from exchange.query.values import Level
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Writer(Rows):
             for number, key in enumerate(plan.order)
         ]
         ways = {key.descending for key in plan.order}
-        if len(ways) == 1 and not any(key.field.nullable for key in plan.order):
+        if len(ways) == 1 and not any(can_be_null(key) for key in keys):
             here, there = sa.tuple_(*keys), sa.tuple_(*values)
             return here < there if ways == {True} else here > there
         steps = []

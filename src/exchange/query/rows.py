@@ -192,8 +192,15 @@ def tables(row: Row) -> list[FromClause]:
 
 
 def directed(key: Expr, *, descending: bool) -> ColumnElement[Any]:
-    """An order in which nulls come last either way."""
+    """An order in which nulls come last either way; nothing is said of nulls where there are none, so that an index fits both ways."""
+    if not can_be_null(key):
+        return key.desc() if descending else key.asc()
     return key.desc().nulls_last() if descending else key.asc().nulls_last()
+
+
+def can_be_null(key: Expr) -> bool:
+    """A column that is never null, and given whatever the row; a field that some rows hide is null there."""
+    return not isinstance(key, sa.Column) or bool(key.nullable)
 
 
 def collected(column: Expr, page: FromClause, within: Clause | None = None) -> Expr:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from exchange.access import Caller
     from exchange.clock import Clock
-    from exchange.database import Database
+    from exchange.database import Database, Reader
     from exchange.query.compile import Statement
     from exchange.query.selection import Node
 
@@ -112,7 +112,7 @@ class Runner:
         arguments = statement.arguments(variables, caller, now, self.clock.day(now))
         if len(statement.keys) == len(statement.fixed):
             return ()
-        reading = self.db.reading(Login.PUBLIC) if caller.anonymous else self.db.reading(Login.READER)
-        async with reading as session:
+        login: Reader = Login.PUBLIC if caller.anonymous else Login.READER
+        async with self.db.reading(login, custom=statement.custom) as session:
             row = await session.fetchrow(statement.sql, *arguments)
         return None if row is None else tuple(row)

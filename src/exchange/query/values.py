@@ -43,13 +43,17 @@ class Level:
 
 
 class Values:
-    """Reads fields for one view; collects the binds of the statement and the fields that must be logged."""
+    """Reads fields for one view; collects the binds of the statement and the fields that must be logged.
+
+    `custom` is set by conditions whose best plan depends on their values: lists, names, fields that are seen in several ways.
+    """
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.binds: dict[str, Bind] = {}
         self.logged: dict[str, None] = {}
         self.lookup = False
+        self.custom = False
         self.pages: list[tuple[Bind, ...]] = []
         self._outer: tuple[Bind, ...] = ()
         self._number = 0

@@ -4,7 +4,7 @@ FROM (SELECT a5.edges0 AS edges) AS o6) AS value
 FROM (SELECT coalesce(json_agg(page4.edge0 ORDER BY page4.n) FILTER (WHERE page4.n <= $1::INTEGER), '[]'::json) AS edges0, json_agg(page4.cursor ORDER BY page4.n ASC) FILTER (WHERE page4.n <= $1::INTEGER) ->> 0 AS start, json_agg(page4.cursor ORDER BY page4.n DESC) FILTER (WHERE page4.n <= $1::INTEGER) ->> 0 AS "end", count(*) > $1::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3 
-FROM (SELECT t1.document_number AS "documentNumber", t1.kind AS kind, CAST(trim_scale(t1.fine) AS TEXT) AS fine) AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on DESC NULLS LAST, t1.id DESC NULLS LAST) AS n 
+FROM (SELECT t1.document_number AS "documentNumber", t1.kind AS kind, CAST(trim_scale(t1.fine) AS TEXT) AS fine) AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on DESC, t1.id DESC) AS n 
 FROM penalty AS t1 
-WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $2::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $2::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND (t1.kind && $3::TEXT[]) AND t1.canonical_number = $4::VARCHAR ORDER BY t1.decided_on DESC NULLS LAST, t1.id DESC NULLS LAST 
+WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $2::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $2::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND (t1.kind && $3::TEXT[]) AND t1.canonical_number = $4::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $5::INTEGER) AS page4) AS a5) AS e7 ON true

@@ -6,25 +6,23 @@ WHERE (NOT t1."natural" OR (EXISTS (SELECT 1
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) AND t1.id IN (SELECT open_grams.subject_id 
-FROM subject_gram AS open_grams 
-WHERE open_grams.gram = ANY ($2::TEXT[]) GROUP BY open_grams.subject_id 
-HAVING count(*) = $3::BIGINT) AND (strpos(t1.name_opened, $4::VARCHAR) > 0 OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) AND t1.id IN (SELECT open_gram0.subject_id 
+FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
+WHERE open_gram0.gram = $2::VARCHAR AND open_gram1.gram = $3::VARCHAR AND open_gram2.gram = $4::VARCHAR AND open_gram3.gram = $5::VARCHAR) AND (strpos(t1.name_opened, $6::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
-WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $4::VARCHAR) > 0)))) AS "totalCount", a5.edges0 AS edges) AS o6) AS value 
-FROM (SELECT coalesce(json_agg(page4.edge0 ORDER BY page4.n) FILTER (WHERE page4.n <= $5::INTEGER), '[]'::json) AS edges0, json_agg(page4.cursor ORDER BY page4.n ASC) FILTER (WHERE page4.n <= $5::INTEGER) ->> 0 AS start, json_agg(page4.cursor ORDER BY page4.n DESC) FILTER (WHERE page4.n <= $5::INTEGER) ->> 0 AS "end", count(*) > $5::INTEGER AS more 
+WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $6::VARCHAR) > 0)))) AS "totalCount", a5.edges0 AS edges) AS o6) AS value 
+FROM (SELECT coalesce(json_agg(page4.edge0 ORDER BY page4.n) FILTER (WHERE page4.n <= $7::INTEGER), '[]'::json) AS edges0, json_agg(page4.cursor ORDER BY page4.n ASC) FILTER (WHERE page4.n <= $7::INTEGER) ->> 0 AS start, json_agg(page4.cursor ORDER BY page4.n DESC) FILTER (WHERE page4.n <= $7::INTEGER) ->> 0 AS "end", count(*) > $7::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3 
-FROM (SELECT t1.name_opened AS name, t1.kind AS kind) AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC NULLS LAST) AS n 
+FROM (SELECT t1.name_opened AS name, t1.kind AS kind) AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n 
 FROM subject AS t1 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) AND t1.id IN (SELECT open_grams.subject_id 
-FROM subject_gram AS open_grams 
-WHERE open_grams.gram = ANY ($2::TEXT[]) GROUP BY open_grams.subject_id 
-HAVING count(*) = $3::BIGINT) AND (strpos(t1.name_opened, $4::VARCHAR) > 0 OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) AND t1.id IN (SELECT open_gram0.subject_id 
+FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
+WHERE open_gram0.gram = $2::VARCHAR AND open_gram1.gram = $3::VARCHAR AND open_gram2.gram = $4::VARCHAR AND open_gram3.gram = $5::VARCHAR) AND (strpos(t1.name_opened, $6::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
-WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $4::VARCHAR) > 0))) ORDER BY t1.id ASC NULLS LAST 
- LIMIT $6::INTEGER) AS page4) AS a5) AS e7 ON true
+WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $6::VARCHAR) > 0))) ORDER BY t1.id ASC 
+ LIMIT $8::INTEGER) AS page4) AS a5) AS e7 ON true

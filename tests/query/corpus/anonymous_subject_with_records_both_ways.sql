@@ -8,7 +8,7 @@ WHERE t1.id = t2.subject_id AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1
 FROM (SELECT coalesce(json_agg(page14.edge0 ORDER BY page14.n) FILTER (WHERE page14.n <= $2::INTEGER), '[]'::json) AS edges0, json_agg(page14.cursor ORDER BY page14.n ASC) FILTER (WHERE page14.n <= $2::INTEGER) ->> 0 AS start, json_agg(page14.cursor ORDER BY page14.n DESC) FILTER (WHERE page14.n <= $2::INTEGER) ->> 0 AS "end", count(*) > $2::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o13) AS row_to_json_3 
 FROM (SELECT (SELECT row_to_json(o12) AS row_to_json_4 
-FROM (SELECT t2.document_number AS "documentNumber", e11.value AS subject) AS o12) AS node) AS o13) AS edge0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t2.decided_on, t2.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t2.decided_on DESC NULLS LAST, t2.id DESC NULLS LAST) AS n 
+FROM (SELECT t2.document_number AS "documentNumber", e11.value AS subject) AS o12) AS node) AS o13) AS edge0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t2.decided_on, t2.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t2.decided_on DESC, t2.id DESC) AS n 
 FROM penalty AS t2 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o10) AS row_to_json_5 
 FROM (SELECT t3.name_opened AS name, e9.value AS division) AS o10) AS value 
 FROM subject AS t3 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o8) AS row_to_json_6 
@@ -26,7 +26,7 @@ WHERE led_dishonesty_record.subject_id = t3.id AND led_dishonesty_record.state =
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t3.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) 
  LIMIT 1) AS e11 ON true 
-WHERE t1.id = t2.subject_id AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL) ORDER BY t2.decided_on DESC NULLS LAST, t2.id DESC NULLS LAST 
+WHERE t1.id = t2.subject_id AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL) ORDER BY t2.decided_on DESC, t2.id DESC 
  LIMIT $3::INTEGER) AS page14) AS a15) AS e17 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 

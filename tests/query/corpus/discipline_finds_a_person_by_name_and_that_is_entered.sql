@@ -5,7 +5,7 @@ FROM (SELECT a5.edges0 AS edges) AS o6) AS value, a5.seen AS seen
 FROM (SELECT coalesce(json_agg(page4.edge0 ORDER BY page4.n) FILTER (WHERE page4.n <= $7::INTEGER), '[]'::json) AS edges0, json_agg(page4.cursor ORDER BY page4.n ASC) FILTER (WHERE page4.n <= $7::INTEGER) ->> 0 AS start, json_agg(page4.cursor ORDER BY page4.n DESC) FILTER (WHERE page4.n <= $7::INTEGER) ->> 0 AS "end", count(*) > $7::INTEGER AS more, json_agg(page4.seen) FILTER (WHERE page4.n <= $7::INTEGER) AS seen 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3 
-FROM (SELECT CASE WHEN s1.discipline THEN coalesce(p1.name, t1.name_opened) ELSE t1.name_opened END AS name, t1.kind AS kind, CASE WHEN s1.discipline THEN p1.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC NULLS LAST) AS n, json_build_array(CASE WHEN (s1.discipline AND t1."natural" OR s1.discipline) THEN t1.id END) AS seen 
+FROM (SELECT CASE WHEN s1.discipline THEN coalesce(p1.name, t1.name_opened) ELSE t1.name_opened END AS name, t1.kind AS kind, CASE WHEN s1.discipline THEN p1.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n, json_build_array(CASE WHEN (s1.discipline AND t1."natural" OR s1.discipline) THEN t1.id END) AS seen 
 FROM subject AS t1 LEFT OUTER JOIN subject_person AS p1 ON t1.id = p1.id JOIN LATERAL (SELECT coalesce(NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
@@ -24,18 +24,16 @@ WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN'))) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN'))))) AND (t1.id IN (SELECT open_grams.subject_id 
-FROM subject_gram AS open_grams 
-WHERE open_grams.gram = ANY ($10::TEXT[]) GROUP BY open_grams.subject_id 
-HAVING count(*) = $11::BIGINT) AND (strpos(t1.name_opened, $12::VARCHAR) > 0 OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN'))))) AND (t1.id IN (SELECT open_gram0.subject_id 
+FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
+WHERE open_gram0.gram = $10::VARCHAR AND open_gram1.gram = $11::VARCHAR AND open_gram2.gram = $12::VARCHAR AND open_gram3.gram = $13::VARCHAR) AND (strpos(t1.name_opened, $14::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
-WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $12::VARCHAR) > 0))) OR t1.id IN (SELECT person_grams.subject_id 
-FROM subject_person_gram AS person_grams 
-WHERE person_grams.gram = ANY ($10::TEXT[]) GROUP BY person_grams.subject_id 
-HAVING count(*) = $11::BIGINT) AND s1.discipline AND strpos(p1.name, $12::VARCHAR) > 0) ORDER BY t1.id ASC NULLS LAST 
- LIMIT $13::INTEGER) AS page4) AS a5) AS e7 ON true 
+WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $14::VARCHAR) > 0))) OR t1.id IN (SELECT person_gram0.subject_id 
+FROM subject_person_gram AS person_gram0 JOIN subject_person_gram AS person_gram1 ON person_gram1.subject_id = person_gram0.subject_id JOIN subject_person_gram AS person_gram2 ON person_gram2.subject_id = person_gram0.subject_id JOIN subject_person_gram AS person_gram3 ON person_gram3.subject_id = person_gram0.subject_id 
+WHERE person_gram0.gram = $10::VARCHAR AND person_gram1.gram = $11::VARCHAR AND person_gram2.gram = $12::VARCHAR AND person_gram3.gram = $13::VARCHAR) AND s1.discipline AND strpos(p1.name, $14::VARCHAR) > 0) ORDER BY t1.id ASC 
+ LIMIT $15::INTEGER) AS page4) AS a5) AS e7 ON true 
 WHERE (SELECT access_epoch.epoch 
-FROM access_epoch) = $14::BIGINT), 
+FROM access_epoch) = $16::BIGINT), 
 touched AS 
 (SELECT array((SELECT DISTINCT ids.id 
 FROM (SELECT CAST(jsonb_path_query(CAST(answer.seen AS JSONB), CAST('$.** ? (@.type() == "string")' AS JSONPATH)) #>> '{}'::text[] AS UUID) AS id 

@@ -4,7 +4,7 @@ FROM (SELECT a24.edges0 AS edges) AS o25) AS value
 FROM (SELECT coalesce(json_agg(page23.edge0 ORDER BY page23.n) FILTER (WHERE page23.n <= $1::INTEGER), '[]'::json) AS edges0, json_agg(page23.cursor ORDER BY page23.n ASC) FILTER (WHERE page23.n <= $1::INTEGER) ->> 0 AS start, json_agg(page23.cursor ORDER BY page23.n DESC) FILTER (WHERE page23.n <= $1::INTEGER) ->> 0 AS "end", count(*) > $1::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o22) AS row_to_json_2 
 FROM (SELECT (SELECT row_to_json(o21) AS row_to_json_3 
-FROM (SELECT t1.kind AS kind, e4.value AS "formerNames", e7.value AS "dishonestyRecords", e20.value AS penalties) AS o21) AS node) AS o22) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC NULLS LAST) AS n 
+FROM (SELECT t1.kind AS kind, e4.value AS "formerNames", e7.value AS "dishonestyRecords", e20.value AS penalties) AS o21) AS node) AS o22) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n 
 FROM subject AS t1 JOIN LATERAL (SELECT coalesce(NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $2::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $2::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
@@ -16,7 +16,7 @@ FROM penalty AS led_penalty
 WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')))), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l3.value ORDER BY l3.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
-FROM (SELECT t2.name AS name) AS o3) AS value, row_number() OVER (ORDER BY t2.valid_from ASC NULLS LAST, t2.number ASC NULLS LAST) AS n 
+FROM (SELECT t2.name AS name) AS o3) AS value, row_number() OVER (ORDER BY t2.valid_from ASC NULLS LAST, t2.number ASC) AS n 
 FROM former_name AS t2 
 WHERE t1.id = t2.subject_id AND (s1.public OR s1.keeper)) AS l3) AS e4 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_5 
 FROM (SELECT (SELECT count(*) AS count_1 
@@ -26,18 +26,18 @@ FROM (SELECT a18.edges0 AS edges) AS o19) AS value
 FROM (SELECT coalesce(json_agg(page17.edge0 ORDER BY page17.n) FILTER (WHERE page17.n <= $4::INTEGER), '[]'::json) AS edges0, json_agg(page17.cursor ORDER BY page17.n ASC) FILTER (WHERE page17.n <= $4::INTEGER) ->> 0 AS start, json_agg(page17.cursor ORDER BY page17.n DESC) FILTER (WHERE page17.n <= $4::INTEGER) ->> 0 AS "end", count(*) > $4::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o16) AS row_to_json_7 
 FROM (SELECT (SELECT row_to_json(o15) AS row_to_json_8 
-FROM (SELECT t8.document_number AS "documentNumber", e11.value AS levels, e14.value AS authority) AS o15) AS node) AS o16) AS edge0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t8.decided_on, t8.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t8.decided_on DESC NULLS LAST, t8.id DESC NULLS LAST) AS n 
+FROM (SELECT t8.document_number AS "documentNumber", e11.value AS levels, e14.value AS authority) AS o15) AS node) AS o16) AS edge0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t8.decided_on, t8.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t8.decided_on DESC, t8.id DESC) AS n 
 FROM penalty AS t8 JOIN LATERAL (SELECT coalesce(t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL), false) AS public, coalesce(t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l10.value ORDER BY l10.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o10) AS row_to_json_9 
-FROM (SELECT t9.level AS level) AS o10) AS value, row_number() OVER (ORDER BY t9.number ASC NULLS LAST) AS n 
+FROM (SELECT t9.level AS level) AS o10) AS value, row_number() OVER (ORDER BY t9.number ASC) AS n 
 FROM level_check AS t9 
 WHERE t8.subject_id = t9.subject_id AND t8.id = t9.record_id AND s8.keeper) AS l10) AS e11 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o13) AS row_to_json_10 
 FROM (SELECT t12.name AS name) AS o13) AS value 
 FROM department AS t12 
 WHERE t8.authority_department = t12.code AND true 
  LIMIT 1) AS e14 ON true 
-WHERE t1.id = t8.subject_id AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t8.decided_on DESC NULLS LAST, t8.id DESC NULLS LAST 
+WHERE t1.id = t8.subject_id AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t8.decided_on DESC, t8.id DESC 
  LIMIT $5::INTEGER) AS page17) AS a18) AS e20 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
@@ -47,7 +47,7 @@ WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))))) AND t1.kind = ANY ($6::TEXT[]) AND t1.city = $7::VARCHAR ORDER BY t1.id ASC NULLS LAST 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))))) AND t1.kind = ANY ($6::TEXT[]) AND t1.city = $7::VARCHAR ORDER BY t1.id ASC 
  LIMIT $8::INTEGER) AS page23) AS a24) AS e26 ON true 
 WHERE (SELECT access_epoch.epoch 
 FROM access_epoch) = $9::BIGINT
