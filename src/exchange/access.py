@@ -83,6 +83,18 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """The token that a caller came with: its id, the key that signed it, and for which scopes it was given.
+
+    It travels with the caller because token and key can be revoked while a request is under way: whoever reads rights afresh asks for both.
+    """
+
+    jti: str
+    kid: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """Who asks, as the door resolved it. Nothing below the door knows more than this.
 
@@ -102,6 +114,7 @@ class Caller:
     agreement: UUID | None = None
     case: str | None = None
     epoch: int = 0
+    token: Token | None = None
 
     def require(self, scope: Scope) -> None:
         """Raise `ScopeMissing` unless the caller holds `scope`."""

@@ -22,6 +22,7 @@ from exchange.disclosure import policy
 from exchange.errors import ExchangeError, MethodNotAllowed, NotFound
 from exchange.grants import keys
 from exchange.health import ready
+from exchange.oauth import metadata
 from exchange.oauth.door import Door
 from exchange.oauth.shell import Endpoints
 
@@ -64,7 +65,7 @@ def build(settings: Settings) -> Exchange:
         lifespan=lifespan, exception_handlers={404: _missing, 405: _method, ExchangeError: problems.problem}
     )
     app.router.redirect_slashes = False  # a redirect would be built from whatever Host the client sent
-    app.add_middleware(Edge)
+    app.add_middleware(Edge, resource_metadata=_resource(settings))
     return app
 
 
@@ -74,13 +75,17 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         await keys.ensure_key(session, clock)
     door = Door(db, clock, settings.issuer)
     engine = Engine(schema(), db, clock, door.refresh)
-    app.graphql = Edge(http.Endpoint(engine, door))
+    app.graphql = Edge(http.Endpoint(engine, door), _resource(settings))
     app.router.routes[:] = [
-        *Endpoints(db, clock, settings.issuer).routes(),
+        *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),
         Route("/healthz", _alive),
         Route("/readyz", _readiness(db)),
     ]
+
+
+def _resource(settings: Settings) -> str:
+    return f"{settings.issuer}{metadata.RESOURCE}"
 
 
 async def _alive(_: Request) -> Response:

@@ -100,6 +100,19 @@ class Unauthenticated(ExchangeError):
         return {"WWW-Authenticate": 'Bearer realm="exchange", error="invalid_token"'}
 
 
+class TooManyAttempts(ExchangeError):
+    """Too many failed attempts to come in, from one address or for one client from one address."""
+
+    code = "TOO_MANY_ATTEMPTS"
+    status = 429
+    sentence = "Too many failed attempts from this address. Check the client's credentials and try again in {retry_after} seconds."
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Tells the client when to come back."""
+        return {"Retry-After": str(self.facts["retry_after"])}
+
+
 class ScopeMissing(ExchangeError):
     """The caller is known but may not do this at all."""
 

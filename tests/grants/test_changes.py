@@ -161,7 +161,7 @@ async def test_many_first_starts_make_one_key(db: Database, clock: Clock) -> Non
             await keys.ensure_key(session, clock)
 
     async with db.writing() as session:
-        assert len((await keys.public_keys(session))["keys"]) == 1
+        assert len((await keys.public_keys(session, clock))["keys"]) == 1
 
 
 async def test_a_revoked_client_has_no_profile(db: Database, clock: Clock, arranged: None) -> None:

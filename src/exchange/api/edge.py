@@ -14,6 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from exchange.api import logs, problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SECURITY = (
@@ -25,6 +27,7 @@ SECURITY = (
 NOTHING_RUNS = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 """For everything but pages, which bring a policy of their own."""
 
+UNAUTHENTICATED, CHALLENGE = 401, b"www-authenticate"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 GONE = 499
 """What the log says when the client left before it was answered."""
@@ -40,15 +43,16 @@ def note(scope: Scope, **facts: object) -> None:
 class Edge:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, resource_metadata: str | None = None) -> None:
         self._app = app
+        self._resource = f', resource_metadata="{resource_metadata}"'.encode() if resource_metadata else b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, and write down that and how long."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started, sending = time.perf_counter(), _Sending(send)
+        started, sending = time.perf_counter(), _Sending(send, self._resource)
         try:
             await self._app(scope, receive, sending)
         except ClientDisconnect:
@@ -65,17 +69,25 @@ class Edge:
 class _Sending:
     """Sends, adds the headers, remembers the status."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, resource: bytes) -> None:
         self._send = send
+        self._resource = resource
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = message["headers"]
+            headers = self._led(message["headers"]) if self.status == UNAUTHENTICATED else message["headers"]
             own = any(name == NOTHING_RUNS[0] for name, _ in headers)
             message["headers"] = [*headers, *SECURITY] if own else [*headers, *SECURITY, NOTHING_RUNS]
         await self._send(message)
+
+    def _led(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """Whoever is asked for a token is told where one learns to get it (RFC 9728 §5.1)."""
+        return [
+            (name, value + self._resource if name == CHALLENGE and value.startswith(b"Bearer ") else value)
+            for name, value in headers
+        ]
 
 
 def _facts(scope: Scope) -> dict[str, Any]:

@@ -1,36 +1,39 @@
-"""`exchange client`: make, revoke and list the programs that may come in.
+"""`exchange client`: make, revoke and list the programs that may come in, and the keys they prove it with.
 
-A secret is printed once, when it is made; the database keeps only its hash. Whoever types these commands holds the database already, so
-the entry in the access journal names the account of the operating system.
+A secret is printed once, when it is made; the database keeps only its hash, and of a client's key only the public part. To change a key
+without a gap: add the new one, let the client change over, retire the old one.
 """
 
 from __future__ import annotations
 
-import asyncio
-import os
-from typing import TYPE_CHECKING, Annotated, TypeVar
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import sqlalchemy as sa
 import typer
 
-from exchange import postgres
+from exchange import values
 from exchange.cli import app
-from exchange.clock import Clock
-from exchange.database import Database
-from exchange.grants import clients
+from exchange.cli.transaction import actor, transact
+from exchange.errors import BadRequest, FileUnreadable
+from exchange.grants import client_keys, clients
 from exchange.model import client as client_table
-from exchange.prepare import prepare
-from exchange.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from exchange.database import WriteSession
 
-T = TypeVar("T")
-
 client = typer.Typer(no_args_is_help=True, help="Programs that may come in (客户端).")
+key = typer.Typer(no_args_is_help=True, help="Public keys by which a client signs in (private_key_jwt).")
+secret = typer.Typer(no_args_is_help=True, help="A client's secret.")
+client.add_typer(key, name="key")
+client.add_typer(secret, name="secret")
 app.add_typer(client, name="client")
+
+ClientId = Annotated[str, typer.Argument(help="Client id.")]
+Moment = Annotated[str | None, typer.Option(help="Moment in ISO 8601; now if not given.")]
+LARGEST_JWK = 16_384
 
 
 @client.command()
@@ -43,21 +46,21 @@ def create(
 ) -> None:
     """Make a client and print its secret, which is not told again."""
     wanted = clients.Wanted(name, role, department, jurisdiction, client_id=client_id)
-    made = _do(lambda session, clock: clients.create_client(session, clock, _actor(), wanted))
+    made = transact(lambda session, clock: clients.create_client(session, clock, actor(), wanted))
     print(f"client_id={made.id}\nclient_secret={made.secret}")
 
 
 @client.command()
-def revoke(client_id: Annotated[str, typer.Argument(help="Client id.")]) -> None:
+def revoke(client_id: ClientId) -> None:
     """Shut a client out from its next request on."""
-    _do(lambda session, clock: clients.revoke_client(session, clock, _actor(), client_id))
+    transact(lambda session, clock: clients.revoke_client(session, clock, actor(), client_id))
     print(f"{client_id} is revoked.")
 
 
 @client.command("list")
 def list_clients() -> None:
     """Print id, role, department, jurisdiction, state and name of every client, tab-separated."""
-    for row in _do(lambda session, _clock: _all(session)):
+    for row in transact(lambda session, _clock: _all(session)):
         print("\t".join(row))
 
 
@@ -76,17 +79,56 @@ async def _all(session: WriteSession) -> list[tuple[str, ...]]:
     ]
 
 
-def _do(step: Callable[[WriteSession, Clock], Awaitable[T]]) -> T:
-    """One transaction on the database of the settings, prepared first as at every start."""
-    with postgres.reachable(Settings.load(os.environ)) as settings:
-        return asyncio.run(_in_transaction(settings, step))
+@key.command()
+def add(
+    client_id: ClientId,
+    jwk: Annotated[str, typer.Option(help="File with the public key as a JWK; - reads standard input.")],
+    valid_from: Annotated[
+        str | None, typer.Option("--from", help="Moment in ISO 8601; now if not given.")
+    ] = None,
+) -> None:
+    """Let a client sign with one more key, and print its kid and algorithm."""
+    given, begins = client_keys.read_jwk(_read(jwk)), _moment(valid_from)
+    transact(lambda session, clock: client_keys.add_key(session, clock, actor(), client_id, given, begins))
+    print(f"kid={given.kid}\nalgorithm={given.algorithm}")
 
 
-async def _in_transaction(settings: Settings, step: Callable[[WriteSession, Clock], Awaitable[T]]) -> T:
-    await prepare(settings)
-    async with Database.open(settings) as db, db.writing() as session:
-        return await step(session, Clock(settings))
+@key.command()
+def retire(
+    client_id: ClientId,
+    kid: Annotated[str, typer.Argument(help="Key id, as printed by list.")],
+    at: Moment = None,
+) -> None:
+    """End a client's key, at once or at a later moment. Tokens it brought end within five minutes."""
+    ends = _moment(at)
+    transact(lambda session, clock: client_keys.retire_key(session, clock, actor(), client_id, kid, ends))
+    print(f"{kid} of {client_id} is retired{f' from {ends.isoformat()} on' if ends else ''}.")
 
 
-def _actor() -> str:
-    return f"command-line:{os.getuid()}"
+@key.command("list")
+def list_keys(client_id: ClientId) -> None:
+    """Print kid, algorithm, first and last moment of every key of a client, tab-separated."""
+    for row in transact(lambda session, _clock: client_keys.keys_of(session, client_id)):
+        ends = row["retired_at"].isoformat() if row["retired_at"] else "-"
+        print("\t".join((row["kid"], row["algorithm"], row["valid_from"].isoformat(), ends)))
+
+
+@secret.command("remove")
+def remove_secret(client_id: ClientId) -> None:
+    """Take a client's secret away, so that it comes in by its keys alone."""
+    transact(lambda session, clock: clients.remove_secret(session, clock, actor(), client_id))
+    print(f"{client_id} comes in by its keys alone.")
+
+
+def _read(name: str) -> str:
+    try:
+        return sys.stdin.read(LARGEST_JWK) if name == "-" else Path(name).read_text("utf-8")[:LARGEST_JWK]
+    except (OSError, UnicodeDecodeError):
+        raise FileUnreadable(file=name, problem="it is not there, or no text in UTF-8.") from None
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return None if text is None else values.moment(text).astimezone(UTC)
+    except ValueError as error:
+        raise BadRequest(problem=f"the moment cannot be used: {error}") from None

@@ -25,6 +25,8 @@ from exchange.model import (
     metadata,
     open_gram,
     person_gram,
+    revoked_token,
+    signing_key,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 PUBLIC, READER, WRITER = "exchange_public", "exchange_reader", "exchange_writer"
 JOURNALS = (access_entry, access_change, audit_entry, change)
-SECRET = {"client": {"secret_hash"}}
+SECRET = {"client": {"secret_hash"}, "signing_key": {"private_jwk"}}
 """Columns that only the writing login reads."""
 
 
@@ -94,10 +96,11 @@ def _reader() -> Iterator[str]:
         for table in (item.table, item.apart):
             if table is not None:
                 yield f"GRANT SELECT ON {_name(table)} TO {READER}"
-    for table in (open_gram, person_gram, agreement, access_epoch):
+    for table in (open_gram, person_gram, agreement, access_epoch, revoked_token):
         yield f"GRANT SELECT ON {_name(table)} TO {READER}"
-    kept = [name for name in client.c.keys() if name not in SECRET["client"]]  # noqa: SIM118 - a column collection
-    yield f"GRANT SELECT ({_names(kept)}) ON {_name(client)} TO {READER}"
+    for table in (client, signing_key):
+        kept = [one.name for one in table.c if one.name not in SECRET[table.name]]
+        yield f"GRANT SELECT ({_names(kept)}) ON {_name(table)} TO {READER}"
     yield f"GRANT INSERT ON {_name(access_entry)} TO {READER}"
 
 

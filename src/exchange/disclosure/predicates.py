@@ -77,6 +77,7 @@ BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_actor": lambda caller, *_: caller.actor,
     "caller_case": lambda caller, *_: caller.case,
     "caller_epoch": lambda caller, *_: caller.epoch,
+    "caller_token": lambda caller, *_: caller.token.jti if caller.token else None,
     "caller_now": lambda _caller, now, _day: now,
     "caller_today": lambda _caller, _now, day: day,
 }

@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from exchange.access import roles
+from exchange.access import Scope, roles
 from exchange.errors import BadRequest, NotFound
+from exchange.grants.client_keys import live
 from exchange.grants.journal import changed
-from exchange.model import Department, Division, client
+from exchange.grants.profiles import held
+from exchange.model import Department, Division, client, client_key, signing_key
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -89,6 +91,19 @@ async def revoke_client(session: WriteSession, clock: Clock, actor: str, client_
     await changed(session, clock, actor, "client.revoke", client_id, {})
 
 
+async def remove_secret(session: WriteSession, clock: Clock, actor: str, client_id: str) -> None:
+    """From now on the client comes in by its keys alone. BadRequest while it has none that is valid: nobody could come in."""
+    held = sa.select(client_key.c.kid).where(client_key.c.client_id == client_id, live(clock.now()))
+    if await session.scalar(held) is None:
+        raise BadRequest(
+            problem="the client has no valid key, so it could not come in any more. Add one first."
+        )
+    here = sa.update(client).where(client.c.id == client_id, client.c.secret_hash.is_not(None))
+    if await session.scalar(here.values(secret_hash=None).returning(client.c.id)) is None:
+        raise NotFound(what="client id")
+    await changed(session, clock, actor, "client.secret.remove", client_id, {})
+
+
 def secret_fits(stored: str | None, given: str) -> bool:
     """Compare a secret with its hash; an unknown client costs as much work as a wrong secret."""
     try:
@@ -101,6 +116,32 @@ def secret_fits(stored: str | None, given: str) -> bool:
 @cache
 def _decoy() -> str:
     return hasher().hash(secrets.token_urlsafe(32))
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A client as it stands when it asks: its secret's hash, the key of the kid it named, what it holds, and our key that signs."""
+
+    id: str
+    secret_hash: str | None
+    jwk: str | None
+    algorithm: str | None
+    scopes: tuple[Scope, ...]
+    signing_jwk: str
+
+
+async def registered(
+    session: WriteSession, clock: Clock, client_id: str, kid: str | None = None
+) -> Registered | None:
+    """The client, unless it is unknown or revoked; with its key of that kid, if that key is valid now."""
+    key = (client_key.c.client_id == client.c.id) & (client_key.c.kid == kid) & live(clock.now())
+    signing = sa.select(signing_key.c.private_jwk).where(signing_key.c.active).scalar_subquery()
+    chosen = sa.select(client, client_key.c.jwk, client_key.c.algorithm, signing.label("signing"))
+    chosen = chosen.outerjoin_from(client, client_key, key).where(client.c.id == client_id)
+    for row in await session.mappings(chosen.where(client.c.revoked_at.is_(None))):
+        scopes = tuple(sorted(held(row["role"], row["scopes"])))
+        return Registered(client_id, row["secret_hash"], row["jwk"], row["algorithm"], scopes, row["signing"])
+    return None
 
 
 async def _known(session: WriteSession, what: str, table: sa.Table, code: str | None) -> None:

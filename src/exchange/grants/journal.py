@@ -19,6 +19,13 @@ async def changed(
     session: WriteSession, clock: Clock, actor: str, what: str, target: str, detail: Mapping[str, Any]
 ) -> None:
     """Enter the change and raise the epoch."""
+    await entered(session, clock, actor, what, target, detail)
+    await session.execute(sa.update(access_epoch).values(epoch=access_epoch.c.epoch + 1))
+
+
+async def entered(
+    session: WriteSession, clock: Clock, actor: str, what: str, target: str, detail: Mapping[str, Any]
+) -> None:
+    """Enter the change alone: for what every statement looks up by itself, so that nothing remembered becomes stale."""
     line = {"at": clock.now(), "actor": actor, "what": what, "target": target, "detail": dict(detail)}
     await session.execute(sa.insert(access_change).values(**line))
-    await session.execute(sa.update(access_epoch).values(epoch=access_epoch.c.epoch + 1))

@@ -1,20 +1,40 @@
-"""Signing keys: made at first start, one active, all published, so that tokens outlive a rotation."""
+"""Signing keys: one signs, the ones before it are published until the last token they signed has expired.
+
+A rotation takes the private part of the old key out of the database: from then on it can only verify. A revoked key ends at once, with
+every token it signed: it is no longer published, and the raised epoch makes each caller's rights be read afresh, which asks for the key.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from joserfc.jwk import ECKey
 from sqlalchemy.dialects.postgresql import insert
 
+from exchange.errors import NotFound
 from exchange.grants.journal import changed
-from exchange.model import signing_key
+from exchange.model import access_epoch, signing_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from exchange.clock import Clock
     from exchange.database import WriteSession
+
+LONGEST_USE = dt.timedelta(minutes=6)
+"""How long a key stays published after its last signature: a token's five minutes, and one for clocks that differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A key that tokens are verified with; `until` is None for the one that signs."""
+
+    key: ECKey
+    until: dt.datetime | None
 
 
 async def ensure_key(session: WriteSession, clock: Clock) -> None:
@@ -23,12 +43,25 @@ async def ensure_key(session: WriteSession, clock: Clock) -> None:
         await session.execute(insert(signing_key).values(**_drawn(clock)).on_conflict_do_nothing())
 
 
-async def rotate_key(session: WriteSession, clock: Clock, actor: str) -> None:
-    """Sign with a new key from now on; the old ones stay published for the tokens they signed."""
-    await session.execute(sa.update(signing_key).values(active=False))
-    drawn = _drawn(clock)
-    await session.execute(sa.insert(signing_key).values(**drawn))
-    await changed(session, clock, actor, "key.rotate", str(drawn["kid"]), {})
+async def rotate_key(session: WriteSession, clock: Clock, actor: str) -> str:
+    """Sign with a new key from now on, and give its kid; the old one stays published for the tokens it signed."""
+    await _alone(session)
+    drawn = await _replaced(session, clock, clock.now() + LONGEST_USE)
+    await changed(session, clock, actor, "key.rotate", drawn, {})
+    return drawn
+
+
+async def revoke_key(session: WriteSession, clock: Clock, actor: str, kid: str) -> None:
+    """End a key and every token it signed, at once; the one that signs is replaced. NotFound when it has ended already."""
+    await _alone(session)
+    found = await session.mappings(_published(clock).where(signing_key.c.kid == kid))
+    if not found:
+        raise NotFound(what="key id")
+    if found[0]["active"]:
+        await _replaced(session, clock, clock.now())
+    ended = sa.update(signing_key).where(signing_key.c.kid == kid)
+    await session.execute(ended.values(published_until=clock.now()))
+    await changed(session, clock, actor, "key.revoke", kid, {})
 
 
 async def active_key(session: WriteSession) -> ECKey:
@@ -37,13 +70,56 @@ async def active_key(session: WriteSession) -> ECKey:
     return ECKey.import_key(json.loads(text))
 
 
-async def public_keys(session: WriteSession) -> dict[str, Any]:
+async def published(session: WriteSession, clock: Clock) -> dict[str, Published]:
+    """The keys by which a token is verified now, the one that signs first."""
+    rows = await session.mappings(_published(clock))
+    return {row["kid"]: Published(_public(row["private_jwk"]), row["published_until"]) for row in rows}
+
+
+async def public_keys(session: WriteSession, clock: Clock) -> dict[str, Any]:
     """The JWK set that others verify with."""
-    texts = await session.scalars(
-        sa.select(signing_key.c.private_jwk).order_by(signing_key.c.created_at.desc())
+    keys = await published(session, clock)
+    return {
+        "keys": [
+            {**one.key.as_dict(private=False), "kid": kid, "use": "sig", "alg": "ES256"}
+            for kid, one in keys.items()
+        ]
+    }
+
+
+async def all_keys(session: WriteSession) -> Sequence[Mapping[Any, Any]]:
+    """Every key there was, newest first, without its private part."""
+    kept = [one for one in signing_key.c if one.name != "private_jwk"]
+    return await session.mappings(sa.select(*kept).order_by(signing_key.c.created_at.desc()))
+
+
+def _published(clock: Clock) -> sa.Select[Any]:
+    return (
+        sa.select(signing_key)
+        .where(signing_key.c.active | (signing_key.c.published_until > clock.now()))
+        .order_by(signing_key.c.active.desc(), signing_key.c.created_at.desc())
     )
-    keys = [ECKey.import_key(json.loads(text)) for text in texts]
-    return {"keys": [{**key.as_dict(private=False), "use": "sig", "alg": "ES256"} for key in keys]}
+
+
+async def _alone(session: WriteSession) -> None:
+    """Wait for any other change of access: each raises the epoch, so each holds this row."""
+    await session.execute(sa.select(access_epoch.c.one).with_for_update())
+
+
+async def _replaced(session: WriteSession, clock: Clock, until: dt.datetime) -> str:
+    """Put a new key in the place of the one that signs, whose private part is forgotten."""
+    here = sa.select(signing_key.c.kid, signing_key.c.private_jwk).where(signing_key.c.active)
+    for row in await session.mappings(here):
+        public = json.dumps({**_public(row["private_jwk"]).as_dict(private=False), "kid": row["kid"]})
+        gone = sa.update(signing_key).where(signing_key.c.kid == row["kid"])
+        await session.execute(gone.values(active=False, published_until=until, private_jwk=public))
+    drawn = _drawn(clock)
+    await session.execute(sa.insert(signing_key).values(**drawn))
+    return str(drawn["kid"])
+
+
+def _public(text: str) -> ECKey:
+    return ECKey.import_key({name: value for name, value in json.loads(text).items() if name != "d"})
 
 
 def _drawn(clock: Clock) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 A new item is a module here, a file in `auth/disclosure/`, a migration. Importing this package registers all of them in `ITEMS`.
 """
 
+from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.grant import access_epoch, agreement, client, keyring, signing_key, world
@@ -45,11 +46,14 @@ __all__ = [
     "camel",
     "change",
     "client",
+    "client_key",
     "keyring",
     "metadata",
     "open_gram",
     "person_gram",
     "person_key",
+    "revoked_token",
     "signing_key",
+    "used_assertion",
     "world",
 ]

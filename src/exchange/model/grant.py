@@ -60,6 +60,7 @@ signing_key = sa.Table(
     sa.Column("private_jwk", sa.Text(), nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("active", sa.Boolean(), nullable=False),
+    sa.Column("published_until", sa.DateTime(timezone=True)),
     sa.Index("signing_key_one_active", "active", unique=True, postgresql_where=sa.text("active")),
     comment="签名密钥",
 )

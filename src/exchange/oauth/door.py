@@ -2,12 +2,15 @@
 
 Three things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
 keys, and the profile of a client together with the access epoch it was read at. The reading statement compares that epoch with the
-current one; when it has moved, `refresh` reads the profile afresh, and a revoked client is out.
+current one; when it has moved, `refresh` reads the profile afresh, and a revoked client is out. A revoked token is asked for by the
+statement and by `refresh`. A revoked signing key raises the epoch and `refresh` asks for the key: so profiles are kept per client and key.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -19,13 +22,16 @@ from exchange.grants import keys, profiles
 from exchange.oauth import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.access import Token
     from exchange.clock import Clock
     from exchange.database import Database
+    from exchange.grants.keys import Published
     from exchange.grants.profiles import Profile
     from exchange.oauth.tokens import Claims
 
 KEPT = 10_000
-LONGEST_TOKEN = 4_096
 LONGEST_CASE = 100
 
 
@@ -37,8 +43,10 @@ class Door:
         self._clock = clock
         self._issuer = issuer
         self._tokens: OrderedDict[bytes, Claims] = OrderedDict()
-        self._profiles: OrderedDict[str, Profile] = OrderedDict()
-        self._keys: dict[str, Any] = {"keys": []}
+        self._profiles: OrderedDict[tuple[str, str], Profile] = OrderedDict()
+        self._keys: Mapping[str, Published] = {}
+        self._learnt = 0.0
+        self._learning = asyncio.Lock()
 
     async def resolve(
         self, authorization: str | None, agreement: str | None = None, case: str | None = None
@@ -48,23 +56,29 @@ class Door:
         if authorization is None:
             return ANONYMOUS
         kind, _, text = authorization.partition(" ")
-        if kind.lower() != "bearer" or not text or len(text) > LONGEST_TOKEN or not text.isascii():
+        if kind.lower() != "bearer":
             raise Unauthenticated
         claims = await self._verified(text.strip())
-        profile = self._profiles.get(claims.client) or await self._read(claims.client)
-        return profile.on(named, file)
+        token = claims.token
+        profile = self._profiles.get((claims.client, token.kid)) or await self._read(claims.client, token)
+        return profile.on(token, named, file)
 
     async def refresh(self, caller: Caller) -> Caller:
-        """The same caller with its rights as they are now; Unauthenticated when the client is revoked."""
+        """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""
         if caller.client is None:
             return caller
-        self._profiles.pop(caller.client, None)
-        profile = await self._read(caller.client)
-        return profile.on(caller.agreement, caller.case)
+        profile = await self._read(caller.client, caller.token)
+        return profile.on(caller.token, caller.agreement, caller.case)
+
+    async def inspect(self, text: str) -> tuple[Claims, Caller]:
+        """What a token says and whom it lets in at this moment, nothing remembered; Unauthenticated when nobody."""
+        claims = await self._verified(text)
+        profile = await self._read(claims.client, claims.token)
+        return claims, profile.on(claims.token, None, None)
 
     async def _verified(self, text: str) -> Claims:
         now = int(self._clock.now().timestamp())
-        mark = hashlib.sha256(text.encode()).digest()
+        mark = hashlib.sha256(text.encode("utf-8", "replace")).digest()
         claims = self._tokens.get(mark)
         if claims is None:
             claims = await self._verify(text, now)
@@ -76,20 +90,31 @@ class Door:
         return claims
 
     async def _verify(self, text: str, now: int) -> Claims:
-        """With the keys known; once more with those of the database, since another process may have rotated them."""
+        """With the keys known; for a key that is not, once more with those of the database: another process may have rotated them."""
+        asked = time.monotonic()
         try:
             return tokens.verify(text, self._keys, self._issuer, now)
-        except Unauthenticated:
-            async with self._db.writing() as session:
-                self._keys = await keys.public_keys(session)
+        except tokens.KeyUnknown:
+            await self._learn(asked)
             return tokens.verify(text, self._keys, self._issuer, now)
 
-    async def _read(self, client: str) -> Profile:
+    async def _learn(self, asked: float) -> None:
+        """Read the published keys, unless somebody began to after `asked`: any number of made-up keys costs one reading at a time."""
+        async with self._learning:
+            if self._learnt <= asked:
+                begun = time.monotonic()
+                async with self._db.writing() as session:
+                    self._keys = await keys.published(session, self._clock)
+                self._learnt = begun
+
+    async def _read(self, client: str, token: Token | None) -> Profile:
+        key = (client, token.kid if token else "")
+        self._profiles.pop(key, None)
         async with self._db.reading(Login.READER) as session:
-            profile = await profiles.read(session, client)
+            profile = await profiles.read(session, client, token, self._clock.now())
         if profile is None:
             raise Unauthenticated
-        self._profiles[client] = profile
+        self._profiles[key] = profile
         _bounded(self._profiles)
         return profile
 

@@ -1,73 +1,64 @@
-"""Authlib's authorization server, synchronous as it is, on our own asynchronous transaction.
+"""Authlib's authorization server: which grant, which scopes, what the answer looks like.
 
-The shell (`shell`) opens a writing transaction and calls `respond` inside `run_sync`: SQLAlchemy's bridge runs Authlib's hooks on the very
-asyncpg connection of that transaction, so there is one driver and no blocked loop. A request in here is pure data: its address comes from
-the configured issuer, never from a header.
+Who the client is has been found out before (`authentication`), asynchronously and by rules stricter than Authlib's own, so nothing in here
+waits or touches the database. A request is pure data; its address comes from nowhere but here, never from a header.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Request
+from authlib.oauth2.rfc6749.errors import InvalidScopeError, OAuth2Error
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
+from joserfc.jwk import ECKey
 
 from exchange.access import Scope
-from exchange.grants.clients import secret_fits
-from exchange.model import client
 from exchange.oauth import tokens
+from exchange.oauth.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from joserfc.jwk import ECKey
+    from exchange.grants.clients import Registered
 
-METHODS = ["client_secret_basic", "client_secret_post"]
-Reply = tuple[int, dict[str, Any], dict[str, str]]
+GRANTS = [ClientCredentialsGrant.GRANT_TYPE]
+_SENTENCES = {
+    "invalid_scope": "A scope asked for does not exist, or the client holds none of them. Leave scope out to get all it holds.",
+    "unsupported_grant_type": f"Only grant_type={' or '.join(GRANTS)} is offered here.",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Registered(ClientMixin):
-    """A client as Authlib wants to see one. An unknown or revoked client is one whose secret never fits, after the same work."""
+class _Client(ClientMixin):
+    """A client as Authlib wants to see one; it has proven who it is."""
 
-    id: str
-    secret_hash: str | None
-    scopes: tuple[str, ...]
+    def __init__(self, registered: Registered) -> None:
+        self.registered = registered
 
     def get_client_id(self) -> str:
-        """The id."""
-        return self.id
+        return self.registered.id
 
     def get_allowed_scope(self, scope: str | None) -> str:
         """What it asked for and holds; everything it holds when it asked for nothing."""
-        asked = set(scope.split()) if scope else set(self.scopes)
-        return " ".join(one for one in self.scopes if one in asked)
-
-    def check_client_secret(self, client_secret: str) -> bool:
-        """Does the secret fit?"""
-        return secret_fits(self.secret_hash, client_secret)
-
-    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
-        """Secrets only, at every endpoint."""
-        return method in METHODS and bool(endpoint)
+        held = self.registered.scopes
+        asked = set(scope.split()) if scope else set(held)
+        allowed = " ".join(one for one in held if one in asked)
+        if scope and not allowed:
+            raise InvalidScopeError
+        return allowed
 
     def check_grant_type(self, grant_type: str) -> bool:
-        """Client credentials only."""
-        return grant_type == ClientCredentialsGrant.GRANT_TYPE
-
-
-class _Grant(ClientCredentialsGrant):
-    TOKEN_ENDPOINT_AUTH_METHODS = METHODS
+        return grant_type in GRANTS
 
 
 class _Request(OAuth2Request):
     """Pure data. Authlib wants https; that the exchange itself speaks plain HTTP behind its proxy is the operator's business."""
 
-    def __init__(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> None:
-        super().__init__("POST", f"https://issuer.invalid{path}", headers=dict(headers))
+    def __init__(self, form: Mapping[str, str]) -> None:
+        super().__init__("POST", "https://issuer.invalid/oauth/token", headers={})
         self.payload: Any = BasicOAuth2Payload(dict(form))
 
     @property
@@ -78,26 +69,36 @@ class _Request(OAuth2Request):
 
 
 class Server(AuthorizationServer):
-    """One request's server: bound to a connection, a key and a moment, so nothing is shared between requests."""
+    """One request's server: bound to its form, an issuer and a moment, so nothing is shared between requests."""
 
-    def __init__(self, connection: sa.Connection, key: ECKey, issuer: str, now: int) -> None:
+    def __init__(self, form: Mapping[str, str], issuer: str, now: int) -> None:
         super().__init__(scopes_supported=sorted(Scope))  # type: ignore[no-untyped-call]
-        self._connection = connection
-        self._key = key
+        self._request = _Request(form)
+        self._client: _Client | None = None
         self._issuer = issuer
         self._now = now
         self.register_token_generator("default", self._token)  # type: ignore[no-untyped-call]
-        self.register_grant(_Grant)  # type: ignore[no-untyped-call]
+        self.register_grant(ClientCredentialsGrant)  # type: ignore[no-untyped-call]
 
-    def query_client(self, client_id: str) -> Registered:
-        """The client, or one whose secret never fits."""
-        chosen = sa.select(client.c.secret_hash, client.c.scopes).where(
-            client.c.id == client_id, client.c.revoked_at.is_(None)
-        )
-        row = self._connection.execute(chosen).first()
-        return (
-            Registered(client_id, None, ()) if row is None else Registered(client_id, row[0], tuple(row[1]))
-        )
+    def check(self) -> None:
+        """Refuse, before anybody proves anything, what is not offered to anybody: another grant, another resource (RFC 8707)."""
+        try:
+            self.get_token_grant(self._request)  # type: ignore[no-untyped-call]
+        except OAuth2Error as error:
+            raise _told(error) from None
+        if self._request.form.get("resource", self._issuer) != self._issuer:
+            text = f"Tokens are given for this exchange only: leave resource out, or send {self._issuer}"
+            raise Refused(text, "invalid_target")
+
+    def answer(self, client: Registered) -> dict[str, Any]:
+        """The body of the answer for a client that has proven who it is."""
+        self._client = _Client(client)
+        body: dict[str, Any] = self.create_token_response(self._request)  # type: ignore[no-untyped-call]
+        return body
+
+    def authenticate_client(self, *_: object) -> _Client | None:
+        """It has been done."""
+        return self._client
 
     def save_token(self, token: Mapping[str, Any], request: object) -> None:
         """Tokens are not stored: they are short, signed, and checked against the live client at every use."""
@@ -106,19 +107,29 @@ class Server(AuthorizationServer):
         """It is one already."""
         return request
 
-    def handle_response(self, status: int, body: dict[str, Any], headers: list[tuple[str, str]]) -> Reply:
-        """Plain data for the shell."""
-        return status, body, dict(headers)
+    def handle_response(self, _status: int, body: dict[str, Any], _headers: object) -> dict[str, Any]:
+        """Plain data."""
+        return body
+
+    def handle_error_response(self, _request: object, error: OAuth2Error) -> None:
+        """In our words: Authlib's would tell its internals."""
+        raise _told(error)
 
     def send_signal(self, name: str, *args: object, **kwargs: object) -> None:
         """Nobody listens."""
 
-    def respond(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Reply:
-        """The answer of the token endpoint."""
-        reply: Reply = self.create_token_response(_Request(path, form, headers))  # type: ignore[no-untyped-call]
-        return reply
-
-    def _token(self, grant_type: str, client: Registered, **wanted: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - Authlib's hook
+    def _token(self, grant_type: str, client: _Client, **wanted: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - Authlib's hook
         scope = client.get_allowed_scope(wanted.get("scope"))
-        text = tokens.issue(self._key, self._issuer, client.id, scope, self._now)
+        key = _signing(client.registered.signing_jwk)
+        text = tokens.issue(key, self._issuer, client.registered.id, scope, self._now)
         return {"access_token": text, "token_type": "Bearer", "expires_in": tokens.LIFETIME, "scope": scope}
+
+
+@lru_cache(maxsize=4)
+def _signing(jwk: str) -> ECKey:
+    return ECKey.import_key(json.loads(jwk))
+
+
+def _told(error: OAuth2Error) -> Refused:
+    code = str(error.error)
+    return Refused(_SENTENCES.get(code, "The request does not follow RFC 6749."), code)

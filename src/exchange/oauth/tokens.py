@@ -1,7 +1,7 @@
 """Access tokens: JWTs by RFC 9068, ES256, five minutes, for this exchange only.
 
-A token says who, not what: which rights a client has is read where the data is read. Verification names the one algorithm and the one type;
-the key is found by `kid` among our own, never taken from the token (CVE-2026-27962 was a `jwk` header believed).
+A token says who, and for which scopes at most; which rights a client has is read where the data is read. Verification names the one
+algorithm and the one type; the key is found by `kid` among our own, never taken from the token (CVE-2026-27962: a `jwk` header believed).
 """
 
 from __future__ import annotations
@@ -11,19 +11,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
+from exchange.access import Token
 from exchange.errors import Unauthenticated
+from exchange.oauth import jose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from joserfc.jwk import ECKey
+
+    from exchange.grants.keys import Published
 
 LIFETIME = 300
 """Seconds."""
 ALGORITHM = "ES256"
 TYPE = "at+jwt"
-_NEEDED = ("iss", "aud", "sub", "client_id", "exp", "iat", "jti")
+LONGEST = 4_096
+SKEW = 60
+_TEXTS = ("client_id", "sub", "jti", "scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,13 @@ class Claims:
     """What a verified token says."""
 
     client: str
-    jti: str
+    token: Token
+    issued_at: int
     expires_at: int
+
+
+class KeyUnknown(Unauthenticated):
+    """The token names a key that is not among those given; it may be newer than they are."""
 
 
 def issue(key: ECKey, issuer: str, client_id: str, scope: str, now: int) -> str:
@@ -51,28 +62,46 @@ def issue(key: ECKey, issuer: str, client_id: str, scope: str, now: int) -> str:
     return jwt.encode(header, claims, key, algorithms=[ALGORITHM])
 
 
-def verify(text: str, keys: dict[str, Any], issuer: str, now: int) -> Claims:
-    """The claims of a token of ours; Unauthenticated for anything else, whatever is wrong with it."""
+def verify(text: str, keys: Mapping[str, Published], issuer: str, now: int) -> Claims:
+    """The claims of a token of ours; Unauthenticated for anything else, whatever is wrong with it.
+
+    It ends with its key at the latest: a key that no longer signs could be somebody else's by then.
+    """
+    jws = _read(text)
+    found = keys.get(jws.header["kid"])
+    if found is None:
+        raise KeyUnknown
+    ends = None if found.until is None else int(found.until.timestamp())
+    if (ends is not None and ends <= now) or not jws.is_signed_by(found.key, ALGORITHM):
+        raise Unauthenticated
+    claims = _checked(jws.claims, issuer, now)
+    token = Token(claims["jti"], jws.header["kid"], frozenset(claims["scope"].split()))
+    return Claims(claims["client_id"], token, claims["iat"], min(claims["exp"], ends or claims["exp"]))
+
+
+def _read(text: str) -> jose.Jws:
+    if len(text) > LONGEST or not text.isascii():
+        raise Unauthenticated
     try:
-        token = jwt.decode(text, KeySet.import_key_set({"keys": keys["keys"]}), algorithms=[ALGORITHM])
-    except (JoseError, ValueError, TypeError, KeyError):
+        jws = jose.read(text)
+    except ValueError:
         raise Unauthenticated from None
-    header, claims = token.header, token.claims
-    if (
-        header.get("typ") != TYPE
-        or {"jwk", "jku", "x5c", "x5u", "crit"} & set(header)
-        or not header.get("kid")
-    ):
+    header = jws.header
+    if header.get("alg") != ALGORITHM or header.get("typ") != TYPE or jws.untrusted:
         raise Unauthenticated
-    if any(name not in claims for name in _NEEDED) or claims["iss"] != issuer or claims["aud"] != issuer:
+    if not isinstance(header.get("kid"), str):
         raise Unauthenticated
-    times = claims["iat"], claims["exp"]
-    if (
-        not all(type(one) is int for one in times)
-        or not times[0] - 60 <= now < times[1]
-        or times[1] - times[0] > LIFETIME
-    ):
+    return jws
+
+
+def _checked(claims: Mapping[str, Any], issuer: str, now: int) -> Mapping[str, Any]:
+    if claims.get("iss") != issuer or claims.get("aud") != issuer:
         raise Unauthenticated
-    if not all(isinstance(claims[name], str) for name in ("client_id", "jti")):
+    if not all(isinstance(claims.get(name), str) for name in _TEXTS) or claims["sub"] != claims["client_id"]:
         raise Unauthenticated
-    return Claims(claims["client_id"], claims["jti"], times[1])
+    issued, expires = claims.get("iat"), claims.get("exp")
+    if type(issued) is not int or type(expires) is not int:
+        raise Unauthenticated
+    if not issued - SKEW <= now < expires <= issued + LIFETIME:
+        raise Unauthenticated
+    return claims

@@ -1,8 +1,8 @@
 """From an operation to a `Statement`: compiled once per document, shape of variables and shape of caller, bound on every request.
 
-The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one; no row comes
-back otherwise), what it asked for (one column of JSON per root field), and — where something personal or confidential goes out in
-clear — the entry that says so. The entry is written by the same statement, so nothing can be read without it.
+The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one and its token
+is not revoked; no row comes back otherwise), what it asked for (one column of JSON per root field), and — where something personal or
+confidential goes out in clear — the entry that says so. The entry is written by the same statement, so nothing can be read without it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from exchange.disclosure import BINDS
-from exchange.model import access_entry, access_epoch, agreement
+from exchange.model import access_entry, access_epoch, agreement, revoked_token
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
 from exchange.query.pages import Writer
@@ -117,7 +117,7 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
     source: Any = sa.select(sa.literal_column("1").label("one")).subquery("only")
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
-    current = [_still_current()] if known else []
+    current = _still_current() if known else ()
     if not writer.logged:
         return sa.select(*(_bytes(value) for value in values)).select_from(source).where(*current)
     gathered = sa.func.json_build_array(*seen).label("seen")
@@ -131,9 +131,14 @@ def _bytes(value: Expr) -> Expr:
     return sa.func.convert_to(text, sa.literal_column("'UTF8'"))
 
 
-def _still_current() -> ColumnElement[bool]:
+def _still_current() -> tuple[ColumnElement[bool], ...]:
+    """The caller's rights are those of now, and its token is not revoked."""
     epoch = sa.select(access_epoch.c.epoch).correlate(None).scalar_subquery()
-    return epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger())
+    here = revoked_token.c.jti == sa.bindparam("caller_token", type_=sa.Text())
+    revoked = sa.exists(
+        sa.select(sa.literal_column("1")).select_from(revoked_token).where(here).correlate(None)
+    )
+    return epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger()), ~revoked
 
 
 def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT

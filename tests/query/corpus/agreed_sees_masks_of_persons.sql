@@ -34,4 +34,6 @@ FROM agreement AS agreed
 WHERE agreed.id = $4::UUID AND agreed.department = ANY ($5::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $2::DATE AND agreed.valid_until >= $2::DATE AND 'penalty' = ANY (agreed.items))) AND t1.state IN ('PUBLISHED', 'SHARED')) AND t1.party_type = $6::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $7::INTEGER) AS page4) AS a5) AS e7 ON true 
 WHERE (SELECT access_epoch.epoch 
-FROM access_epoch) = $8::BIGINT
+FROM access_epoch) = $8::BIGINT AND NOT (EXISTS (SELECT 1 
+FROM revoked_token 
+WHERE revoked_token.jti = $9::VARCHAR))

@@ -26,7 +26,9 @@ WHERE t1.subject_id = t2.id AND (s2.public OR s2.keeper)
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') ORDER BY t1.decided_on ASC, t1.id ASC 
  LIMIT $11::INTEGER) AS page7) AS a8) AS e10 ON true 
 WHERE (SELECT access_epoch.epoch 
-FROM access_epoch) = $12::BIGINT), 
+FROM access_epoch) = $12::BIGINT AND NOT (EXISTS (SELECT 1 
+FROM revoked_token 
+WHERE revoked_token.jti = $13::VARCHAR))), 
 touched AS 
 (SELECT array((SELECT DISTINCT ids.id 
 FROM (SELECT CAST(jsonb_path_query(CAST(answer.seen AS JSONB), CAST('$.** ? (@.type() == "string")' AS JSONPATH)) #>> '{}'::text[] AS UUID) AS id 

@@ -50,4 +50,6 @@ FROM penalty AS led_penalty
 WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))))) AND t1.kind = ANY ($6::TEXT[]) AND t1.city = $7::VARCHAR ORDER BY t1.id ASC 
  LIMIT $8::INTEGER) AS page23) AS a24) AS e26 ON true 
 WHERE (SELECT access_epoch.epoch 
-FROM access_epoch) = $9::BIGINT
+FROM access_epoch) = $9::BIGINT AND NOT (EXISTS (SELECT 1 
+FROM revoked_token 
+WHERE revoked_token.jti = $10::VARCHAR))

@@ -56,7 +56,9 @@ WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_b
  LIMIT 1) = 'UNCONDITIONAL') OR t1.source_department = ANY ($10::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.party_type = $11::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $12::INTEGER) AS page7) AS a8) AS e10 ON true 
 WHERE (SELECT access_epoch.epoch 
-FROM access_epoch) = $13::BIGINT), 
+FROM access_epoch) = $13::BIGINT AND NOT (EXISTS (SELECT 1 
+FROM revoked_token 
+WHERE revoked_token.jti = $14::VARCHAR))), 
 touched AS 
 (SELECT array((SELECT DISTINCT ids.id 
 FROM (SELECT CAST(jsonb_path_query(CAST(answer.seen AS JSONB), CAST('$.** ? (@.type() == "string")' AS JSONPATH)) #>> '{}'::text[] AS UUID) AS id 

@@ -23,4 +23,6 @@ WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_b
  LIMIT 1) = 'UNCONDITIONAL') ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $4::INTEGER) AS page4) AS a5) AS e7 ON true 
 WHERE (SELECT access_epoch.epoch 
-FROM access_epoch) = $5::BIGINT
+FROM access_epoch) = $5::BIGINT AND NOT (EXISTS (SELECT 1 
+FROM revoked_token 
+WHERE revoked_token.jti = $6::VARCHAR))

@@ -19,4 +19,6 @@ WHERE t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_unt
 FROM subject AS itself 
 WHERE itself.id = t8.subject_id AND itself.kind = 'GOVERNMENT'))) AND t8.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED')) AS "totalCount") AS o9) AS value) AS e10 ON true 
 WHERE (SELECT access_epoch.epoch 
-FROM access_epoch) = $5::BIGINT
+FROM access_epoch) = $5::BIGINT AND NOT (EXISTS (SELECT 1 
+FROM revoked_token 
+WHERE revoked_token.jti = $6::VARCHAR))

@@ -1,0 +1,44 @@
+"""What a client needs to know to come in, told to anybody: RFC 8414, RFC 9728, RFC 7517. A client can be written from these alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exchange.access import Scope
+from exchange.grants.client_keys import ALGORITHMS
+from exchange.oauth.credentials import METHODS
+from exchange.oauth.server import GRANTS
+
+SERVER = "/.well-known/oauth-authorization-server"
+RESOURCE = "/.well-known/oauth-protected-resource"
+JWKS = "/oauth/jwks.json"
+TOKEN, INTROSPECT, REVOKE = "/oauth/token", "/oauth/introspect", "/oauth/revoke"
+
+
+def server(issuer: str) -> dict[str, Any]:
+    """RFC 8414. There is no authorization endpoint yet, so there are no response types."""
+    body: dict[str, Any] = {
+        "issuer": issuer,
+        "jwks_uri": f"{issuer}{JWKS}",
+        "grant_types_supported": GRANTS,
+        "response_types_supported": [],
+        "scopes_supported": sorted(Scope),
+        "protected_resources": [issuer],
+    }
+    for name, path in (("token", TOKEN), ("introspection", INTROSPECT), ("revocation", REVOKE)):
+        body[f"{name}_endpoint"] = f"{issuer}{path}"
+        body[f"{name}_endpoint_auth_methods_supported"] = METHODS
+        body[f"{name}_endpoint_auth_signing_alg_values_supported"] = list(ALGORITHMS)
+    return body
+
+
+def resource(issuer: str) -> dict[str, Any]:
+    """RFC 9728: the exchange as a resource is the exchange as an issuer."""
+    return {
+        "resource": issuer,
+        "resource_name": "Credit Exchange",
+        "resource_name#zh": "政务诚信信用信息交换平台",
+        "authorization_servers": [issuer],
+        "bearer_methods_supported": ["header"],
+        "scopes_supported": sorted(Scope),
+    }
