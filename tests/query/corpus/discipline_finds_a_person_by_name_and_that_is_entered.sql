@@ -33,7 +33,9 @@ FROM subject_person_gram AS person_gram0 JOIN subject_person_gram AS person_gram
 WHERE person_gram0.gram = $10::VARCHAR AND person_gram1.gram = $11::VARCHAR AND person_gram2.gram = $12::VARCHAR AND person_gram3.gram = $13::VARCHAR) AND s1.discipline AND strpos(p1.name, $14::VARCHAR) > 0) ORDER BY t1.id ASC 
  LIMIT $15::INTEGER) AS page4) AS a5) AS e7 ON true 
 WHERE (SELECT access_epoch.epoch 
-FROM access_epoch) = $16::BIGINT), 
+FROM access_epoch) = $16::BIGINT AND NOT (EXISTS (SELECT 1 
+FROM revoked_token 
+WHERE revoked_token.jti = $17::VARCHAR))), 
 touched AS 
 (SELECT array((SELECT DISTINCT ids.id 
 FROM (SELECT CAST(jsonb_path_query(CAST(answer.seen AS JSONB), CAST('$.** ? (@.type() == "string")' AS JSONPATH)) #>> '{}'::text[] AS UUID) AS id 
