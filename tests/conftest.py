@@ -115,7 +115,11 @@ def template(server: Settings) -> str:
 async def settings(server: Settings, template: str) -> AsyncIterator[Settings]:
     """Settings of a database of this test's own, migrated, without rows."""
     name = f"test_{uuid.uuid4().hex}"
-    await _as_owner(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    await _as_owner(
+        server,
+        f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy",
+        f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC",  # a clone does not carry rights on the database itself
+    )
     yield server.at(_named(server, name))
     await _as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -164,10 +168,11 @@ async def _make_template(server: Settings, name: str) -> None:
         await connection.close()
 
 
-async def _as_owner(server: Settings, statement: str) -> None:
+async def _as_owner(server: Settings, *statements: str) -> None:
     connection = await asyncpg.connect(_named(server, "postgres"))
     try:
-        await connection.execute(statement)
+        for statement in statements:
+            await connection.execute(statement)
     finally:
         await connection.close()
 

@@ -1,6 +1,7 @@
 """What every database of an exchange has before its first record: schema, registries, rights of the logins.
 
-Each step is idempotent, so that every start can take all of them: registries follow their files, rights follow the policy.
+Each step is idempotent, so that every start can take all of them: registries follow their files, rights follow the policy, unless
+somebody changed a right by hand (`disclosure.second_line`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exchange.catalogue import catalogue
 from exchange.database import owner_engine
-from exchange.disclosure import policy
-from exchange.disclosure.grants import statements
+from exchange.database.probe import probe
+from exchange.disclosure import policy, second_line
 from exchange.divisions import divisions
 from exchange.migrate import migrate
 from exchange.model import CatalogueItem, Department, Division, access_epoch, keyring
@@ -30,21 +31,21 @@ if TYPE_CHECKING:
 
 
 async def prepare(settings: Settings) -> None:
-    """Migrate, load the registries, apply the rights. Raises StartupError when one of them cannot be done."""
-    await migrate(settings)
+    """Migrate, load the registries, apply the rights. Raises StartupError when one cannot be done, or rights were changed by hand."""
+    await probe(settings)
     engine = owner_engine(settings)
     try:
+        async with engine.connect() as connection:
+            by_hand = await second_line.touched(connection)
+        await migrate(settings)
         async with engine.begin() as connection:
             await load_registries(connection)
-            await apply_rights(connection)
+            if by_hand:
+                second_line.refuse(await second_line.plan(connection, policy(), settings))
+            await second_line.apply(connection, policy(), settings)
     finally:
         await engine.dispose()
-
-
-async def apply_rights(connection: AsyncConnection) -> None:
-    """Give the three logins exactly what the policy says, in the caller's transaction."""
-    for statement in statements(policy()):
-        await connection.exec_driver_sql(statement)
+    await second_line.check(policy(), settings)
 
 
 async def load_registries(connection: AsyncConnection) -> None:

@@ -12,14 +12,14 @@ from urllib.parse import urlsplit, urlunsplit
 import typer
 
 from exchange import policy_check, postgres, resources
-from exchange.access import Audience
 from exchange.cli import app
 from exchange.clock import Clock
 from exchange.database import Database, owner_engine
-from exchange.disclosure import policy
+from exchange.database.probe import probe
+from exchange.disclosure import policy, second_line
 from exchange.errors import ArgumentInvalid, StartupError
 from exchange.model import ITEMS
-from exchange.prepare import apply_rights, prepare
+from exchange.prepare import prepare
 from exchange.settings import Settings
 
 if TYPE_CHECKING:
@@ -121,14 +121,19 @@ def _field(item: type[Item], name: str) -> Field:
 
 @commands.command("apply")
 def apply() -> None:
-    """Give the three logins exactly what the rules say; run by every start as well."""
+    """Make the rights and the row level security of the logins what the rules say, and tell what was changed."""
     with postgres.reachable(Settings.load(os.environ)) as settings:
-        asyncio.run(_apply(settings))
-    print(f"Rights of policy {policy().version} applied for {len(Audience)} audiences.")
+        changed = asyncio.run(_apply(settings))
+    for line in changed:
+        print(f"changed: {line}")
+    print(f"Rights of policy {policy().version}: {len(changed) or 'nothing'} changed.")
 
 
-async def _apply(settings: Settings) -> None:
+async def _apply(settings: Settings) -> list[str]:
+    await probe(settings)
     engine = owner_engine(settings)
     async with engine.begin() as connection:
-        await apply_rights(connection)
+        changed = await second_line.apply(connection, policy(), settings)
     await engine.dispose()
+    await second_line.check(policy(), settings)
+    return changed

@@ -1,10 +1,11 @@
-"""The second line: what the three logins may touch, derived from the same policy as the compiled statements.
+"""The second line, columns: what the three logins may touch, derived from the same policy as the compiled statements.
 
 `exchange_public` gets columns, not tables: those that some rule gives the public, and the structural ones that row rules and edges need.
 It has no right at all to tables about natural persons. `exchange_reader` reads, and may add access entries but not read them back;
 `exchange_writer` writes, and can neither change nor delete what the journals hold. A bug in the compiler then fails closed.
 
-`statements` is the whole truth: everything is revoked first, so applying it twice, or after a rule became narrower, ends the same.
+Which *rows* the public login gets is derived beside this, in `row_security`. What is not listed here nobody has: the difference to the
+database is taken both ways (`second_line`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchange.access import Audience
+from exchange.disclosure.facts import PUBLIC, READER, WRITER, Fact, Kind
 from exchange.disclosure.policy import CLEAR, HIDDEN
 from exchange.model import (
     ITEMS,
@@ -26,36 +28,32 @@ from exchange.model import (
     open_gram,
     person_gram,
     revoked_token,
+    rights_applied,
     signing_key,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import sqlalchemy as sa
 
     from exchange.disclosure.policy import Policy
     from exchange.model import Item
 
-PUBLIC, READER, WRITER = "exchange_public", "exchange_reader", "exchange_writer"
 JOURNALS = (access_entry, access_change, audit_entry, change)
+OWNERS = (rights_applied,)
+"""Tables that no login reads or writes."""
 SECRET = {"client": {"secret_hash"}, "signing_key": {"private_jwk"}}
 """Columns that only the writing login reads."""
 
 
-def statements(policy: Policy) -> list[str]:
-    """GRANT and REVOKE statements, to be run by the owner in one transaction."""
-    logins = f"{PUBLIC}, {READER}, {WRITER}"
-    return [
-        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {logins}",
-        *(
-            f"REVOKE ALL ({_names(table.c.keys())}) ON {_name(table)} FROM {logins}"
-            for table in metadata.sorted_tables
-        ),
-        *_public(policy),
-        *_reader(),
-        *_writer(),
-    ]
+def rights(policy: Policy) -> Iterator[Fact]:
+    """Every privilege of the three logins."""
+    for login in (PUBLIC, READER, WRITER):
+        yield Fact(Kind.SCHEMA, "public", login, "USAGE")
+    yield from _public(policy)
+    yield from _reader()
+    yield from _writer()
 
 
 def public_columns(policy: Policy, item: type[Item]) -> list[str]:
@@ -64,7 +62,7 @@ def public_columns(policy: Policy, item: type[Item]) -> list[str]:
     structural = {
         column.name for column in item.table.c if "field" not in column.info and column.name in _STRUCTURAL
     }
-    return [name for name in item.table.c.keys() if name in given | structural]  # noqa: SIM118 - a column collection
+    return [column.name for column in item.table.c if column.name in given | structural]
 
 
 _STRUCTURAL = {
@@ -84,35 +82,35 @@ def _given(policy: Policy, item: type[Item], name: str) -> Iterator[str]:
                 yield field.sought
 
 
-def _public(policy: Policy) -> Iterator[str]:
+def _public(policy: Policy) -> Iterator[Fact]:
     for item in ITEMS.values():
         if not policy.of(item).rows[Audience.PUBLIC].never:
-            yield f"GRANT SELECT ({_names(public_columns(policy, item))}) ON {_name(item.table)} TO {PUBLIC}"
-    yield f"GRANT SELECT ON {_name(open_gram)} TO {PUBLIC}"
+            yield from _columns(item.table, public_columns(policy, item), PUBLIC)
+    yield from _tables((open_gram,), PUBLIC, "SELECT")
 
 
-def _reader() -> Iterator[str]:
+def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
-        for table in (item.table, item.apart):
-            if table is not None:
-                yield f"GRANT SELECT ON {_name(table)} TO {READER}"
-    for table in (open_gram, person_gram, agreement, access_epoch, revoked_token):
-        yield f"GRANT SELECT ON {_name(table)} TO {READER}"
+        yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
+    yield from _tables((open_gram, person_gram, agreement, access_epoch, revoked_token), READER, "SELECT")
     for table in (client, signing_key):
-        kept = [one.name for one in table.c if one.name not in SECRET[table.name]]
-        yield f"GRANT SELECT ({_names(kept)}) ON {_name(table)} TO {READER}"
-    yield f"GRANT INSERT ON {_name(access_entry)} TO {READER}"
+        kept = [column.name for column in table.c if column.name not in SECRET[table.name]]
+        yield from _columns(table, kept, READER)
+    yield from _tables((access_entry,), READER, "INSERT")
 
 
-def _writer() -> Iterator[str]:
-    for table in metadata.sorted_tables:
-        rights = "SELECT, INSERT" if table in JOURNALS else "SELECT, INSERT, UPDATE, DELETE"
-        yield f"GRANT {rights} ON {_name(table)} TO {WRITER}"
+def _writer() -> Iterator[Fact]:
+    yield from _tables(
+        (one for one in metadata.sorted_tables if one not in OWNERS), WRITER, "SELECT", "INSERT"
+    )
+    changed = (one for one in metadata.sorted_tables if one not in (*JOURNALS, *OWNERS))
+    yield from _tables(changed, WRITER, "UPDATE", "DELETE")
 
 
-def _name(table: sa.Table) -> str:
-    return f'"{table.name}"'
+def _tables(tables: Iterable[sa.Table], who: str, *privileges: str) -> Iterator[Fact]:
+    for table in tables:
+        yield from (Fact(Kind.TABLE, table.name, who, privilege) for privilege in privileges)
 
 
-def _names(columns: list[str]) -> str:
-    return ", ".join(f'"{name}"' for name in columns)
+def _columns(table: sa.Table, columns: Iterable[str], who: str) -> Iterator[Fact]:
+    yield from (Fact(Kind.TABLE, table.name, who, "SELECT", column) for column in columns)

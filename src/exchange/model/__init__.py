@@ -6,7 +6,7 @@ A new item is a module here, a file in `auth/disclosure/`, a migration. Importin
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
-from exchange.model.grant import access_epoch, agreement, client, keyring, signing_key, world
+from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change
 from exchange.model.level_check import LevelCheck
@@ -53,6 +53,7 @@ __all__ = [
     "person_gram",
     "person_key",
     "revoked_token",
+    "rights_applied",
     "signing_key",
     "used_assertion",
     "world",

@@ -74,6 +74,18 @@ keyring = sa.Table(
 )
 """Keys of keyed hashes, made when the database is prepared; only the writing login reads them."""
 
+rights_applied = sa.Table(
+    "rights_applied",
+    metadata,
+    sa.Column("one", sa.Boolean(), primary_key=True, server_default=sa.true()),
+    sa.Column("policy", sa.Text(), nullable=False),
+    sa.Column("digest", sa.Text(), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("one", name="one"),
+    comment="数据库授权状态",
+)
+"""What the rights of the logins were when the rules were last applied (`exchange.disclosure.second_line`); the owner's alone."""
+
 world = sa.Table(
     "world",
     metadata,
