@@ -85,7 +85,7 @@ async def test_both_endpoints_want_a_proven_client_and_a_token(market: Client, n
 
 
 async def test_a_revoked_token_is_dead_with_the_next_request_and_its_sister_lives(
-    market: Client, db: Database, settings: Settings, statements: list[str]
+    market: Client, db: Database, settings: Settings
 ) -> None:
     token, sister = await market.token(), await market.token()
     elsewhere = Door(db, Clock(settings), settings.issuer)

@@ -79,8 +79,8 @@ class Authentication:
         async with self._db.writing() as session:
             found = await clients.registered(session, self._clock, assertion.client, assertion.kid)
             if not _signed(assertion, found) or found is None:
-                self._throttle.failed(assertion.client, address)
                 self._throttle.admit(assertion.client, address)
+                self._throttle.failed(assertion.client, address)
                 raise not_authenticated(NO_KEY)
             ends = dt.datetime.fromtimestamp(assertion.expires_at, dt.UTC)
             if not await spent.redeem_assertion(session, self._clock, found.id, assertion.jti, ends):
