@@ -33,6 +33,8 @@ GONE = 499
 """What the log says when the client left before it was answered."""
 
 _FACTS = "exchange.facts"
+_TOLD = {"client": logs.mark, "document": logs.mark, "operation": logs.name}
+"""What of a request is told only in part."""
 
 
 def note(scope: Scope, **facts: object) -> None:
@@ -78,7 +80,7 @@ class _Sending:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = self._led(message["headers"]) if self.status == UNAUTHENTICATED else message["headers"]
-            own = any(name == NOTHING_RUNS[0] for name, _ in headers)
+            own = NOTHING_RUNS[0] in dict(headers)
             message["headers"] = [*headers, *SECURITY] if own else [*headers, *SECURITY, NOTHING_RUNS]
         await self._send(message)
 
@@ -96,4 +98,6 @@ def _facts(scope: Scope) -> dict[str, Any]:
         before, _, after = path.rpartition(str(value))
         path = f"{before}{{{name}}}{after}"
     method = scope["method"] if scope["method"] in METHODS else "other"
-    return {"method": method, "path": path, **scope.get(_FACTS, {})}
+    facts = scope.get(_FACTS, {})
+    named = {name: tell(facts[name]) for name, tell in _TOLD.items() if name in facts}
+    return {"method": method, "path": path, **facts, **named}

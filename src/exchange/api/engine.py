@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -125,7 +126,10 @@ class Engine:
             return _refusal([_told(GraphQLError(error.message), error.code)], error.status)
         try:
             if document.compiled:
-                return Answer((await self._compiled(document, variables, caller)).body)
+                roots = partial(self._roots, document, variables)
+                return Answer(
+                    (await self.runner.run(caller, self._key(document, variables), roots, variables)).body
+                )
             return await self._executed(document, request, variables, caller)
         except ExchangeError as error:
             if error.status in {401, 503}:
@@ -145,11 +149,6 @@ class Engine:
         if isinstance(found, list):
             raise Refused(*(("VARIABLES_INVALID", error) for error in found))
         return found
-
-    async def _compiled(self, document: Document, variables: dict[str, Any], caller: Caller) -> Answered:
-        return await self.runner.run(
-            caller, self._key(document, variables), lambda: self._roots(document, variables), variables
-        )
 
     def _key(self, document: Document, variables: dict[str, Any]) -> tuple[object, ...]:
         return (document.text, shapes(document.variables, variables))

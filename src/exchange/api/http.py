@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 
-from exchange.api import body, edge, explorer, logs, media, problems
+from exchange.api import body, edge, explorer, media, problems
 from exchange.errors import MethodNotAllowed
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ class Endpoint:
             _text(headers, b"exchange-agreement"),
             _text(headers, b"exchange-case"),
         )
-        edge.note(scope, client=logs.mark(caller.client))
+        edge.note(scope, client=caller.client)
         asked = body.asked(scope["query_string"]) if reads else await body.posted(headers, receive, caller)
-        edge.note(scope, operation=logs.name(asked.operation), document=logs.mark(asked.document))
+        edge.note(scope, operation=asked.operation, document=asked.document)
         return kind, caller, await self._engine.answer(asked, caller)
 
 

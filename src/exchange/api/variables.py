@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from graphql import GraphQLInputType, GraphQLSchema, OperationDefinitionNode
 
 
+PLAIN = frozenset({"ID", "String", "Int", "Date", "DateTime", "Decimal"})
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A variable that an operation declares; `leaf` is its type where that is a scalar or an enum."""
@@ -34,6 +37,14 @@ class Variable:
     name: str
     kind: GraphQLInputType
     leaf: GraphQLScalarType | GraphQLEnumType | None
+    plain: bool
+    """A scalar whose values all make the same statement."""
+
+    def shape(self, values: Mapping[str, Any]) -> object:
+        """What of the value changes the text of a statement; absent and null differ, since only what is absent has a default."""
+        if self.plain:
+            return self.name in values and (values[self.name] is not None or None)
+        return self.name in values, signature(values.get(self.name), self.kind)
 
 
 def variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple[Variable, ...]:
@@ -43,7 +54,8 @@ def variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tupl
         kind: Any = type_from_ast(schema, definition.type)
         inner = get_nullable_type(kind)
         leaf = inner if isinstance(inner, GraphQLScalarType | GraphQLEnumType) else None
-        found.append(Variable(definition.variable.name.value, kind, leaf))
+        plain = isinstance(inner, GraphQLScalarType) and inner.name in PLAIN
+        found.append(Variable(definition.variable.name.value, kind, leaf, plain))
     return tuple(found)
 
 
@@ -79,6 +91,4 @@ def _plain(declared: tuple[Variable, ...], given: Mapping[str, Any]) -> dict[str
 
 def shapes(declared: tuple[Variable, ...], values: Mapping[str, Any]) -> tuple[object, ...]:
     """What of the values changes the text of a statement."""
-    return tuple(
-        (one.name, one.name in values, signature(values.get(one.name), one.kind)) for one in declared
-    )
+    return tuple([one.shape(values) for one in declared])

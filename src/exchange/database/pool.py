@@ -40,7 +40,18 @@ class Pool:
 
     async def acquire(self) -> Connection:
         """A connection. Raises Unavailable when none comes free in time, and what the driver raises when none can be made."""
-        connection = await self._found()
+        return self.ready() or self._watched(await self._found())
+
+    def ready(self) -> Connection | None:
+        """A connection that is idle, without waiting; None when there is none."""
+        while self._idle:
+            connection = self._idle.pop()
+            if not connection.is_closed():
+                return self._watched(connection)
+            self._room += 1
+        return None
+
+    def _watched(self, connection: Connection) -> Connection:
         self._taken[connection] = time.monotonic()
         if not self._watching:
             self._watching = True
@@ -48,11 +59,6 @@ class Pool:
         return connection
 
     async def _found(self) -> Connection:
-        while self._idle:
-            connection = self._idle.pop()
-            if not connection.is_closed():
-                return connection
-            self._room += 1
         if self._room == 0:
             handed = await self._turn()
             if handed is not None:

@@ -40,9 +40,9 @@ class ReadSession:
         """All rows."""
         return await self._run(self._connection.fetch, sql, arguments)
 
-    async def fetchrow(self, sql: str, *arguments: object) -> asyncpg.Record | None:
+    def fetchrow(self, sql: str, *arguments: object) -> Awaitable[asyncpg.Record | None]:
         """The first row, or None."""
-        return await self._run(self._connection.fetchrow, sql, arguments)
+        return self._run(self._connection.fetchrow, sql, arguments)
 
     async def fetchval(self, sql: str, *arguments: object) -> Any:  # noqa: ANN401  # the type is the statement's
         """The first column of the first row, or None."""
@@ -79,7 +79,7 @@ class Reading:
 
     async def __aenter__(self) -> ReadSession:
         try:
-            self._connection = await self._pool.acquire()
+            self._connection = self._pool.ready() or await self._pool.acquire()
         except _FAILED as error:  # why ever there is none, it may be there later
             raise (translate(error) or Unavailable()) from error
         return ReadSession(self._connection, self._on_statement)

@@ -2,7 +2,7 @@
 
 from exchange.disclosure.policy import CLEAR, HIDDEN, Policy, policy
 from exchange.disclosure.predicates import BINDS, Row, Stance
-from exchange.disclosure.view import Branch, View, reach, stance, view
+from exchange.disclosure.view import Branch, View, Views, reach, stance, view
 
 __all__ = [
     "BINDS",
@@ -13,6 +13,7 @@ __all__ = [
     "Row",
     "Stance",
     "View",
+    "Views",
     "policy",
     "reach",
     "stance",

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
     Clause = ColumnElement[bool]
 
+KEPT = 1024
+"""Shapes of callers that are remembered."""
 _NEEDED = {Secrecy.PERSONAL: Scope.PERSON_READ, Secrecy.CONFIDENTIAL: Scope.CONFIDENTIAL_READ}
 
 
@@ -71,39 +73,20 @@ class Outcome:
 
 def stance(caller: Caller) -> Stance:
     """The shape of a caller. Every audience but the public one needs a reason to be held at all."""
-    return _stance(
-        caller.scopes,
-        caller.audiences,
-        subtree_column(caller.jurisdiction) if caller.jurisdiction else None,
-        caller.agreement is not None,
-        caller.subject is not None,
-        caller.case is not None,
-    )
-
-
-@lru_cache(maxsize=1024)
-def _stance(
-    scopes: frozenset[Scope],
-    audiences: frozenset[Audience],
-    level: str | None,
-    agreement: bool,  # noqa: FBT001 - the parts of a caller that shape it, as a key
-    subject: bool,  # noqa: FBT001 - the same
-    case: bool,  # noqa: FBT001 - the same
-) -> Stance:
-    held = set(audiences)
-    if Scope.RECORD_READ not in scopes:
+    held = set(caller.audiences)
+    if Scope.RECORD_READ not in caller.scopes:
         held &= {Audience.PUBLIC, Audience.ADMINISTRATOR}
-    if not agreement:
+    if caller.agreement is None:
         held.discard(Audience.AGREED)
-    if not subject:
+    if caller.subject is None:
         held.discard(Audience.SUBJECT)
     return Stance(
         audiences=frozenset(held),
-        personal=Scope.PERSON_READ in scopes,
-        confidential=Scope.CONFIDENTIAL_READ in scopes,
-        level=level,
+        personal=Scope.PERSON_READ in caller.scopes,
+        confidential=Scope.CONFIDENTIAL_READ in caller.scopes,
+        level=subtree_column(caller.jurisdiction) if caller.jurisdiction else None,
         agreed=Audience.AGREED in held,
-        case=case,
+        case=caller.case is not None,
     )
 
 
@@ -113,7 +96,7 @@ class View:
     def __init__(self, rules: Policy, who: Stance) -> None:
         self.policy = rules
         self.stance = who
-        self.fingerprint = (rules.version, who)
+        self.fingerprint = f"{rules.version} {sorted(who.audiences)} {who.personal} {who.confidential} {who.level} {who.agreed} {who.case}"
 
     def audiences(self, item: type[Item]) -> tuple[Audience, ...]:
         """The audiences that could see any row of the item, in a fixed order."""
@@ -235,6 +218,32 @@ def openness(field: Field, treatment: str) -> int:
 def view(rules: Policy, who: Stance) -> View:
     """The view of one shape of caller."""
     return View(rules, who)
+
+
+class Views:
+    """The views of callers under one policy, found without working out the caller's shape on each request: it stands on the hot path."""
+
+    def __init__(self, rules: Policy) -> None:
+        self._rules = rules
+        self._known: dict[tuple[object, ...], View] = {}
+
+    def of(self, caller: Caller) -> View:
+        """The view of a caller; what it is kept under is all that `stance` looks at."""
+        level = subtree_column(caller.jurisdiction) if caller.jurisdiction else None
+        parts = (
+            caller.scopes,
+            caller.audiences,
+            level,
+            caller.agreement is None,
+            caller.subject is None,
+            caller.case is None,
+        )
+        found = self._known.get(parts)
+        if found is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            found = self._known[parts] = view(self._rules, stance(caller))
+        return found
 
 
 def reach(audience: Audience, item: type[Item], caller: Caller, day: dt.date) -> Clause:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -60,9 +61,17 @@ def identity(value: object) -> UUID | None:
         return None
 
 
-def identities(value: Any) -> list[UUID]:  # noqa: ANN401 - a coerced GraphQL value
+def bound_identity(value: object) -> UUID | str | None:
+    """The same for the driver, which reads the usual spelling itself in a tenth of the time."""
+    return str(value) if _CANONICAL(str(value)) else identity(value)
+
+
+_CANONICAL = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+
+
+def identities(value: Any) -> list[UUID | str]:  # noqa: ANN401 - a coerced GraphQL value
     """A list of ids from outside."""
-    return [found for found in map(identity, value) if found is not None]
+    return [found for found in map(bound_identity, value) if found is not None]
 
 
 def spelling(check: str) -> Callable[[Any], object]:

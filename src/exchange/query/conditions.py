@@ -12,7 +12,7 @@ from exchange.disclosure.predicates import subtree_column
 from exchange.model import OPENED, FormerName, Secrecy, Subject
 from exchange.model.kinds import Codes, Identity
 from exchange.query import names
-from exchange.query.binding import identities, identity, limit_value, plain, spelling
+from exchange.query.binding import bound_identity, identities, limit_value, plain, spelling
 from exchange.query.values import ONE, Values
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Conditions(Values):
             case "within":
                 return self._within(row, one)
         if isinstance(kind, Identity):
-            return column == self.bind(one.value, sa.Uuid(), identity)
+            return column == self.bind(one.value, sa.Uuid(), bound_identity)
         return column == self.bind(one.value, kind.sql(), lambda value: convert(plain(value)))
 
     def _within(self, row: Row, one: Filter) -> Clause:

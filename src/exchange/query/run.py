@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from exchange.database import Login
-from exchange.disclosure import policy, stance, view
+from exchange.disclosure import Views, policy
 from exchange.errors import Unauthenticated
 from exchange.query.compile import compile_operation
 
@@ -69,6 +69,7 @@ class Runner:
         self.db = db
         self.clock = clock
         self.refresh = refresh
+        self.views = Views(policy())
         self.plans: OrderedDict[Hashable, Statement] = OrderedDict()
 
     async def run(
@@ -92,7 +93,7 @@ class Runner:
         self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]]
     ) -> Statement:
         """The compiled statement for this caller's shape."""
-        seen = view(policy(), stance(caller))
+        seen = self.views.of(caller)
         if key is None:
             return compile_operation(seen, roots(), known=not caller.anonymous)
         full = (key, seen.fingerprint, caller.anonymous)
