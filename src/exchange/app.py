@@ -40,6 +40,8 @@ class Exchange(Starlette):
     """Starlette, with a short way for the address that nearly every request goes to: middleware and router cost as much as a query."""
 
     graphql: Edge | None = None
+    stopping = False
+    """Set when the server is about to stop: no more requests should be sent here."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to `/graphql` or to everything else."""
@@ -80,7 +82,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),
         Route("/healthz", _alive),
-        Route("/readyz", _readiness(db)),
+        Route("/readyz", _readiness(app, db)),
     ]
 
 
@@ -92,9 +94,9 @@ async def _alive(_: Request) -> Response:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
-def _readiness(db: Database) -> Callable[[Request], Awaitable[Response]]:
+def _readiness(app: Exchange, db: Database) -> Callable[[Request], Awaitable[Response]]:
     async def readiness(_: Request) -> Response:
-        found = await ready(db)
+        found = {"server": "STOPPING"} if app.stopping else await ready(db)
         good = all(state == "ok" for state in found.values())
         return JSONResponse(
             {"status": "ok" if good else "unavailable", **found},

@@ -113,6 +113,37 @@ class TooManyAttempts(ExchangeError):
         return {"Retry-After": str(self.facts["retry_after"])}
 
 
+class TooManyRequests(ExchangeError):
+    """A client, or an address nobody is known from, asks for more than its share."""
+
+    code = "TOO_MANY_REQUESTS"
+    status = 429
+    sentence = (
+        "Too many {what} from this client or address, at most {limit}. Try again in {retry_after} seconds."
+    )
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Tells the client when to come back."""
+        return {"Retry-After": str(self.facts["retry_after"])}
+
+
+class RequestTimeout(ExchangeError):
+    """The client did not send its request in time."""
+
+    code = "REQUEST_TIMEOUT"
+    status = 408
+    sentence = "The request did not arrive in time. Send it again, without pauses."
+
+
+class HeadersTooLarge(ExchangeError):
+    """Address and headers of the request are over the limit."""
+
+    code = "HEADERS_TOO_LARGE"
+    status = 431
+    sentence = "Address and headers of the request are larger than {limit} bytes. Send the query in the body of a POST."
+
+
 class ScopeMissing(ExchangeError):
     """The caller is known but may not do this at all."""
 

@@ -50,6 +50,9 @@ class Settings:
     log_level: str
     read_pool: int
     write_pool: int
+    trusted_proxies: tuple[str, ...]
+    connections_per_address: int
+    drain: int
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Self:
@@ -159,6 +162,27 @@ SETTINGS = (
     ),
     Setting(
         "write_pool", "connections of the writing login per process", "8", values.whole(1, 500), lambda: 8
+    ),
+    Setting(
+        "trusted_proxies",
+        "addresses and networks of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed",
+        "none",
+        values.networks,
+        tuple,
+    ),
+    Setting(
+        "connections_per_address",
+        "connections at once from one address that is no trusted proxy",
+        "256",
+        values.whole(1, 100_000),
+        lambda: 256,
+    ),
+    Setting(
+        "drain",
+        "seconds between SIGTERM and the end of listening, in which `/readyz` answers 503",
+        "3",
+        values.whole(0, 600),
+        lambda: 3,
     ),
 )
 """Every setting; the README's table is compared with it."""

@@ -6,6 +6,7 @@ and says what to write instead. A message never repeats a URL: it may hold a pas
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -79,6 +80,19 @@ def one_of(*words: str) -> Callable[[str], str]:
         return text.upper()
 
     return parse
+
+
+def networks(text: str) -> tuple[str, ...]:
+    """Addresses and networks, separated by commas."""
+    found = []
+    for one in text.split(","):
+        try:
+            found.append(str(ipaddress.ip_network(one.strip())))
+        except ValueError:
+            raise ValueError(
+                f"{one.strip()[:60]!r} is no address or network. Write them like 10.0.0.7,10.1.0.0/16."
+            ) from None
+    return tuple(found)
 
 
 def region(text: str) -> str:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 COMMAND = str(Path(sys.executable).with_name("exchange"))
 FIRST, AGAIN = 60, 20
 """Seconds until a start must be ready, on a slow machine."""
+DRAIN = "CREDIT_TESTS_DRAIN"
+"""Environment variable with the drain of the servers that are started here; none unless a test is about it."""
 CURL = '''#!{python}
 """The few options of curl that the printed commands use."""
 import base64, sys, urllib.request
@@ -118,7 +120,12 @@ class Running:
 
 def environment(data: Path, port: int, **more: str) -> dict[str, str]:
     known = {name: value for name, value in os.environ.items() if not name.startswith("EXCHANGE_")}
-    return known | {"EXCHANGE_DATA_DIR": str(data), "EXCHANGE_PORT": str(port)} | more
+    ours = {
+        "EXCHANGE_DATA_DIR": str(data),
+        "EXCHANGE_PORT": str(port),
+        "EXCHANGE_DRAIN": os.environ.get(DRAIN, "0"),
+    }
+    return known | ours | more
 
 
 def refused(*words: str, **settings: str) -> str:

@@ -43,8 +43,12 @@ def graphql(error: ExchangeError, accept: str | None = None) -> Response:
 
 
 async def problem(_: Request, error: Exception) -> Response:
-    """Problem details; Starlette's handler for everything outside /graphql."""
-    found = public(error)
+    """Starlette's handler for everything outside /graphql."""
+    return details(public(error))
+
+
+def details(found: ExchangeError) -> Response:
+    """Problem details."""
     body = {
         "type": f"urn:credit-exchange:error:{found.code}",
         "title": found.code,

@@ -1,0 +1,187 @@
+"""HTTP/1.1 as strictly as a server on the open net needs it; uvicorn's protocol has no deadline for what a client sends.
+
+Everything here is refused before the application hears of it, with a sentence of the catalogue, and the connection is closed: after a
+request that two readers could understand in two ways, nobody knows where the next one begins.
+
+One watch for all connections looks at their deadlines twice a second; a timer for each request would cost the honest ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+
+from exchange.api import problems
+from exchange.errors import BadRequest, HeadersTooLarge, RequestTimeout, TooManyRequests
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from exchange.errors import ExchangeError
+    from exchange.wire.crowd import Crowd
+
+HEADERS = 3.0
+"""Seconds from the first byte of a request to the end of its headers."""
+BODY = 6.0
+"""Seconds for the body: a megabyte at 1.4 Mbit/s."""
+IDLE = 15
+"""Seconds a connection may stay without a request; longer than the pause between two clicks, shorter than proxies keep theirs."""
+UNREAD = 30.0
+"""Seconds in which a client must have taken an answer."""
+LINGER = 1.0
+"""Seconds for a refused client to hear why."""
+HEAD = 32 * 1024
+"""Bytes of address and headers together: a GET carries its query in the address."""
+PIPELINED = 16
+"""Requests waiting behind one that is being answered, on one connection."""
+ALONE = frozenset(
+    {b"host", b"authorization", b"content-type", b"content-encoding", b"exchange-agreement", b"exchange-case"}
+)
+"""Headers that say one thing: sent twice, a proxy and we could each read another one."""
+
+
+class Unclear(Exception):
+    """Raised inside the parser to end it."""
+
+
+class Guarded(HttpToolsProtocol):
+    """uvicorn's protocol with deadlines, limits and no forgiveness. `guarded` makes the class that the server takes."""
+
+    crowd: Crowd
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Let it in unless its address has too many."""
+        super().connection_made(transport)
+        self.error: ExchangeError = BadRequest(problem="it is not proper HTTP/1.1.")
+        self.head = 0
+        self.refused = False
+        self.unread_since = 0.0
+        self.deadline = self.loop.time() + IDLE
+        self.address = self.client[0] if self.client else ""
+        if not self.crowd.enter(self):
+            self.refuse(TooManyRequests(what="connections at once", limit=self.crowd.most, retry_after=IDLE))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Make room for the next one."""
+        self.crowd.leave(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse, and look whether headers come without end."""
+        if self.refused:
+            return
+        self.head += len(data)
+        super().data_received(data)
+        if self.head > HEAD and self.cycle is None and not self.transport.is_closing():
+            self.refuse(HeadersTooLarge(limit=HEAD))
+
+    def on_message_begin(self) -> None:
+        """From here the clock runs."""
+        super().on_message_begin()
+        self.deadline = self.loop.time() + HEADERS
+
+    def on_headers_complete(self) -> None:
+        """Refuse what is unclear; what comes behind the body as a trailer is no header of this request."""
+        error = self._unclear()
+        if error is not None:
+            self.error = error
+            raise Unclear
+        super().on_headers_complete()
+        if (
+            self.parser.should_upgrade()
+        ):  # h2c is passed over, as RFC 9110 §7.8 allows; the connection ends with the answer
+            self.cycle.keep_alive = False
+        self.headers = []
+        self.deadline = self.loop.time() + BODY
+
+    def on_message_complete(self) -> None:
+        """Now it is our turn."""
+        super().on_message_complete()
+        self.deadline = 0.0
+        self.head = 0
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, but not for ever."""
+        super().on_response_complete()
+        if self.cycle.response_complete and not self.cycle.more_body:
+            self.deadline = self.loop.time() + IDLE
+
+    def look(self, now: float) -> None:
+        """End the connection when its client is too slow in sending or in taking."""
+        if self.transport.get_write_buffer_size():
+            self.unread_since = self.unread_since or now
+            if now - self.unread_since > UNREAD:
+                self.transport.abort()
+            return
+        self.unread_since = 0.0
+        if not 0 < self.deadline < now or self.flow.read_paused:
+            return
+        if self.head and not self.refused:
+            self.refuse(RequestTimeout())
+        else:
+            self.transport.close()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Anybody can ask for an upgrade; that is nothing to tell the operator."""
+
+    def send_400_response(self, msg: str) -> None:
+        """What the parser could not take, in our words; uvicorn calls this."""
+        del msg
+        self.refuse(self.error)
+
+    def refuse(self, error: ExchangeError) -> None:
+        """Say why and hang up. While an earlier request is being answered only hang up: the words would be taken for its answer."""
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and not cycle.response_complete:
+            if cycle.response_started or not cycle.more_body or self.pipeline:
+                self.transport.close()
+                return
+            cycle.disconnected = True  # nothing more comes of it; whoever reads its body is told
+            cycle.message_event.set()
+        self.transport.write(_answer(error))
+        self.transport.write_eof()
+        self.refused = (
+            True  # what still comes is read and dropped: closing at once would destroy the words on their way
+        )
+        self.deadline = self.loop.time() + LINGER
+
+    def _unclear(self) -> ExchangeError | None:
+        if self.head > HEAD and _size(self.url, self.headers) > HEAD:
+            return HeadersTooLarge(limit=HEAD)
+        if len(self.pipeline) >= PIPELINED:
+            return TooManyRequests(what="requests waiting on a connection", limit=PIPELINED, retry_after=1)
+        version = self.parser.get_http_version()
+        if version not in {"1.1", "1.0"}:
+            return BadRequest(problem="only HTTP/1.1 and HTTP/1.0 are spoken here.")
+        names = [name for name, _ in self.headers]
+        if b"host" not in names:
+            return BadRequest(problem="the header Host is missing.")
+        if len(set(names)) < len(names) and any(names.count(name) > 1 for name in ALONE):
+            return BadRequest(problem="a header that says one thing is sent twice.")
+        if b"transfer-encoding" in names and (version == "1.0" or not _chunked(self.headers)):
+            return BadRequest(problem="the only transfer encoding is chunked, in HTTP/1.1.")
+        if self.parser.should_upgrade() and self._get_upgrade() == b"websocket":
+            return BadRequest(problem="WebSocket is not offered here. Use GET or POST.")
+        return None
+
+
+def guarded(crowd: Crowd) -> type[Guarded]:
+    """The protocol for one server and its crowd."""
+    return type("Guarded", (Guarded,), {"crowd": crowd})
+
+
+def _size(url: bytes, headers: list[tuple[bytes, bytes]]) -> int:
+    return len(url) + sum(len(name) + len(value) + 4 for name, value in headers)
+
+
+def _chunked(headers: list[tuple[bytes, bytes]]) -> bool:
+    return [value.lower() for name, value in headers if name == b"transfer-encoding"] == [b"chunked"]
+
+
+def _answer(error: ExchangeError) -> bytes:
+    response: Any = problems.details(error)
+    lines = [b"%b: %b\r\n" % pair for pair in response.raw_headers]
+    return b"".join(
+        [STATUS_LINE[response.status_code], *lines, b"connection: close\r\n\r\n", bytes(response.body)]
+    )
