@@ -98,9 +98,15 @@ def constant(word: str) -> ColumnElement[str]:
     return sa.literal_column(f"'{word}'", sa.Text())
 
 
-def exists(one: FromClause, *where: Clause) -> Clause:
-    """A row of `one` such that …; every other table named belongs to the statement around it, however deep."""
-    return sa.exists(sa.select(sa.literal_column("1")).select_from(one).where(*where).correlate_except(one))
+def exists(one: FromClause, *where: Clause, each: bool = False) -> Clause:
+    """A row of `one` such that …; every other table named belongs to the statement around it, however deep.
+
+    `each` has it looked up row by row (OFFSET 0): the planner else may read all of `one` first, to answer for a handful of rows.
+    """
+    found: sa.Select[Any] = (
+        sa.select(sa.literal_column("1")).select_from(one).where(*where).correlate_except(one)
+    )
+    return sa.exists(found.offset(sa.literal_column("0")) if each else found)
 
 
 # Relations: does the caller stand in this capacity to this row?

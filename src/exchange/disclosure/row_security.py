@@ -6,10 +6,10 @@ of known callers see all rows here: what those see depends on who asks, which on
 and would otherwise change nothing without being told.
 
 **The date.** A statement binds the exchange's date; a policy may not, since whoever holds the login could bind another. It asks the
-server's clock instead, in China's time whatever the session says, once per statement (a subquery of its own; `now()` in the text would
-be worked out for every row). So a record whose period is over, and which nobody has moved to `expired` yet, stays hidden even when the
-statement forgets its row rule. Where `EXCHANGE_NOW` sets the clock for a demo or a test, the policy names that day instead; a real start
-on such a database finds the difference and replaces it. Two clocks that disagree around midnight hide a row, and never show one.
+server's clock instead, in China's time whatever zone the session sets. So a record whose period is over, and which nobody has moved to
+`expired` yet, stays hidden even when the statement forgets its row rule. Where `EXCHANGE_NOW` sets the clock for a demo or a test, the
+policy names that day instead; a real start on such a database finds the difference and replaces it. Two clocks that disagree around
+midnight hide a row, and never show one.
 
 **What remains.** Who runs SQL of his own as the public login learns no value, but may count: `pg_class` knows how long a table is, and
 EXPLAIN ANALYZE how many rows a policy took away. PostgreSQL has no means against that; no text of a caller's ever becomes SQL.
@@ -27,7 +27,7 @@ from exchange.access import ANONYMOUS, Audience
 from exchange.database.logins import OWNER
 from exchange.disclosure.facts import PUBLIC, READER, WRITER, Fact, Kind
 from exchange.disclosure.predicates import Row, exists
-from exchange.disclosure.view import stance, view
+from exchange.disclosure.view import View, stance
 from exchange.model import ITEMS, Shape
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.visitors import ExternallyTraversible
 
     from exchange.disclosure.policy import Policy
-    from exchange.model import Item
+    from exchange.model import Edge, Item
 
 SEEN, ALL = "seen_by_the_public", "all_rows"
-_TODAY = "(SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date)"
+_TODAY = "(now() AT TIME ZONE INTERVAL '8 hours')::date"
+"""China's day. By its offset, which costs 25 ns a row; by its name the zone is looked up each time."""
 _ALL = f"FOR ALL TO {OWNER}, {READER}, {WRITER} USING (true) WITH CHECK (true)"
 
 
@@ -60,27 +61,32 @@ def rules(policy: Policy, day: dt.date | None) -> Iterator[Fact]:
             yield Fact(Kind.POLICY, item.table.name, SEEN, text)
 
 
+class _Composed(View):
+    """The public's view where every other table is read through its own policy, as PostgreSQL does it inside a policy."""
+
+    def sees(self, row: Row, audience: Audience) -> ColumnElement[bool]:  # noqa: ARG002 - whatever row, whoever looks
+        """Whatever row of another table is there at all."""
+        return sa.true()
+
+
 def _seen(policy: Policy, item: type[Item]) -> ColumnElement[bool]:
     """The row rule of the public. A row that hangs on another is seen with any row that it can hang on."""
-    seen = view(policy, stance(ANONYMOUS))
-    row = Row(item, item.table, None, seen.stance)
+    row = Row(item, item.table, None, stance(ANONYMOUS))
+    own = _Composed(policy, row.stance).judged(row, Audience.PUBLIC)
     if item.shape is not Shape.CHILD:
-        return seen.judged(row, Audience.PUBLIC)
-    ways = []
-    for above in ITEMS.values():
-        for edge in above.edges.values():
-            if (
-                edge.many
-                and edge.target == item.__name__
-                and not policy.of(above).rows[Audience.PUBLIC].never
-            ):
-                one = above.table.alias(f"of_{above.key}")
-                hangs = (one.c[own] == item.table.c[other] for own, other in edge.on)
-                ways.append(
-                    exists(one, *hangs, seen.judged(Row(above, one, None, seen.stance), Audience.PUBLIC))
-                )
-    own = seen.judged(row, Audience.PUBLIC)
+        return own
+    ways = (
+        _hangs(item, above, edge)
+        for above in ITEMS.values()
+        for edge in above.edges.values()
+        if edge.many and edge.target == item.__name__ and not policy.of(above).rows[Audience.PUBLIC].never
+    )
     return sa.and_(own, sa.or_(sa.false(), *ways))
+
+
+def _hangs(item: type[Item], above: type[Item], edge: Edge) -> ColumnElement[bool]:
+    one = above.table.alias(f"of_{above.key}")
+    return exists(one, *(one.c[own] == item.table.c[other] for own, other in edge.on))
 
 
 def _text(table: sa.Table, clause: ColumnElement[bool], day: dt.date | None) -> str:

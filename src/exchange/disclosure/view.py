@@ -166,7 +166,7 @@ class View:
         if self.policy.of(item).rows[audience].never:
             return sa.false()
         seen = self.sees(Row(item, one, None, row.stance), audience)
-        return exists(one, one.c.subject_id == row.main.c.id, seen)
+        return exists(one, one.c.subject_id == row.main.c.id, seen, each=True)
 
     def _cut(self, field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:
         treatment = rule.treatment

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from exchange.model.field import Field, Need, Secrecy
+from exchange.model.field import OPENED, Field, Need, Secrecy
 from exchange.model.item import Edge, Item
 from exchange.model.kinds import Code, Count, Day, Flag, Identity, Region, Text
+
+_PARTY = (("party_credit_code", "clear"), ("party_name", OPENED))
+"""What a party is looked up by, where a record has it."""
 
 
 class Record(Item, abstract=True):
@@ -104,6 +107,11 @@ class Record(Item, abstract=True):
             sa.UniqueConstraint("subject_id", "source_department", "fingerprint"),
             sa.Index(None, "id"),
             sa.Index(None, "canonical_number"),
+            *(
+                sa.Index(None, cls.column(cls.fields[name], treatment)[1])
+                for name, treatment in _PARTY
+                if name in cls.fields
+            ),
             sa.Index(None, "state", "decided_on", "id"),
             sa.Index(None, "city", "state", "decided_on", "id"),
             sa.Index(None, "county", "state", "decided_on", "id"),

@@ -4,9 +4,11 @@ FROM (SELECT (SELECT count(*) AS count_1
 FROM subject AS t1 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) AND t1.id IN (SELECT open_gram0.subject_id 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0))) AND t1.id IN (SELECT open_gram0.subject_id 
 FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
 WHERE open_gram0.gram = $2::VARCHAR AND open_gram1.gram = $3::VARCHAR AND open_gram2.gram = $4::VARCHAR AND open_gram3.gram = $5::VARCHAR) AND (strpos(t1.name_opened, $6::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
@@ -18,9 +20,11 @@ FROM (SELECT t1.name_opened AS name, t1.kind AS kind) AS o2) AS node) AS o3) AS 
 FROM subject AS t1 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) AND t1.id IN (SELECT open_gram0.subject_id 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0))) AND t1.id IN (SELECT open_gram0.subject_id 
 FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
 WHERE open_gram0.gram = $2::VARCHAR AND open_gram1.gram = $3::VARCHAR AND open_gram2.gram = $4::VARCHAR AND open_gram3.gram = $5::VARCHAR) AND (strpos(t1.name_opened, $6::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 

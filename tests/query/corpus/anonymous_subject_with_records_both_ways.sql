@@ -22,15 +22,19 @@ WHERE t3.region = t4.code AND true
  LIMIT 1) AS e9 ON true 
 WHERE t2.subject_id = t3.id AND (NOT t3."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t3.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t3.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t3.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) 
+WHERE led_penalty.subject_id = t3.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0))) 
  LIMIT 1) AS e11 ON true 
 WHERE t1.id = t2.subject_id AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL) ORDER BY t2.decided_on DESC, t2.id DESC 
  LIMIT $3::INTEGER) AS page14) AS a15) AS e17 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) AND t1.credit_code = $4::VARCHAR 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0))) AND t1.credit_code = $4::VARCHAR 
  LIMIT 1) AS e19 ON true

@@ -8,23 +8,31 @@ FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3
 FROM (SELECT CASE WHEN s1.discipline THEN coalesce(p1.name, t1.name_opened) ELSE t1.name_opened END AS name, t1.kind AS kind, CASE WHEN s1.discipline THEN p1.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n, json_build_array(CASE WHEN (s1.discipline AND t1."natural" OR s1.discipline) THEN t1.id END) AS seen 
 FROM subject AS t1 LEFT OUTER JOIN subject_person AS p1 ON t1.id = p1.id JOIN LATERAL (SELECT coalesce(NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL))), false) AS public, coalesce(t1.province = $9::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)), false) AS public, coalesce(t1.province = $9::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN'))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')))), false) AS discipline
+WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0))), false) AS discipline
  LIMIT ALL OFFSET 0) AS s1 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL))) OR t1.province = $9::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR t1.province = $9::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN'))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN'))))) AND (t1.id IN (SELECT open_gram0.subject_id 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)))) AND (t1.id IN (SELECT open_gram0.subject_id 
 FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
 WHERE open_gram0.gram = $10::VARCHAR AND open_gram1.gram = $11::VARCHAR AND open_gram2.gram = $12::VARCHAR AND open_gram3.gram = $13::VARCHAR) AND (strpos(t1.name_opened, $14::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 

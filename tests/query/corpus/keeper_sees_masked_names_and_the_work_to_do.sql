@@ -13,13 +13,17 @@ FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.su
 FROM (SELECT CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($10::TEXT[]), false)) THEN coalesce(p2.name, t2.name_opened) WHEN s2.keeper THEN coalesce(p2.name_surname, t2.name_opened) ELSE t2.name_opened END AS name) AS o3) AS value, json_build_array(CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($10::TEXT[]), false) AND t2."natural") THEN t2.id END) AS seen 
 FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $7::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $7::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL))), false) AS public, coalesce(t2.city = $8::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $7::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $7::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.city = $8::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.city = $8::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.city = $8::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.city = $8::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')))), false) AS keeper
+WHERE led_penalty.subject_id = t2.id AND led_penalty.city = $8::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0))), false) AS keeper
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.subject_id = t2.id AND (s2.public OR s2.keeper) 
  LIMIT 1) AS e4 ON true 

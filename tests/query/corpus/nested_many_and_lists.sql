@@ -7,13 +7,17 @@ FROM (SELECT (SELECT row_to_json(o21) AS row_to_json_3
 FROM (SELECT t1.kind AS kind, e4.value AS "formerNames", e7.value AS "dishonestyRecords", e20.value AS penalties) AS o21) AS node) AS o22) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n 
 FROM subject AS t1 JOIN LATERAL (SELECT coalesce(NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $2::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $2::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $2::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $2::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $2::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $2::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL))), false) AS public, coalesce(t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $2::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $2::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)), false) AS public, coalesce(t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')))), false) AS keeper
+WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0))), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l3.value ORDER BY l3.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
 FROM (SELECT t2.name AS name) AS o3) AS value, row_number() OVER (ORDER BY t2.valid_from ASC NULLS LAST, t2.number ASC) AS n 
@@ -41,13 +45,17 @@ WHERE t1.id = t8.subject_id AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $
  LIMIT $5::INTEGER) AS page17) AS a18) AS e20 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $2::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $2::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $2::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $2::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $2::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $2::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL))) OR t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $2::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $2::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))))) AND t1.kind = ANY ($6::TEXT[]) AND t1.city = $7::VARCHAR ORDER BY t1.id ASC 
+WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)))) AND t1.kind = ANY ($6::TEXT[]) AND t1.city = $7::VARCHAR ORDER BY t1.id ASC 
  LIMIT $8::INTEGER) AS page23) AS a24) AS e26 ON true 
 WHERE (SELECT access_epoch.epoch 
 FROM access_epoch) = $9::BIGINT AND NOT (EXISTS (SELECT 1 

@@ -9,9 +9,11 @@ FROM (SELECT 'Subject' AS __typename, t4.id AS id, t4.name_opened AS name) AS o5
 FROM subject AS t4 
 WHERE (NOT t4."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t4.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t4.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t4.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)))) AND t4.id = $3::UUID 
+WHERE led_penalty.subject_id = t4.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0))) AND t4.id = $3::UUID 
  LIMIT 1) AS e6 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o8) AS row_to_json_3 
 FROM (SELECT 'Penalty' AS __typename, t7.id AS id, t7.document_number AS "documentNumber") AS o8) AS value 
 FROM penalty AS t7 

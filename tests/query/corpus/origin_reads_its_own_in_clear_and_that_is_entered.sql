@@ -17,9 +17,11 @@ WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_b
 FROM (SELECT CASE WHEN s2.origin THEN coalesce(p2.name, t2.name_opened) ELSE t2.name_opened END AS name, CASE WHEN s2.origin THEN p2.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o3) AS value, json_build_array(CASE WHEN (s2.origin AND t2."natural" OR s2.origin) THEN t2.id END) AS seen 
 FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL))), false) AS public, coalesce(t2.county = $9::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
+WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.county = $9::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.county = $9::VARCHAR AND led_dishonesty_record.state IN ('PUBLISHED', 'SHARED') AND (led_dishonesty_record."natural" AND (SELECT in_force_person.sharing_class 
 FROM catalogue_item AS in_force_person 
@@ -27,7 +29,8 @@ WHERE in_force_person.item = 'dishonesty_record' AND 'NATURAL_PERSON' = ANY (in_
  LIMIT 1) = 'UNCONDITIONAL' OR NOT led_dishonesty_record."natural" AND (SELECT in_force_body.sharing_class 
 FROM catalogue_item AS in_force_body 
 WHERE in_force_body.item = 'dishonesty_record' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $8::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $8::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL'))) OR (EXISTS (SELECT 1 
+ LIMIT 1) = 'UNCONDITIONAL')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t2.id AND led_penalty.county = $9::VARCHAR AND led_penalty.state IN ('PUBLISHED', 'SHARED') AND (led_penalty."natural" AND (SELECT in_force_person.sharing_class 
 FROM catalogue_item AS in_force_person 
@@ -35,15 +38,18 @@ WHERE in_force_person.item = 'penalty' AND 'NATURAL_PERSON' = ANY (in_force_pers
  LIMIT 1) = 'UNCONDITIONAL' OR NOT led_penalty."natural" AND (SELECT in_force_body.sharing_class 
 FROM catalogue_item AS in_force_body 
 WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $8::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $8::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL')))), false) AS partner, coalesce(((EXISTS (SELECT 1 
+ LIMIT 1) = 'UNCONDITIONAL')
+ LIMIT ALL OFFSET 0))), false) AS partner, coalesce(((EXISTS (SELECT 1 
 FROM dishonesty_record AS own_dishonesty_record 
 WHERE own_dishonesty_record.subject_id = t2.id AND own_dishonesty_record.source_department = ANY ($10::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM penalty AS own_penalty 
 WHERE own_penalty.subject_id = t2.id AND own_penalty.source_department = ANY ($10::TEXT[])))) AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.source_department = ANY ($10::TEXT[]) AND led_dishonesty_record.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) OR (EXISTS (SELECT 1 
+WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.source_department = ANY ($10::TEXT[]) AND led_dishonesty_record.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.source_department = ANY ($10::TEXT[]) AND led_penalty.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')))), false) AS origin
+WHERE led_penalty.subject_id = t2.id AND led_penalty.source_department = ANY ($10::TEXT[]) AND led_penalty.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0))), false) AS origin
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.subject_id = t2.id AND (s2.public OR s2.partner OR s2.origin) 
  LIMIT 1) AS e4 ON true 

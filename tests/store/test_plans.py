@@ -1,0 +1,209 @@
+"""Under row level security the public website's questions still go by an index: seen in the plans of the real compiled statements.
+
+Both ways of planning are looked at, whichever the statement runs with. Small registries may be read whole; nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import hashlib
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+from tests.store.crowd import STATEMENTS
+
+from exchange.access import ANONYMOUS
+from exchange.api.engine import Engine, Request
+from exchange.api.schema import schema
+from exchange.clock import Clock
+from exchange.database import Database, Login
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exchange.access import Caller
+    from exchange.query.compile import Statement
+    from exchange.settings import Settings
+
+NODE = "id documentNumber partyName violation violationFact fine kind decidedOn state"
+COMMON = "of a common kind"
+"""It has two good indexes: that of the kind, and that of all, in which most rows are of it."""
+SMALL = {"department", "division", "catalogue_item"}
+
+
+def made(name: str, number: int) -> str:
+    """The id of a row of the crowd."""
+    return str(uuid.UUID(hashlib.md5(f"{name} {number}".encode(), usedforsecurity=False).hexdigest()))
+
+
+def penalties(arguments: str) -> str:
+    """A page of fifty."""
+    return f"{{ penalties(first: 50{arguments}) {{ edges {{ node {{ {NODE} }} }} }} }}"
+
+
+QUESTIONS = {
+    "newest first": (penalties(""), {"penalty_state_decided_on_id_idx"}),
+    "oldest first": (penalties(", orderBy: [{decidedOn: ASC}]"), {"penalty_state_decided_on_id_idx"}),
+    "since a day": (
+        penalties(', where: {decidedOn: {from: "2025-01-01"}}'),
+        {"penalty_state_decided_on_id_idx"},
+    ),
+    "of a city": (
+        penalties(', where: {region: {within: "350100"}}'),
+        {"penalty_city_state_decided_on_id_idx"},
+    ),
+    "of a county": (
+        penalties(', where: {region: {within: "350101"}}'),
+        {"penalty_county_state_decided_on_id_idx"},
+    ),
+    COMMON: (
+        penalties(", where: {kind: {in: [FINE]}}"),
+        {"penalty_fine_idx", "penalty_state_decided_on_id_idx"},
+    ),
+    "of a rare kind": (penalties(", where: {kind: {in: [CLOSE_BUSINESS]}}"), {"penalty_close_business_idx"}),
+    "of a party by credit code": (
+        penalties(', where: {partyCreditCode: {is: "CODE51"}}'),
+        {"penalty_party_credit_code_idx"},
+    ),
+    "of a party by name": (
+        penalties(', where: {partyName: {is: "福州样例贸易有限公司"}}'),
+        {"penalty_party_name_opened_idx"},
+    ),
+    "by document number": (
+        penalties(', where: {documentNumber: {is: "榕罚〔2026〕50号"}}'),
+        {"penalty_canonical_number_idx"},
+    ),
+    "with their subjects": (
+        "{ penalties(first: 50) { edges { node { id subject { id name creditCode } } } } }",
+        {"penalty_state_decided_on_id_idx", "subject_pkey"},
+    ),
+    "a single one": (f'{{ penalty(id: "{made("penalty", 50)}") {{ {NODE} }} }}', {"penalty_id_idx"}),
+    "a node": (f'{{ node(id: "{made("penalty", 50)}") {{ id }} }}', {"penalty_id_idx", "subject_pkey"}),
+    "a subject by credit code, with its records": (
+        f'{{ subject(by: {{creditCode: "CODE51"}}) {{ name penalties(first: 5) {{ totalCount edges {{ node {{ {NODE} }} }} }} }} }}',
+        {"subject_credit_code_idx", "penalty_subject_id_state_decided_on_id_idx"},
+    ),
+    "a person": (
+        f'{{ subject(by: {{id: "{made("subject", 40)}"}}) {{ name penalties(first: 5) {{ edges {{ node {{ id }} }} }} }} }}',
+        {"subject_pkey", "penalty_subject_id_state_decided_on_id_idx"},
+    ),
+    "subjects": (
+        "{ subjects(first: 20) { edges { node { name formerNames { name } } } } }",
+        {"subject_pkey"},
+    ),
+    "subjects of a city": (
+        '{ subjects(first: 20, where: {region: {within: "350100"}}) { edges { node { name } } } }',
+        {"subject_pkey"},
+    ),
+    "subjects by a fragment of their name": (
+        '{ subjects(first: 20, search: "两刉") { totalCount edges { node { name } } } }',
+        {"subject_gram_gram_subject_id_idx", "subject_pkey"},
+    ),
+    "how many of a county": (
+        '{ penalties(where: {region: {within: "350101"}}) { totalCount } }',
+        {"penalty_county_state_decided_on_id_idx"},
+    ),
+    "how many of a party": (
+        '{ penalties(where: {partyCreditCode: {is: "CODE51"}}) { totalCount } }',
+        {"penalty_party_credit_code_idx"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def crowded(server: Settings, template: str) -> Iterator[Settings]:
+    """A clone of the template with the crowd in it, for tests that only look."""
+    name = f"test_{uuid.uuid4().hex}"
+    url = str(server.database_url)
+    own = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    asyncio.run(run(url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
+    asyncio.run(run(own, *STATEMENTS))
+    yield server.at(own)
+    asyncio.run(run(url, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+async def run(url: str, *statements: str) -> None:
+    connection = await asyncpg.connect(url)
+    for statement in statements:
+        await connection.execute(statement)
+    await connection.close()
+
+
+async def asked(
+    db: Database, settings: Settings, document: str
+) -> tuple[Statement, list[object], dict[str, Any]]:
+    """The statement that answered the public, its arguments, and the answer."""
+
+    async def same(caller: Caller) -> Caller:
+        return caller
+
+    clock = Clock(settings)
+    engine = Engine(schema(), db, clock, same)
+    answer = await engine.answer(Request(document), ANONYMOUS)
+    statement = next(iter(engine.runner.plans.values()))
+    now = clock.now()
+    return statement, statement.arguments({}, ANONYMOUS, now, clock.day(now)), json.loads(answer.body)
+
+
+def literal(value: object) -> str:
+    """A value as SQL."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, list):
+        return f"ARRAY[{', '.join(map(literal, value))}]::text[]"
+    assert isinstance(value, str | int | uuid.UUID | dt.date)
+    return str(value) if isinstance(value, int) else f"'{value}'"
+
+
+async def explained(
+    settings: Settings, statement: Statement, arguments: list[object], how: str
+) -> dict[str, Any]:
+    """The plan of the statement under the public login, as it is carried out."""
+    connection = await asyncpg.connect(settings.url_of(Login.PUBLIC))
+    await connection.execute(
+        f"SET plan_cache_mode = force_{how}_plan; SET max_parallel_workers_per_gather = 0"
+    )
+    await connection.execute(f"PREPARE question AS {statement.sql}")
+    given = ", ".join(map(literal, arguments))
+    call = f"EXECUTE question({given})" if given else "EXECUTE question"
+    told = json.loads(await connection.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {call}"))
+    await connection.close()
+    plan: dict[str, Any] = told[0]["Plan"]
+    return plan
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """All nodes of a plan."""
+    yield plan
+    for one in plan.get("Plans", []):
+        yield from nodes(one)
+
+
+async def test_each_question_of_the_website_goes_by_its_index_under_row_level_security(
+    crowded: Settings,
+) -> None:
+    """One test for all: the crowd takes seconds to come together."""
+    for name, (document, indexes) in QUESTIONS.items():
+        async with Database.open(crowded) as db:
+            statement, arguments, body = await asked(db, crowded, document)
+
+        plans = {how: await explained(crowded, statement, arguments, how) for how in ("generic", "custom")}
+
+        assert "errors" not in body, name
+        for plan in plans.values():
+            whole = {one["Relation Name"] for one in nodes(plan) if one["Node Type"] == "Seq Scan"}
+            assert whole <= SMALL, name
+        chosen = plans["custom" if statement.custom else "generic"]
+        used = {one["Index Name"] for one in nodes(chosen) if "Index Name" in one}
+        assert indexes <= used or (name == COMMON and indexes & used), (name, used)
+    # The crowd is large and for the most part hidden, else this would tell nothing.
+    async with Database.open(crowded) as db, db.reading(Login.PUBLIC) as session:
+        seen = [await session.fetchval(f"SELECT count(*) FROM {name}") for name in ("penalty", "subject")]
+
+    assert 20_000 < seen[0] < 60_000
+    assert 11_000 < seen[1] < 12_000
