@@ -116,7 +116,7 @@ async def keys_of(session: WriteSession, client_id: str) -> Sequence[Mapping[Any
     return await session.mappings(chosen.order_by(client_key.c.created_at, client_key.c.kid))
 
 
-def live(now: dt.datetime) -> sa.ColumnElement[bool]:
+def live(now: dt.datetime | sa.BindParameter[dt.datetime]) -> sa.ColumnElement[bool]:
     """Whether a key may sign at this moment."""
     ended = client_key.c.retired_at.is_(None) | (client_key.c.retired_at > now)
     return (client_key.c.valid_from <= now) & ended

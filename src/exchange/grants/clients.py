@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -134,14 +134,31 @@ async def registered(
     session: WriteSession, clock: Clock, client_id: str, kid: str | None = None
 ) -> Registered | None:
     """The client, unless it is unknown or revoked; with its key of that kid, if that key is valid now."""
-    key = (client_key.c.client_id == client.c.id) & (client_key.c.kid == kid) & live(clock.now())
-    signing = sa.select(signing_key.c.private_jwk).where(signing_key.c.active).scalar_subquery()
-    chosen = sa.select(client, client_key.c.jwk, client_key.c.algorithm, signing.label("signing"))
-    chosen = chosen.outerjoin_from(client, client_key, key).where(client.c.id == client_id)
-    for row in await session.mappings(chosen.where(client.c.revoked_at.is_(None))):
+    asked = {"client_id": client_id, "kid": kid, "now": clock.now()}
+    for row in await session.mappings(_REGISTERED, asked):
         scopes = tuple(sorted(held(row["role"], row["scopes"])))
         return Registered(client_id, row["secret_hash"], row["jwk"], row["algorithm"], scopes, row["signing"])
     return None
+
+
+def _registered() -> sa.Select[Any]:
+    """Built once: building it costs more than running it."""
+    now, kid = sa.bindparam("now", type_=sa.DateTime(timezone=True)), sa.bindparam("kid", type_=sa.Text())
+    key = (client_key.c.client_id == client.c.id) & (client_key.c.kid == kid) & live(now)
+    signing = sa.select(signing_key.c.private_jwk).where(signing_key.c.active).scalar_subquery()
+    chosen = sa.select(
+        client.c.secret_hash,
+        client.c.role,
+        client.c.scopes,
+        client_key.c.jwk,
+        client_key.c.algorithm,
+        signing.label("signing"),
+    )
+    asked = client.c.id == sa.bindparam("client_id", type_=sa.Text())
+    return chosen.outerjoin_from(client, client_key, key).where(asked, client.c.revoked_at.is_(None))
+
+
+_REGISTERED = _registered()
 
 
 async def _known(session: WriteSession, what: str, table: sa.Table, code: str | None) -> None:

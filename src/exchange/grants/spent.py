@@ -17,6 +17,8 @@ from exchange.grants.journal import entered
 from exchange.model import revoked_token, used_assertion
 
 if TYPE_CHECKING:
+    from sqlalchemy.sql import Executable
+
     from exchange.clock import Clock
     from exchange.database import WriteSession
 
@@ -47,8 +49,18 @@ async def revoke_token(
 
 
 async def _spend(session: WriteSession, clock: Clock, table: sa.Table, values: dict[str, object]) -> bool:
+    parameters = {**values, "long_ago": clock.now() - LATE}
+    return await session.scalar(_STATEMENTS[table], parameters) is not None
+
+
+def _statement(table: sa.Table) -> Executable:
+    """Built once: building it costs more than running it."""
     key = tuple(table.primary_key.columns)
-    old = sa.select(*key).where(table.c.expires_at < clock.now() - LATE).limit(_AT_A_TIME)
+    old = sa.select(*key).where(table.c.expires_at < sa.bindparam("long_ago")).limit(_AT_A_TIME)
     cleared = sa.delete(table).where(sa.tuple_(*key).in_(old.with_for_update(skip_locked=True)))
-    made = insert(table).values(**values).on_conflict_do_nothing().returning(key[0])
-    return await session.scalar(made.add_cte(cleared.cte("cleared"))) is not None
+    values = {one.name: sa.bindparam(one.name, type_=one.type) for one in table.c}
+    made = insert(table).values(values).on_conflict_do_nothing().returning(key[0])
+    return made.add_cte(cleared.cte("cleared"))
+
+
+_STATEMENTS = {table: _statement(table) for table in (used_assertion, revoked_token)}
