@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
+from joserfc.jwk import ECKey
 
 from exchange.access import Scope
 from exchange.clock import Clock
 from exchange.database import Login
 from exchange.errors import BadRequest, NotFound
-from exchange.grants import agreements, clients, keys, profiles
+from exchange.grants import agreements, client_keys, clients, keys, profiles
+from exchange.model import signing_key
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -37,6 +41,10 @@ MARKET = clients.Wanted(
     "省市场监管局", "partner", "FJ_MARKET", "350000", client_id="market", secret="a secret"
 )
 
+KEY, OTHER = (
+    client_keys.read_jwk(json.dumps(ECKey.generate_key("P-256").as_dict(private=False))) for _ in range(2)
+)
+
 
 @pytest.fixture
 def clock(settings: Settings) -> Clock:
@@ -50,6 +58,8 @@ async def arranged(db: Database, clock: Clock) -> None:
         await keys.ensure_key(session, clock)
         await clients.create_client(session, clock, "test", MARKET)
         await agreements.sign_agreement(session, clock, "test", TERMS, AGREEMENT)
+        await client_keys.add_key(session, clock, "test", "market", KEY)
+        await session.execute(sa.update(signing_key).values(kid="signing"))
 
 
 CHANGES: dict[str, Callable[[WriteSession, Clock], Awaitable[object]]] = {
@@ -65,6 +75,12 @@ CHANGES: dict[str, Callable[[WriteSession, Clock], Awaitable[object]]] = {
         session, clock, "zhang", AGREEMENT
     ),
     "key.rotate": lambda session, clock: keys.rotate_key(session, clock, "zhang"),
+    "key.revoke": lambda session, clock: keys.revoke_key(session, clock, "zhang", "signing"),
+    "client.key.add": lambda session, clock: client_keys.add_key(session, clock, "zhang", "market", OTHER),
+    "client.key.retire": lambda session, clock: client_keys.retire_key(
+        session, clock, "zhang", "market", KEY.kid
+    ),
+    "client.secret.remove": lambda session, clock: clients.remove_secret(session, clock, "zhang", "market"),
 }
 
 
@@ -125,6 +141,10 @@ async def test_what_is_ended_already_or_never_was_is_not_found(
             clients.revoke_client(session, clock, "zhang", "market"),
             clients.revoke_client(session, clock, "zhang", "nobody"),
             agreements.terminate_agreement(session, clock, "zhang", uuid.uuid4()),
+            client_keys.add_key(session, clock, "zhang", "market", OTHER),
+            client_keys.add_key(session, clock, "zhang", "nobody", OTHER),
+            client_keys.retire_key(session, clock, "zhang", "market", "nobody's"),
+            keys.revoke_key(session, clock, "zhang", "nobody's"),
         ):
             with pytest.raises(NotFound):
                 await step

@@ -6,6 +6,7 @@ the JWK, so nothing else that a file may hold comes in.
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -135,10 +136,14 @@ def _object(text: str) -> dict[str, Any]:
 def _imported(kind: type[Key], given: dict[str, Any]) -> Key:
     names = ("kty", "crv", "x", "y", "n", "e")
     try:
-        key = kind.import_key({name: str(given[name]) for name in names if name in given})
-        bits = key.raw_value.key_size if isinstance(key, RSAKey) else SHORTEST_RSA
+        if kind is RSAKey:
+            _long_enough(str(given["n"]))
+        return kind.import_key({name: str(given[name]) for name in names if name in given})
     except (JoseError, ValueError, TypeError, KeyError):
         raise BadRequest(problem=f"the numbers of the key are no such key. {_OFFERED}") from None
+
+
+def _long_enough(modulus: str) -> None:
+    bits = int.from_bytes(base64.urlsafe_b64decode(modulus + "=" * (-len(modulus) % 4)), "big").bit_length()
     if not SHORTEST_RSA <= bits <= LONGEST_RSA:
         raise BadRequest(problem=f"the RSA key has {bits} bits. {_OFFERED}")
-    return key
