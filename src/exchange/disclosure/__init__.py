@@ -1,7 +1,7 @@
 """Who sees what: the rules as data, and the view that turns them into SQL for one shape of caller."""
 
 from exchange.disclosure.policy import CLEAR, HIDDEN, Policy, policy
-from exchange.disclosure.predicates import BINDS, Row, Stance
+from exchange.disclosure.predicates import BINDS, Facts, Row, Stance
 from exchange.disclosure.view import Branch, View, Views, reach, stance, view
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "CLEAR",
     "HIDDEN",
     "Branch",
+    "Facts",
     "Policy",
     "Row",
     "Stance",

@@ -8,7 +8,7 @@ caller works, whether it named a case — is in `Stance`, which is part of the p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -42,11 +42,30 @@ class Stance:
     case: bool
 
 
+class Facts:
+    """What is the same for every row of a statement, such as the region of the caller's agreement: worked out once, named by many.
+
+    The statement begins with a row `facts` of these columns. As subqueries where they are needed, a hundred of them would be prepared
+    for each request, which takes longer than most answers.
+    """
+
+    name: ClassVar[str] = "facts"
+
+    def __init__(self) -> None:
+        self.columns: dict[str, ColumnElement[Any]] = {}
+
+    def once(self, name: str, value: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The column that holds the value."""
+        self.columns.setdefault(name, value.label(name))
+        return sa.literal_column(f"{self.name}.{name}", value.type)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of an item inside a statement: its aliases, the shape of who looks, and the row it hangs on, if any.
 
     `flags` has a column per audience that tells whether the caller sees the row in that capacity: worked out once, named by many.
+    `facts` is there where the clauses become part of a statement that begins with them.
     """
 
     item: type[Item]
@@ -55,6 +74,11 @@ class Row:
     stance: Stance
     parent: Row | None = None
     flags: FromClause | None = None
+    facts: Facts | None = None
+
+    def once(self, name: str, value: ColumnElement[Any]) -> ColumnElement[Any]:
+        """A value that does not depend on the row."""
+        return value if self.facts is None else self.facts.once(f"{name}_{self.item.key}", value)
 
 
 def departments() -> ColumnElement[Any]:
@@ -142,7 +166,8 @@ def _live_agreement(row: Row) -> Clause:
         .correlate(None)
         .scalar_subquery()
     )
-    return sa.or_(*(row.main.c[level] == region for level in ("province", "city", "county")))
+    covered = row.once("agreed", region)
+    return sa.or_(*(row.main.c[level] == covered for level in ("province", "city", "county")))
 
 
 def _is_superior(row: Row) -> Clause:
@@ -219,7 +244,9 @@ def _class_is(sharing_class: str) -> Callable[[Row], Clause]:
 
     def clause(row: Row) -> Clause:
         persons, bodies = (
-            _sharing_class(row.item, natural=natural) == constant(sharing_class) for natural in (True, False)
+            row.once(f"class_{who}", _sharing_class(row.item, natural=who == "person"))
+            == constant(sharing_class)
+            for who in ("person", "body")
         )
         return sa.or_(sa.and_(row.main.c.natural, persons), sa.and_(sa.not_(row.main.c.natural), bodies))
 

@@ -165,7 +165,7 @@ class View:
         one = item.table.alias(f"led_{item.key}")
         if self.policy.of(item).rows[audience].never:
             return sa.false()
-        seen = self.sees(Row(item, one, None, row.stance), audience)
+        seen = self.sees(Row(item, one, None, row.stance, facts=row.facts), audience)
         return exists(one, one.c.subject_id == row.main.c.id, seen, each=True)
 
     def _cut(self, field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:

@@ -115,6 +115,10 @@ class Record(Item, abstract=True):
             sa.Index(None, "state", "decided_on", "id"),
             sa.Index(None, "city", "state", "decided_on", "id"),
             sa.Index(None, "county", "state", "decided_on", "id"),
+            # Without the state: who sees several states gets them in one order.
+            sa.Index(None, "decided_on", "id"),
+            sa.Index(None, "city", "decided_on", "id"),
+            sa.Index(None, "county", "decided_on", "id"),
             sa.Index(None, "subject_id", "state", "decided_on", "id"),
             sa.Index(None, "source_department", "decided_on", "id"),
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from exchange.disclosure.predicates import departments
 from exchange.query.binding import Bind, cursor_part, order_mark, page_size
@@ -56,7 +56,7 @@ class Writer(Rows):
             return None
         level = Level(row)
         keys = [self.value(row, one.field) for one in plan.order]
-        edges = self._edges(plan, level, keys)
+        nodes = self._nodes(plan, level)
         cursor = self._cursor(plan.order, keys)
         after = [] if plan.after is None else [self._after(plan, keys)]
         order = [directed(key, descending=one.descending) for key, one in zip(keys, plan.order, strict=True)]
@@ -66,8 +66,8 @@ class Writer(Rows):
         limit = self.bind(plan.first, sa.Integer(), page_size(plan.field_name, 1))
         self._number += 1
         return (
-            sa.select(*edges, cursor.label("cursor"), number, *extra)
-            .select_from(self.joined(level, *edges, *keys, seen, *where))
+            sa.select(*nodes, cursor.label("cursor"), number, *extra)
+            .select_from(self.joined(level, *nodes, *keys, seen, *where))
             .where(*where, *after)
             .order_by(*order)
             .limit(limit)
@@ -75,20 +75,24 @@ class Writer(Rows):
             .subquery(f"page{self._number}")
         )
 
-    def _edges(self, plan: Many, level: Level, keys: list[Expr]) -> list[sa.Label[Any]]:
-        parts = [part for part in plan.parts if isinstance(part, EdgePart)]
+    def _nodes(self, plan: Many, level: Level) -> list[sa.Label[Any]]:
+        """The nodes of every `edges`, a column each."""
         return [
-            self._edge(plan, part, level, keys).label(f"edge{number}") for number, part in enumerate(parts)
+            self.body(level, one.body).label(_node(number, place))
+            for number, part in _edge_parts(plan)
+            for place, one in enumerate(part.parts)
+            if isinstance(one, NodePart)
         ]
 
-    def _edge(self, plan: Many, part: EdgePart, level: Level, keys: list[Expr]) -> Expr:
+    def _edge(self, number: int, part: EdgePart, page: FromClause) -> Expr:
+        """One edge, of the columns of the page."""
         pairs: list[tuple[str, Expr]] = []
-        for one in part.parts:
+        for place, one in enumerate(part.parts):
             match one:
                 case NodePart():
-                    pairs.append((one.key, self.body(level, one.body)))
+                    pairs.append((one.key, page.c[_node(number, place)]))
                 case CursorPart():
-                    pairs.append((one.key, self._cursor(plan.order, keys)))
+                    pairs.append((one.key, page.c.cursor))
                 case Fixed():
                     pairs.append((one.key, sa.literal_column(f"'{one.value}'", sa.Text())))
         return self.json_object(pairs)
@@ -154,26 +158,22 @@ class Writer(Rows):
         first = self.bind(plan.first, sa.Integer(), page_size(plan.field_name, 0))
         within = page.c.n <= first
         columns = [
-            collected(page.c[f"edge{number}"], page, within).label(f"edges{number}")
-            for number in range(sum(isinstance(part, EdgePart) for part in plan.parts))
+            collected(self._edge(number, part, page), page, within).label(f"edges{number}")
+            for number, part in _edge_parts(plan)
         ]
-        ends = {
-            "start": _picked(page, within, descending=False),
-            "end": _picked(page, within, descending=True),
-            "more": sa.func.count() > first,
-        }
+        cursors: Any = sa.func.array_agg(aggregate_order_by(page.c.cursor, page.c.n), type_=ARRAY(sa.Text()))
         seen = [gathered(page, within).label("seen")] if "seen" in page.c else []  # type: ignore[union-attr]
         self._number += 1
-        return sa.select(*columns, *(one.label(name) for name, one in ends.items()), *seen).subquery(
-            f"a{self._number}"
-        )
+        return sa.select(
+            *columns, cursors.filter(within).label("cursors"), (sa.func.count() > first).label("more"), *seen
+        ).subquery(f"a{self._number}")
 
     def _page_info(self, part: PagePart, gathered: FromClause, *, after: bool) -> Expr:
         known: dict[str, Expr] = {
             "hasNextPage": gathered.c.more,
             "hasPreviousPage": sa.true() if after else sa.false(),
-            "startCursor": gathered.c.start,
-            "endCursor": gathered.c.end,
+            "startCursor": gathered.c.cursors[1],
+            "endCursor": gathered.c.cursors[sa.func.cardinality(gathered.c.cursors)],
             "__typename": sa.literal_column("'PageInfo'", sa.Text()),
         }
         return self.json_object((key, known[name]) for key, name in part.parts)
@@ -185,7 +185,9 @@ class Writer(Rows):
         return counted.correlate_except(*tables(row)).scalar_subquery()
 
 
-def _picked(page: FromClause, within: Clause, *, descending: bool) -> Expr:
-    order = page.c.n.desc() if descending else page.c.n.asc()
-    listed: Any = sa.func.json_agg(aggregate_order_by(page.c.cursor, order)).filter(within)
-    return listed.op("->>", return_type=sa.Text())(sa.literal_column("0"))  # type: ignore[no-any-return]
+def _edge_parts(plan: Many) -> list[tuple[int, EdgePart]]:
+    return list(enumerate(part for part in plan.parts if isinstance(part, EdgePart)))
+
+
+def _node(number: int, place: int) -> str:
+    return f"node{number}_{place}"

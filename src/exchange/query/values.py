@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from exchange.disclosure import CLEAR, HIDDEN, Row
+from exchange.disclosure import CLEAR, HIDDEN, Facts, Row
 from exchange.model import OPENED, Secrecy
 from exchange.model.kinds import Wan
 from exchange.query.binding import Bind, plain
@@ -52,6 +52,7 @@ class Values:
         self.view = view
         self.binds: dict[str, Bind] = {}
         self.logged: dict[str, None] = {}
+        self.facts = Facts()
         self.lookup = False
         self.custom = False
         self.pages: list[tuple[Bind, ...]] = []
@@ -72,7 +73,9 @@ class Values:
         if not self.view.audiences(item):
             return Row(item, _nothing(item, f"t{self._number}"), None, self.view.stance, parent)
         apart = item.apart.alias(f"p{self._number}") if item.apart is not None and self._persons else None
-        row = Row(item, item.table.alias(f"t{self._number}"), apart, self.view.stance, parent)
+        row = Row(
+            item, item.table.alias(f"t{self._number}"), apart, self.view.stance, parent, facts=self.facts
+        )
         return replace(row, flags=self._flags(row, f"s{self._number}"))
 
     def _flags(self, row: Row, name: str) -> FromClause | None:

@@ -1,5 +1,6 @@
 SELECT convert_to(coalesce(CAST(e7.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT 1 AS one) AS "only" LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_1 
+FROM (SELECT 1 AS one
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_1 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM subject AS t1 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
@@ -13,10 +14,10 @@ FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.su
 WHERE open_gram0.gram = $2::VARCHAR AND open_gram1.gram = $3::VARCHAR AND open_gram2.gram = $4::VARCHAR AND open_gram3.gram = $5::VARCHAR) AND (strpos(t1.name_opened, $6::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
 WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $6::VARCHAR) > 0)))) AS "totalCount", a5.edges0 AS edges) AS o6) AS value 
-FROM (SELECT coalesce(json_agg(page4.edge0 ORDER BY page4.n) FILTER (WHERE page4.n <= $7::INTEGER), '[]'::json) AS edges0, json_agg(page4.cursor ORDER BY page4.n ASC) FILTER (WHERE page4.n <= $7::INTEGER) ->> 0 AS start, json_agg(page4.cursor ORDER BY page4.n DESC) FILTER (WHERE page4.n <= $7::INTEGER) ->> 0 AS "end", count(*) > $7::INTEGER AS more 
-FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(o4) AS row_to_json_2 
+FROM (SELECT page3.node0_0 AS node) AS o4) ORDER BY page3.n) FILTER (WHERE page3.n <= $7::INTEGER), '[]'::json) AS edges0, array_agg(page3.cursor ORDER BY page3.n) FILTER (WHERE page3.n <= $7::INTEGER) AS cursors, count(*) > $7::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3 
-FROM (SELECT t1.name_opened AS name, t1.kind AS kind) AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n 
+FROM (SELECT t1.name_opened AS name, t1.kind AS kind) AS o2) AS node0_0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n 
 FROM subject AS t1 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
@@ -29,4 +30,4 @@ FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.su
 WHERE open_gram0.gram = $2::VARCHAR AND open_gram1.gram = $3::VARCHAR AND open_gram2.gram = $4::VARCHAR AND open_gram3.gram = $5::VARCHAR) AND (strpos(t1.name_opened, $6::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
 WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $6::VARCHAR) > 0))) ORDER BY t1.id ASC 
- LIMIT $8::INTEGER) AS page4) AS a5) AS e7 ON true
+ LIMIT $8::INTEGER) AS page3) AS a5) AS e7 ON true

@@ -1,14 +1,15 @@
 SELECT convert_to(coalesce(CAST(e19.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT 1 AS one) AS "only" LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o18) AS row_to_json_1 
+FROM (SELECT 1 AS one
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o18) AS row_to_json_1 
 FROM (SELECT t1.name_opened AS name, e17.value AS penalties) AS o18) AS value 
 FROM subject AS t1 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o16) AS row_to_json_2 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t2 
 WHERE t1.id = t2.subject_id AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL)) AS "totalCount", a15.edges0 AS edges) AS o16) AS value 
-FROM (SELECT coalesce(json_agg(page14.edge0 ORDER BY page14.n) FILTER (WHERE page14.n <= $2::INTEGER), '[]'::json) AS edges0, json_agg(page14.cursor ORDER BY page14.n ASC) FILTER (WHERE page14.n <= $2::INTEGER) ->> 0 AS start, json_agg(page14.cursor ORDER BY page14.n DESC) FILTER (WHERE page14.n <= $2::INTEGER) ->> 0 AS "end", count(*) > $2::INTEGER AS more 
-FROM (SELECT (SELECT row_to_json(o13) AS row_to_json_3 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(o14) AS row_to_json_3 
+FROM (SELECT page13.node0_0 AS node) AS o14) ORDER BY page13.n) FILTER (WHERE page13.n <= $2::INTEGER), '[]'::json) AS edges0, array_agg(page13.cursor ORDER BY page13.n) FILTER (WHERE page13.n <= $2::INTEGER) AS cursors, count(*) > $2::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o12) AS row_to_json_4 
-FROM (SELECT t2.document_number AS "documentNumber", e11.value AS subject) AS o12) AS node) AS o13) AS edge0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t2.decided_on, t2.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t2.decided_on DESC, t2.id DESC) AS n 
+FROM (SELECT t2.document_number AS "documentNumber", e11.value AS subject) AS o12) AS node0_0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t2.decided_on, t2.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t2.decided_on DESC, t2.id DESC) AS n 
 FROM penalty AS t2 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o10) AS row_to_json_5 
 FROM (SELECT t3.name_opened AS name, e9.value AS division) AS o10) AS value 
 FROM subject AS t3 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o8) AS row_to_json_6 
@@ -29,7 +30,7 @@ WHERE led_penalty.subject_id = t3.id AND led_penalty.state = 'PUBLISHED' AND led
  LIMIT ALL OFFSET 0))) 
  LIMIT 1) AS e11 ON true 
 WHERE t1.id = t2.subject_id AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL) ORDER BY t2.decided_on DESC, t2.id DESC 
- LIMIT $3::INTEGER) AS page14) AS a15) AS e17 ON true 
+ LIMIT $3::INTEGER) AS page13) AS a15) AS e17 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)

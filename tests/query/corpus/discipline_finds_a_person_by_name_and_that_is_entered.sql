@@ -1,11 +1,12 @@
 WITH answer AS 
 (SELECT e7.value AS r0, json_build_array(e7.seen) AS seen 
-FROM (SELECT 1 AS one) AS "only" LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_1 
+FROM (SELECT 1 AS one
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_1 
 FROM (SELECT a5.edges0 AS edges) AS o6) AS value, a5.seen AS seen 
-FROM (SELECT coalesce(json_agg(page4.edge0 ORDER BY page4.n) FILTER (WHERE page4.n <= $7::INTEGER), '[]'::json) AS edges0, json_agg(page4.cursor ORDER BY page4.n ASC) FILTER (WHERE page4.n <= $7::INTEGER) ->> 0 AS start, json_agg(page4.cursor ORDER BY page4.n DESC) FILTER (WHERE page4.n <= $7::INTEGER) ->> 0 AS "end", count(*) > $7::INTEGER AS more, json_agg(page4.seen) FILTER (WHERE page4.n <= $7::INTEGER) AS seen 
-FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(o4) AS row_to_json_2 
+FROM (SELECT page3.node0_0 AS node) AS o4) ORDER BY page3.n) FILTER (WHERE page3.n <= $7::INTEGER), '[]'::json) AS edges0, array_agg(page3.cursor ORDER BY page3.n) FILTER (WHERE page3.n <= $7::INTEGER) AS cursors, count(*) > $7::INTEGER AS more, json_agg(page3.seen) FILTER (WHERE page3.n <= $7::INTEGER) AS seen 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3 
-FROM (SELECT CASE WHEN s1.discipline THEN coalesce(p1.name, t1.name_opened) ELSE t1.name_opened END AS name, t1.kind AS kind, CASE WHEN s1.discipline THEN p1.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o2) AS node) AS o3) AS edge0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n, json_build_array(CASE WHEN (s1.discipline AND t1."natural" OR s1.discipline) THEN t1.id END) AS seen 
+FROM (SELECT CASE WHEN s1.discipline THEN coalesce(p1.name, t1.name_opened) ELSE t1.name_opened END AS name, t1.kind AS kind, CASE WHEN s1.discipline THEN p1.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o2) AS node0_0, translate(encode(convert_to(CAST(json_build_array('id', t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.id ASC) AS n, json_build_array(CASE WHEN (s1.discipline AND t1."natural" OR s1.discipline) THEN t1.id END) AS seen 
 FROM subject AS t1 LEFT OUTER JOIN subject_person AS p1 ON t1.id = p1.id JOIN LATERAL (SELECT coalesce(NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
@@ -39,7 +40,7 @@ FROM former_name AS formerly
 WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $14::VARCHAR) > 0))) OR t1.id IN (SELECT person_gram0.subject_id 
 FROM subject_person_gram AS person_gram0 JOIN subject_person_gram AS person_gram1 ON person_gram1.subject_id = person_gram0.subject_id JOIN subject_person_gram AS person_gram2 ON person_gram2.subject_id = person_gram0.subject_id JOIN subject_person_gram AS person_gram3 ON person_gram3.subject_id = person_gram0.subject_id 
 WHERE person_gram0.gram = $10::VARCHAR AND person_gram1.gram = $11::VARCHAR AND person_gram2.gram = $12::VARCHAR AND person_gram3.gram = $13::VARCHAR) AND s1.discipline AND strpos(p1.name, $14::VARCHAR) > 0) ORDER BY t1.id ASC 
- LIMIT $15::INTEGER) AS page4) AS a5) AS e7 ON true 
+ LIMIT $15::INTEGER) AS page3) AS a5) AS e7 ON true 
 WHERE (SELECT access_epoch.epoch 
 FROM access_epoch) = $16::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 

@@ -1,13 +1,14 @@
 WITH answer AS 
 (SELECT e10.value AS r0, json_build_array(e10.seen) AS seen 
-FROM (SELECT 1 AS one) AS "only" LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
+FROM (SELECT 1 AS one
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AS "totalCount", a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
-FROM (SELECT coalesce(json_agg(page7.edge0 ORDER BY page7.n) FILTER (WHERE page7.n <= $9::INTEGER), '[]'::json) AS edges0, json_agg(page7.cursor ORDER BY page7.n ASC) FILTER (WHERE page7.n <= $9::INTEGER) ->> 0 AS start, json_agg(page7.cursor ORDER BY page7.n DESC) FILTER (WHERE page7.n <= $9::INTEGER) ->> 0 AS "end", count(*) > $9::INTEGER AS more, json_agg(page7.seen) FILTER (WHERE page7.n <= $9::INTEGER) AS seen 
-FROM (SELECT (SELECT row_to_json(o6) AS row_to_json_2 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(o7) AS row_to_json_2 
+FROM (SELECT page6.node0_0 AS node) AS o7) ORDER BY page6.n) FILTER (WHERE page6.n <= $9::INTEGER), '[]'::json) AS edges0, array_agg(page6.cursor ORDER BY page6.n) FILTER (WHERE page6.n <= $9::INTEGER) AS cursors, count(*) > $9::INTEGER AS more, json_agg(page6.seen) FILTER (WHERE page6.n <= $9::INTEGER) AS seen 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_3 
-FROM (SELECT t1.document_number AS "documentNumber", t1.state AS state, CASE WHEN s1.keeper THEN coalesce(p1.party_name_surname, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CAST(NULL AS TEXT) AS "personIdNumber", CASE WHEN s1.keeper THEN t1.violation_fact ELSE t1.violation_fact_redacted END AS "violationFact", e4.value AS subject) AS o5) AS node) AS o6) AS edge0, translate(encode(convert_to(CAST(json_build_array('decidedOn,id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on ASC, t1.id ASC) AS n, json_build_array(e4.seen) AS seen 
+FROM (SELECT t1.document_number AS "documentNumber", t1.state AS state, CASE WHEN s1.keeper THEN coalesce(p1.party_name_surname, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CAST(NULL AS TEXT) AS "personIdNumber", CASE WHEN s1.keeper THEN t1.violation_fact ELSE t1.violation_fact_redacted END AS "violationFact", e4.value AS subject) AS o5) AS node0_0, translate(encode(convert_to(CAST(json_build_array('decidedOn,id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on ASC, t1.id ASC) AS n, json_build_array(e4.seen) AS seen 
 FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
 FROM (SELECT CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($10::TEXT[]), false)) THEN coalesce(p2.name, t2.name_opened) WHEN s2.keeper THEN coalesce(p2.name_surname, t2.name_opened) ELSE t2.name_opened END AS name) AS o3) AS value, json_build_array(CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($10::TEXT[]), false) AND t2."natural") THEN t2.id END) AS seen 
@@ -28,7 +29,7 @@ WHERE led_penalty.subject_id = t2.id AND led_penalty.city = $8::VARCHAR AND led_
 WHERE t1.subject_id = t2.id AND (s2.public OR s2.keeper) 
  LIMIT 1) AS e4 ON true 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') ORDER BY t1.decided_on ASC, t1.id ASC 
- LIMIT $11::INTEGER) AS page7) AS a8) AS e10 ON true 
+ LIMIT $11::INTEGER) AS page6) AS a8) AS e10 ON true 
 WHERE (SELECT access_epoch.epoch 
 FROM access_epoch) = $12::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 

@@ -1,44 +1,39 @@
 WITH answer AS 
 (SELECT e10.value AS r0, json_build_array(e10.seen) AS seen 
-FROM (SELECT 1 AS one) AS "only" LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
-FROM (SELECT a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
-FROM (SELECT coalesce(json_agg(page7.edge0 ORDER BY page7.n) FILTER (WHERE page7.n <= $7::INTEGER), '[]'::json) AS edges0, json_agg(page7.cursor ORDER BY page7.n ASC) FILTER (WHERE page7.n <= $7::INTEGER) ->> 0 AS start, json_agg(page7.cursor ORDER BY page7.n DESC) FILTER (WHERE page7.n <= $7::INTEGER) ->> 0 AS "end", count(*) > $7::INTEGER AS more, json_agg(page7.seen) FILTER (WHERE page7.n <= $7::INTEGER) AS seen 
-FROM (SELECT (SELECT row_to_json(o6) AS row_to_json_2 
-FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_3 
-FROM (SELECT CASE WHEN s1.origin THEN coalesce(p1.party_name, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CASE WHEN s1.origin THEN p1.person_id_number ELSE CAST(NULL AS TEXT) END AS "personIdNumber", e4.value AS subject) AS o5) AS node) AS o6) AS edge0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on DESC, t1.id DESC) AS n, json_build_array(CASE WHEN (s1.origin AND t1."natural" OR s1.origin) THEN t1.subject_id END, e4.seen) AS seen 
-FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $8::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $8::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.county = $9::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND (SELECT in_force_person.sharing_class 
+FROM (SELECT (SELECT in_force_person.sharing_class 
 FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'penalty' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $8::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $8::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL' OR NOT t1."natural" AND (SELECT in_force_body.sharing_class 
+WHERE in_force_person.item = 'penalty' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $7::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $7::DATE) ORDER BY in_force_person.edition DESC 
+ LIMIT 1) AS class_person_penalty, (SELECT in_force_body.sharing_class 
 FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $8::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $8::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL'), false) AS partner, coalesce(t1.source_department = ANY ($10::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS origin
+WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $7::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $7::DATE) ORDER BY in_force_body.edition DESC 
+ LIMIT 1) AS class_body_penalty, (SELECT in_force_person.sharing_class 
+FROM catalogue_item AS in_force_person 
+WHERE in_force_person.item = 'dishonesty_record' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $7::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $7::DATE) ORDER BY in_force_person.edition DESC 
+ LIMIT 1) AS class_person_dishonesty_record, (SELECT in_force_body.sharing_class 
+FROM catalogue_item AS in_force_body 
+WHERE in_force_body.item = 'dishonesty_record' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $7::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $7::DATE) ORDER BY in_force_body.edition DESC 
+ LIMIT 1) AS class_body_dishonesty_record
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
+FROM (SELECT a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(o7) AS row_to_json_2 
+FROM (SELECT page6.node0_0 AS node) AS o7) ORDER BY page6.n) FILTER (WHERE page6.n <= $8::INTEGER), '[]'::json) AS edges0, array_agg(page6.cursor ORDER BY page6.n) FILTER (WHERE page6.n <= $8::INTEGER) AS cursors, count(*) > $8::INTEGER AS more, json_agg(page6.seen) FILTER (WHERE page6.n <= $8::INTEGER) AS seen 
+FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_3 
+FROM (SELECT CASE WHEN s1.origin THEN coalesce(p1.party_name, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CASE WHEN s1.origin THEN p1.person_id_number ELSE CAST(NULL AS TEXT) END AS "personIdNumber", e4.value AS subject) AS o5) AS node0_0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on DESC, t1.id DESC) AS n, json_build_array(CASE WHEN (s1.origin AND t1."natural" OR s1.origin) THEN t1.subject_id END, e4.seen) AS seen 
+FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.county = $9::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT t1."natural" AND facts.class_body_penalty = 'UNCONDITIONAL'), false) AS partner, coalesce(t1.source_department = ANY ($10::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS origin
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
 FROM (SELECT CASE WHEN s2.origin THEN coalesce(p2.name, t2.name_opened) ELSE t2.name_opened END AS name, CASE WHEN s2.origin THEN p2.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o3) AS value, json_build_array(CASE WHEN (s2.origin AND t2."natural" OR s2.origin) THEN t2.id END) AS seen 
 FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $7::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $7::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.county = $9::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.county = $9::VARCHAR AND led_dishonesty_record.state IN ('PUBLISHED', 'SHARED') AND (led_dishonesty_record."natural" AND (SELECT in_force_person.sharing_class 
-FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'dishonesty_record' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $8::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $8::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL' OR NOT led_dishonesty_record."natural" AND (SELECT in_force_body.sharing_class 
-FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'dishonesty_record' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $8::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $8::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL')
+WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.county = $9::VARCHAR AND led_dishonesty_record.state IN ('PUBLISHED', 'SHARED') AND (led_dishonesty_record."natural" AND facts.class_person_dishonesty_record = 'UNCONDITIONAL' OR NOT led_dishonesty_record."natural" AND facts.class_body_dishonesty_record = 'UNCONDITIONAL')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.county = $9::VARCHAR AND led_penalty.state IN ('PUBLISHED', 'SHARED') AND (led_penalty."natural" AND (SELECT in_force_person.sharing_class 
-FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'penalty' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $8::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $8::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL' OR NOT led_penalty."natural" AND (SELECT in_force_body.sharing_class 
-FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $8::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $8::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL')
+WHERE led_penalty.subject_id = t2.id AND led_penalty.county = $9::VARCHAR AND led_penalty.state IN ('PUBLISHED', 'SHARED') AND (led_penalty."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT led_penalty."natural" AND facts.class_body_penalty = 'UNCONDITIONAL')
  LIMIT ALL OFFSET 0))), false) AS partner, coalesce(((EXISTS (SELECT 1 
 FROM dishonesty_record AS own_dishonesty_record 
 WHERE own_dishonesty_record.subject_id = t2.id AND own_dishonesty_record.source_department = ANY ($10::TEXT[]))) OR (EXISTS (SELECT 1 
@@ -53,14 +48,8 @@ WHERE led_penalty.subject_id = t2.id AND led_penalty.source_department = ANY ($1
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.subject_id = t2.id AND (s2.public OR s2.partner OR s2.origin) 
  LIMIT 1) AS e4 ON true 
-WHERE (t1.state = 'PUBLISHED' AND t1.publish_from <= $8::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $8::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.county = $9::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND (SELECT in_force_person.sharing_class 
-FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'penalty' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $8::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $8::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL' OR NOT t1."natural" AND (SELECT in_force_body.sharing_class 
-FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $8::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $8::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) = 'UNCONDITIONAL') OR t1.source_department = ANY ($10::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.party_type = $11::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
- LIMIT $12::INTEGER) AS page7) AS a8) AS e10 ON true 
+WHERE (t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.county = $9::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT t1."natural" AND facts.class_body_penalty = 'UNCONDITIONAL') OR t1.source_department = ANY ($10::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.party_type = $11::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
+ LIMIT $12::INTEGER) AS page6) AS a8) AS e10 ON true 
 WHERE (SELECT access_epoch.epoch 
 FROM access_epoch) = $13::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
