@@ -23,12 +23,20 @@ START = (0, 0)
 
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
     """Add the lines that belong to these moves."""
-    names = ("subject_id", "at", "item", "record_id", "move")
-    rows = [
-        {**{name: getattr(entry, name) for name in names}, "state": entry.state_after} for entry in entries
-    ]
-    if rows:
-        await session.execute(sa.insert(change), rows)
+    if entries:
+        await session.execute(sa.insert(change), [row(entry) for entry in entries])
+
+
+def row(entry: Entry) -> dict[str, Any]:
+    """Column values of the line of a move."""
+    return {
+        "subject_id": entry.subject_id,
+        "at": entry.at,
+        "item": entry.item,
+        "record_id": entry.record_id,
+        "move": entry.move,
+        "state": entry.state_after,
+    }
 
 
 def since(position: tuple[int, int], limit: int) -> sa.Select[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.catalogue import catalogue
@@ -16,22 +17,29 @@ from exchange.database import owner_engine
 from exchange.database.probe import probe
 from exchange.disclosure import policy, second_line
 from exchange.divisions import divisions
+from exchange.errors import StartupError
 from exchange.migrate import migrate
-from exchange.model import CatalogueItem, Department, Division, access_epoch, keyring
+from exchange.model import CatalogueItem, Department, Division, access_epoch, keyring, world
 from exchange.records.subjects import PERSON_KEY
 from exchange.reference import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import sqlalchemy as sa
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from exchange.settings import Settings
 
 
-async def prepare(settings: Settings) -> None:
-    """Migrate, load the registries, apply the rights. Raises StartupError when one cannot be done, or rights were changed by hand."""
+UNDER_WAY = "loading"
+"""Kind of a world that is not whole yet (`exchange demo --scale`)."""
+
+
+async def prepare(settings: Settings, *, unfinished: bool = False) -> None:
+    """Migrate, load the registries, apply the rights. Raises StartupError when one cannot be done, or rights were changed by hand.
+
+    A world whose load was cut off is refused as well, unless the caller is about to clear it (`unfinished`).
+    """
     await probe(settings)
     engine = owner_engine(settings)
     try:
@@ -39,6 +47,8 @@ async def prepare(settings: Settings) -> None:
             by_hand = await second_line.touched(connection)
         await migrate(settings)
         async with engine.begin() as connection:
+            if not unfinished:
+                await _whole(connection)
             await load_registries(connection)
             if by_hand:
                 second_line.refuse(await second_line.plan(connection, policy(), settings))
@@ -46,6 +56,14 @@ async def prepare(settings: Settings) -> None:
     finally:
         await engine.dispose()
     await second_line.check(policy(), settings)
+
+
+async def _whole(connection: AsyncConnection) -> None:
+    if await connection.scalar(sa.select(world.c.kind)) == UNDER_WAY:
+        raise StartupError(
+            "The database holds a part of a world: `exchange demo --scale` loads it, or was cut off. Wait for its end or give that "
+            "command again, which starts afresh."
+        )
 
 
 async def load_registries(connection: AsyncConnection) -> None:

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from exchange import postgres
 from exchange.cli import app
+from exchange.cli.progress import bar
 from exchange.cli.serve import address, answer, listener
 from exchange.clock import Clock
 from exchange.database import Database
 from exchange.demo import callers, printing
+from exchange.demo import scale as crowded
 from exchange.demo.load import load, loaded
-from exchange.demo.world import plan
+from exchange.demo.seed import Seed
+from exchange.demo.world import SEED, plan
 from exchange.errors import StartupError
 from exchange.postgres.home import MARKER
-from exchange.prepare import prepare
+from exchange.prepare import UNDER_WAY, prepare
 from exchange.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,13 +36,47 @@ if TYPE_CHECKING:
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    scale: Annotated[
+        int | None,
+        typer.Option(min=1, help="Load so many records more, for measuring; once, into an empty database."),
+    ] = None,
+) -> None:
     """Start the exchange with a sample world, and print what to try."""
     settings = Settings.load(os.environ)
     with listener(settings) as listening, postgres.reachable(settings) as reachable:
         path = reachable.data_dir / printing.FILE
+        if scale is not None and not asyncio.run(_is_loaded(reachable, scale)):
+            _load(reachable, settings, path, scale)
         known = asyncio.run(_ready(reachable, path))
         answer(reachable, listening, lambda: _announce(settings, known, path))
+
+
+async def _is_loaded(settings: Settings, records: int) -> bool:
+    """Whether the world of this size is there."""
+    await prepare(settings, unfinished=True)
+    async with Database.open(settings) as db, db.writing() as session:
+        return await loaded(session, crowded.kind(records), UNDER_WAY)
+
+
+def _load(reachable: Settings, settings: Settings, path: Path, records: int) -> None:
+    """Load a world of this size, the credentials of its callers first."""
+    print(
+        f"Loading the sample world and {records:,} further records; {_WORKERS} processes write them …",
+        flush=True,
+    )
+    known = printing.read(path) or callers.drawn(Seed(SEED).id("agreement"))
+    _write(settings, path, known)
+    with bar("records", records) as progress:
+        made = crowded.load(reachable, records, workers=_WORKERS, credentials=known, progress=progress)
+    print(
+        f"Loaded {made.records:,} records of {made.subjects:,} subjects in {made.seconds:.0f} s, {made.seconds_writing:.0f} s of it "
+        "writing, the rest indexes and statistics.",
+        flush=True,
+    )
+
+
+_WORKERS = 2
 
 
 async def _ready(settings: Settings, path: Path) -> Callers:

@@ -10,7 +10,6 @@ import asyncio
 import csv
 import json
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,11 +17,11 @@ from typing import TYPE_CHECKING, Annotated
 import asyncpg
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from exchange import postgres
 from exchange.access import Audience, Caller, Scope
 from exchange.cli import app
+from exchange.cli.progress import bar
 from exchange.clock import Clock
 from exchange.codes import code_list
 from exchange.database import Database
@@ -35,7 +34,7 @@ from exchange.submissions.formats import Unreadable, read
 from exchange.submissions.names import item_of, submitted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from exchange.submissions import Mapping as ColumnMapping
 
@@ -74,7 +73,7 @@ def import_file(
     """Submit the rows of a file in the name of a department."""
     order = Order(file, item, department, batch, mapping, dry_run, report)
     rows, columns = _opened(order)
-    with postgres.reachable(Settings.load(os.environ)) as settings, _progress(len(rows)) as progress:
+    with postgres.reachable(Settings.load(os.environ)) as settings, bar("rows", len(rows)) as progress:
         found = asyncio.run(_submit(settings, order, rows, columns, progress))
     if report is not None:
         _write(report, found)
@@ -163,16 +162,6 @@ async def _caller(db: Database, text: str) -> Caller:
         scopes=frozenset({Scope.RECORD_SUBMIT}),
         audiences=frozenset({Audience.PUBLIC, Audience.ORIGIN}),
     )
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
-    """A bar on the terminal; silent where there is none."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("rows", total=total)
-        yield lambda done, _all: bar.update(task, completed=done)
 
 
 def _write(path: Path, report: Report) -> None:

@@ -7,6 +7,7 @@ confirmed by the department that supplied them.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exchange.demo import names, numbers
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from exchange.demo.seed import Seed
+    from exchange.divisions import Division
 
 ENTERPRISES, SHOPS, COOPERATIVES, UNRESOLVED = 1_000, 260, 90, 30
 STORY = 1
@@ -32,13 +34,13 @@ def businesses(seed: Seed) -> Iterator[Body]:
     places = [one.code for one in governed() if one.level is Level.COUNTY]
     first = STORY + 1
     for number in range(first, first + ENTERPRISES):
-        yield _enterprise(seed, number, _place(seed, number, places))
+        yield enterprise(seed, number, place(seed, number, places))
     first += ENTERPRISES
     for number in range(first, first + SHOPS):
-        yield _shop(seed, number, _place(seed, number, places))
+        yield shop(seed, number, place(seed, number, places))
     first += SHOPS
     for number in range(first, first + COOPERATIVES):
-        yield _cooperative(seed, number, _place(seed, number, places))
+        yield cooperative(seed, number, place(seed, number, places))
 
 
 def unresolved(seed: Seed, known: list[Body]) -> Iterator[Body]:
@@ -58,13 +60,14 @@ def unresolved(seed: Seed, known: list[Body]) -> Iterator[Body]:
         yield Body(seed.id("unresolved", number), values, {"same_as_id": twin.id} if found else {})
 
 
-def _place(seed: Seed, number: int, places: list[str]) -> str:
+def place(seed: Seed, number: int, places: list[str]) -> str:
     """Where it is: the cities' districts have more of them."""
     draw = seed.draws("place", number)
     return draw.choice([code for code in places if code[4] == "0"] if often(draw, 0.5) else places)
 
 
-def _enterprise(seed: Seed, number: int, region: str) -> Body:
+def enterprise(seed: Seed, number: int, region: str) -> Body:
+    """An enterprise; what it is hangs on its running number."""
     draw = seed.draws("enterprise", number)
     name, _ = names.enterprise(draw, title(region))
     founded = _founded(draw)
@@ -88,7 +91,8 @@ def _enterprise(seed: Seed, number: int, region: str) -> Body:
     return Body(seed.id("business", number), values, {}, former)
 
 
-def _shop(seed: Seed, number: int, region: str) -> Body:
+def shop(seed: Seed, number: int, region: str) -> Body:
+    """A self-employed business."""
     draw = seed.draws("shop", number)
     values = {
         "kind": "SELF_EMPLOYED",
@@ -103,7 +107,8 @@ def _shop(seed: Seed, number: int, region: str) -> Body:
     return Body(seed.id("business", number), values)
 
 
-def _cooperative(seed: Seed, number: int, region: str) -> Body:
+def cooperative(seed: Seed, number: int, region: str) -> Body:
+    """A cooperative, or every third time a village collective."""
     draw = seed.draws("cooperative", number)
     village = f"{title(region)}{names.village(number, draw)}"
     collective = number % 3 == 0
@@ -138,12 +143,15 @@ def _founded(draw: Random) -> date:
 
 def _issuer(draw: Random, region: str, founded: date) -> str:
     """The area in the code: mostly the county; of old enterprises the county it then was."""
-    past = [
-        one.code
-        for one in divisions()
-        if not one.in_force
-        and one.successors[:1] == (region,)
-        and one.code != region
-        and one.valid.covers(founded)
-    ]
+    past = [one.code for one in _before(region) if one.valid.covers(founded)]
     return draw.choice(past) if past else region
+
+
+@cache
+def _before(region: str) -> tuple[Division, ...]:
+    """The divisions that a county took the place of."""
+    return tuple(
+        one
+        for one in divisions()
+        if not one.in_force and one.successors[:1] == (region,) and one.code != region
+    )

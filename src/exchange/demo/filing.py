@@ -57,11 +57,16 @@ class Case:
 
 @dataclass(slots=True)
 class Filing:
-    """The office that numbers and files the cases of one world."""
+    """The office that numbers and files the cases of one world.
+
+    `first` is the number after which its own begin, where several work side by side; decisions are of the last `years`.
+    """
 
     seed: Seed
     today: dt.date
     offices: Mapping[str, Body]
+    first: int = 0
+    years: float = YEARS
     _numbers: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def office(self, region: str, kind: str) -> Body:
@@ -72,7 +77,7 @@ class Filing:
         """The next document number of an authority; 例 in it, or a court's number beyond all that are given."""
         code = str(authority.office)
         kind = code.partition("_")[2]
-        count = self._numbers[code, year] = self._numbers.get((code, year), 0) + 1
+        count = self._numbers[code, year] = self._numbers.get((code, year), self.first) + 1
         if kind == "COURT":
             court = authority.region[2:4] if authority.region.endswith("00") else authority.region[2:]
             return f"({year})闽{court}行初{90_000 + count}号"
@@ -81,7 +86,7 @@ class Filing:
 
     def decided(self, draw: Random) -> dt.date:
         """A working day of the last years, later ones more often, one in twelve quite recent."""
-        span = RECENT if often(draw, 1 / 12) else 365 * YEARS * draw.random() ** 0.4
+        span = RECENT if often(draw, 1 / 12) else 365 * self.years * draw.random() ** 0.4
         day = self.today - dt.timedelta(days=1 + int(draw.random() * span))
         return day if working_days().is_working(day) else working_days().add(day, -1)
 

@@ -18,7 +18,7 @@ from exchange.records import load as records
 from exchange.records.subjects import PERSON_KEY, document_hash, insert_subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exchange.clock import Clock
     from exchange.database import WriteSession
@@ -30,11 +30,18 @@ KIND = "sample"
 CHUNK = 400
 
 
-async def loaded(session: WriteSession) -> bool:
-    """Whether the sample world is there. StartupError when the database holds something else."""
+async def loaded(session: WriteSession, kind: str = KIND, unfinished: str | None = None) -> bool:
+    """Whether the world of this kind is there. StartupError when the database holds something else.
+
+    Without a kind of its own, `exchange demo` is content with a sample world of any size. A world of the kind `unfinished` counts as
+    not there: it is going to be cleared.
+    """
     await session.execute(sa.text("LOCK TABLE world IN SHARE ROW EXCLUSIVE MODE"))
-    if await session.scalar(sa.select(world.c.kind)) == KIND:
+    found = await session.scalar(sa.select(world.c.kind))
+    if found == kind or (kind == KIND and str(found).startswith(f"{KIND}:")):
         return True
+    if found is not None and found == unfinished:
+        return False
     for table in (Subject.table, client, world):
         if await session.scalar(sa.select(sa.literal(1)).select_from(table).limit(1)) is not None:
             raise StartupError(
@@ -44,14 +51,16 @@ async def loaded(session: WriteSession) -> bool:
     return False
 
 
-async def load(session: WriteSession, clock: Clock, made: World, credentials: Callers) -> None:
+async def load(
+    session: WriteSession, clock: Clock, made: World, credentials: Callers, kind: str = KIND
+) -> None:
     """Write everything, within the session's transaction."""
     await _departments(session, made.offices)
     for start in range(0, len(made.subjects), CHUNK):
         await _subjects(session, made.subjects[start : start + CHUNK])
     await records.load(session, made.records)
     await callers.create(session, clock, made, credentials)
-    await session.execute(sa.insert(world).values(kind=KIND, seed=made.seed, loaded_on=clock.today()))
+    await session.execute(sa.insert(world).values(kind=kind, seed=made.seed, loaded_on=clock.today()))
 
 
 async def _departments(session: WriteSession, offices: Sequence[Office]) -> None:
@@ -71,7 +80,18 @@ async def _departments(session: WriteSession, offices: Sequence[Office]) -> None
 async def _subjects(session: WriteSession, bodies: Sequence[Body]) -> None:
     await insert_subjects(session, [(body.id, body.values, body.links) for body in bodies])
     key = await session.scalar(sa.select(keyring.c.key).where(keyring.c.name == PERSON_KEY))
-    hashes = [
+    hashes = person_keys(key, bodies)
+    if hashes:
+        await session.execute(sa.insert(person_key), hashes)
+    former = former_names(bodies)
+    if former:
+        await session.execute(sa.insert(FormerName.table), former)
+        await session.execute(insert(open_gram).on_conflict_do_nothing(), former_grams(former))
+
+
+def person_keys(key: bytes, bodies: Iterable[Body]) -> list[dict[str, Any]]:
+    """By what intake finds the persons among the bodies."""
+    return [
         {
             "document_hash": document_hash(key, body.values["document_type"], body.values["document_number"]),
             "subject_id": body.id,
@@ -79,17 +99,20 @@ async def _subjects(session: WriteSession, bodies: Sequence[Body]) -> None:
         for body in bodies
         if body.natural
     ]
-    if hashes:
-        await session.execute(sa.insert(person_key), hashes)
-    former = [row for body in bodies for row in _former(body)]
-    if former:
-        await session.execute(sa.insert(FormerName.table), former)
-        grams = [
-            {"subject_id": row["subject_id"], "gram": gram}
-            for row in former
-            for gram in party_name.grams(row["name"])
-        ]
-        await session.execute(insert(open_gram).on_conflict_do_nothing(), grams)
+
+
+def former_names(bodies: Iterable[Body]) -> list[dict[str, Any]]:
+    """Rows of the names that the bodies bore earlier."""
+    return [row for body in bodies for row in _former(body)]
+
+
+def former_grams(former: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By what they are searched; a body's own name has some of them already."""
+    return [
+        {"subject_id": row["subject_id"], "gram": gram}
+        for row in former
+        for gram in party_name.grams(row["name"])
+    ]
 
 
 def _former(body: Body) -> Iterator[dict[str, Any]]:

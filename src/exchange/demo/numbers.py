@@ -19,6 +19,9 @@ VILLAGE, SOCIAL = "54", "51"
 ENTERPRISE, SELF_EMPLOYED, COOPERATIVE, COLLECTIVE = "91", "92", "93", "N2"
 _OFFICES = 2_000
 """Organisation codes below are those of the provincial departments."""
+_TOLD = 10_000
+"""Businesses whose number is written as it is."""
+_LETTERS = "KLMNPQRTUWXY"
 
 
 def office_code(kind: str, area: str, number: int) -> str:
@@ -28,7 +31,18 @@ def office_code(kind: str, area: str, number: int) -> str:
 
 def business_code(kind: str, area: str, number: int) -> str:
     """The credit code of an enterprise, self-employed business, cooperative or association."""
-    return _with_check(kind, area, f"MAFJ{number:04d}")
+    return _with_check(
+        kind, area, f"MAFJ{number:04d}" if number < _TOLD else f"MAF{_counted(number - _TOLD)}"
+    )
+
+
+def _counted(number: int) -> str:
+    """Five characters for a business of a world that is larger than the sample: a letter after J, and a number to base 31."""
+    digits = ""
+    for _ in range(4):
+        number, digit = divmod(number, len(credit_code.ALPHABET))
+        digits = credit_code.ALPHABET[digit] + digits
+    return _LETTERS[number] + digits
 
 
 def broken(code: str) -> str:

@@ -33,7 +33,7 @@ def servant(seed: Seed, number: int, employer: Body, draw: Random) -> Body:
     """One of them."""
     post, rank, manager = draw.choice(_POSTS)
     values = {
-        **_person(draw, employer.region, number),
+        **person(draw, employer.region, number),
         "kind": "CIVIL_SERVANT",
         "status": draw.choices(("IN_POST", "RETIRED", "LEFT"), (88, 8, 4))[0],
         "employer": employer.name,
@@ -48,11 +48,12 @@ def persons(seed: Seed, places: list[str]) -> Iterator[Body]:
     """People who are parties of penalties."""
     for number in range(PERSONS):
         draw = seed.draws("person", number)
-        values = {**_person(draw, draw.choice(places), number), "kind": "NATURAL_PERSON", "status": "ACTIVE"}
+        values = {**person(draw, draw.choice(places), number), "kind": "NATURAL_PERSON", "status": "ACTIVE"}
         yield Body(seed.id("person", number), values)
 
 
-def _person(draw: Random, region: str, number: int) -> dict[str, object]:
+def person(draw: Random, region: str, number: int) -> dict[str, object]:
+    """What every natural person has."""
     born = date(draw.randrange(1962, 1998), draw.randrange(1, 13), draw.randrange(1, 29))
     return {
         "name": names.person(draw),

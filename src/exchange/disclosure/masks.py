@@ -163,7 +163,8 @@ def redacted(text: str, names: tuple[str, ...] = ()) -> str:
     """
     spelled = _narrow(text)
     for name in sorted({party_name.canonical(one) for one in names}, key=lambda one: (-len(one), one)):
-        if len(name) > 1:  # one character is nobody's name, and would be cut out of every word
+        # one character is nobody's name, and would be cut out of every word; most texts lack a character of the name, so none is sought
+        if len(name) > 1 and all(one in spelled for one in _HAN.findall(name)):
             spelled = _written(name).sub("［姓名］", spelled)
     for pattern, instead in _LOOSE:
         spelled = pattern.sub(instead, spelled)
@@ -171,6 +172,8 @@ def redacted(text: str, names: tuple[str, ...] = ()) -> str:
     return _AFTER_ROLE.sub(r"\g<role>\g<mark>［姓名］", spelled)
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+"""Characters that are written in one way only, unlike letters, dots and brackets."""
 _VARIANTS = {"（": "[（(]", "）": "[）)]", "·": "[·•・‧.．]", "•": "[·•・‧.．]", " ": r"\s*"}
 
 

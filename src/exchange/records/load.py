@@ -6,6 +6,7 @@ since they were made elsewhere or earlier. One transaction: all of it or nothing
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from exchange import audit, feed
 from exchange.identifiers import party_name
 from exchange.lifecycle import State
-from exchange.model import LevelCheck, Subject, open_gram
+from exchange.model import LevelCheck, Subject, audit_entry, change, open_gram
 from exchange.records.intake import fingerprint
 from exchange.records.rows import opened, prepare
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from exchange.database import WriteSession
     from exchange.model import Item
+    from exchange.records.rows import Lines
 
 CHUNK = 500
 
@@ -70,22 +72,29 @@ async def load(session: WriteSession, records: Sequence[PastRecord]) -> None:
 
 
 async def _chunk(session: WriteSession, records: Sequence[PastRecord]) -> None:
-    for item in dict.fromkeys(record.item for record in records):
-        rows = [(record, *_row(record)) for record in records if record.item is item]
-        await session.execute(sa.insert(item.table), [main for _, main, _ in rows])
-        apart = [values for _, _, values in rows if values]
-        if apart and item.apart is not None:
-            await session.execute(sa.insert(item.apart), apart)
-    await _open_persons(session, [record for record in records if _is_open(record)])
-    levels = [row for record in records for row in _levels(record)]
-    if levels:
-        await session.execute(sa.insert(LevelCheck.table), levels)
-    entries = [_entry(record, past) for record in records for past in record.history]
-    await audit.write(session, entries)
-    await feed.write(session, entries)
+    for table, rows in record_lines(records).items():
+        await session.execute(sa.insert(table), rows)
+    await _open_persons(session, [record for record in records if is_open(record)])
 
 
-def _is_open(record: PastRecord) -> bool:
+def record_lines(records: Sequence[PastRecord]) -> Lines:
+    """The rows of records by table: the records, their twins, their level checks, and the two journals of their moves."""
+    lines: defaultdict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        main, apart = _row(record)
+        lines[record.item.table].append(main)
+        if apart and record.item.apart is not None:
+            lines[record.item.apart].append(apart)
+        if record.levels:
+            lines[LevelCheck.table].extend(_levels(record))
+        entries = [_entry(record, past) for past in record.history]
+        lines[audit_entry].extend(entry.row() for entry in entries)
+        lines[change].extend(map(feed.row, entries))
+    return {table: rows for table, rows in lines.items() if rows}
+
+
+def is_open(record: PastRecord) -> bool:
+    """About a natural person, and open to everybody by the basis recorded with its publication."""
     published = record.values["state"] == State.PUBLISHED
     return published and record.natural and record.values.get("publication_basis") is not None
 
@@ -100,7 +109,7 @@ def _row(record: PastRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
         "late": False,
         "duty_done": False,
         **prepared.main,
-        **(opened(item, {**dict.fromkeys(item.fields), **record.values}) if _is_open(record) else {}),
+        **(opened(item, {**dict.fromkeys(item.fields), **record.values}) if is_open(record) else {}),
         **key,
         "natural": record.natural,
         "source_department": record.source_department,

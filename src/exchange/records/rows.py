@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
+
 from exchange.disclosure.masks import MASKS, redacted
 from exchange.divisions import divisions
 from exchange.identifiers import document_number
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 NAMES = ("party_name", "legal_representative", "responsible_person", "investigator")
 """Fields whose values are names that free text must not repeat."""
+
+
+Lines = dict[sa.Table, list[dict[str, Any]]]
+"""Rows ready to be written, by table, in an order in which they may be."""
 
 
 @dataclass(slots=True)

@@ -26,12 +26,13 @@ from exchange.model import (
     person_gram,
     person_key,
 )
-from exchange.records.rows import prepare
+from exchange.records.rows import opened, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from exchange.database import WriteSession
+    from exchange.records.rows import Lines
 
 PERSON_KEY = "person"
 """Name of the key under which documents of persons are hashed."""
@@ -195,27 +196,37 @@ async def insert_subjects(
     session: WriteSession, subjects: Sequence[tuple[uuid.UUID, dict[str, Any], dict[str, Any]]]
 ) -> None:
     """Write subjects, (id, field values, further columns) each, with their twins and the grams of their names."""
-    main: list[dict[str, Any]] = []
-    apart: list[dict[str, Any]] = []
-    grams: list[dict[str, Any]] = []
-    secret_grams: list[dict[str, Any]] = []
+    for table, rows in subject_lines(subjects).items():
+        if rows:
+            once = sa.insert(table) if table is Subject.table else insert(table).on_conflict_do_nothing()
+            await session.execute(once, rows)
+
+
+def subject_lines(
+    subjects: Iterable[tuple[uuid.UUID, dict[str, Any], dict[str, Any]]],
+    shown: Container[uuid.UUID] = frozenset(),
+) -> Lines:
+    """The rows of new subjects by table; `shown` are the persons of whom a published record with its basis lets everybody see."""
+    lines: Lines = {
+        table: [] for table in (Subject.table, Subject.apart, open_gram, person_gram) if table is not None
+    }
     for subject_id, values, links in subjects:
         natural = values["kind"] in NATURAL_KINDS
         row = prepare(Subject, values, natural=natural)
-        main.append(
-            {
-                **dict.fromkeys(Subject.table.c.keys()),
-                **row.main,
-                **links,
-                "id": subject_id,
-                "natural": natural,
-            }
+        open_to_all = natural and subject_id in shown
+        clear = opened(Subject, {**_NOTHING, **values}) if open_to_all else {}
+        lines[Subject.table].append(
+            {**_EMPTY, **row.main, **clear, **links, "id": subject_id, "natural": natural}
         )
         if row.apart and Subject.apart is not None:
-            apart.append({**dict.fromkeys(Subject.apart.c.keys()), **row.apart, "id": subject_id})
+            lines[Subject.apart].append({**_EMPTY_APART, **row.apart, "id": subject_id})
         pairs = [{"subject_id": subject_id, "gram": gram} for gram in party_name.grams(values["name"])]
-        (secret_grams if natural else grams).extend(pairs)
-    await session.execute(sa.insert(Subject.table), main)
-    for table, rows in ((Subject.apart, apart), (open_gram, grams), (person_gram, secret_grams)):
-        if rows and table is not None:
-            await session.execute(insert(table).on_conflict_do_nothing(), rows)
+        lines[person_gram if natural else open_gram].extend(pairs)
+        if open_to_all:
+            lines[open_gram].extend(pairs)
+    return lines
+
+
+_NOTHING: dict[str, Any] = dict.fromkeys(Subject.fields)
+_EMPTY: dict[str, Any] = dict.fromkeys(Subject.table.c.keys())
+_EMPTY_APART: dict[str, Any] = {} if Subject.apart is None else dict.fromkeys(Subject.apart.c.keys())
