@@ -1,0 +1,351 @@
+"""Seeded leaks: what a tired colleague might write, one small patch each, with the channel that it opens and the witness that objects.
+
+A patch names its target by module and attribute; one whose target is gone raises, so no mutant dies silently of old age.
+"""
+# ruff: noqa: ANN401 - a patch takes whatever its target takes
+
+from __future__ import annotations
+
+import importlib
+import types
+import uuid
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from exchange.access import Audience, Scope
+from exchange.api import documents, edge, engine, http, logs
+from exchange.disclosure import predicates
+from exchange.disclosure.predicates import records
+from exchange.errors import NotFound, ScopeMissing
+from exchange.grants import profiles
+from exchange.query import compile as compiling
+from exchange.query import conditions, explain, pages, rows, values
+from exchange.records import intake, moves
+from exchange.records import rows as prepared
+from tests.leaks import witnesses as see
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import pytest
+
+    from tests.leaks.world import World
+
+    Patch = Callable[[pytest.MonkeyPatch], None]
+    Witness = Callable[[World], Awaitable[None]]
+
+
+view: Any = importlib.import_module("exchange.disclosure.view")
+"""By its name, since the package has a function called so too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A seeded leak."""
+
+    name: str
+    channel: str
+    breaks: str
+    patch: Patch
+    witness: Witness
+
+
+def instead(owner: object, name: str, make: Callable[[Any], Any]) -> Patch:
+    """Replace an attribute by what `make` builds around the true one; raises AttributeError when there is none."""
+
+    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(owner, name, make(getattr(owner, name)))
+
+    return patch
+
+
+def _clear_column(row: Any, field: Any) -> Any:
+    """The stored clear value, whoever asks."""
+    return row.apart.c[field.name] if field.personal and row.apart is not None else row.main.c[field.name]
+
+
+def _within(around: tuple[object, str], owner: object, name: str, put: Callable[..., Any]) -> Patch:
+    """Replace an attribute only while another function runs."""
+
+    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
+        true = getattr(*around)
+        getattr(owner, name)
+
+        def wrapped(*args: Any, **more: Any) -> Any:
+            with monkeypatch.context() as inner:
+                inner.setattr(owner, name, put)
+                return true(*args, **more)
+
+        monkeypatch.setattr(*around, wrapped)
+
+    return patch
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------------------
+
+
+def _by_hidden_text(_true: Any) -> Any:
+    def directed(key: Any, *, descending: bool) -> Any:
+        return key.table.c.violation_fact.desc().nulls_last() if descending else key.asc()
+
+    return directed
+
+
+def _total_of_all(true: Any) -> Any:
+    return lambda self, row, where: true(self, row, [where[0], *where[2:]])
+
+
+def _next_page_of_all(true: Any) -> Any:
+    def page_info(self: Any, part: Any, gathered: Any, *, after: bool) -> Any:
+        everything = sa.select(sa.func.count() > sa.literal_column("2")).select_from(sa.text("penalty"))
+        columns = {"more": everything.scalar_subquery(), "start": gathered.c.start, "end": gathered.c.end}
+        return true(self, part, types.SimpleNamespace(c=types.SimpleNamespace(**columns)), after=after)
+
+    return page_info
+
+
+def _limit_first(true: Any) -> Any:
+    def page(self: Any, plan: Any, row: Any, where: list[Any]) -> Any:
+        table = plan.item.table.alias("before")
+        first = (
+            sa.select(table.c.id)
+            .order_by(table.c.decided_on.desc())
+            .limit(sa.literal_column("2"))
+            .correlate(None)
+        )
+        return true(self, plan, row, [*where, row.main.c.id.in_(first)])
+
+    return page
+
+
+def _fat_cursor(true: Any) -> Any:
+    return lambda self, order, keys: true(self, order, [*keys, keys[0].table.c.violation_fact])
+
+
+def _any_filter(_true: Any) -> Any:
+    return lambda _self, row, field, _branch: [_clear_column(row, field)]
+
+
+def _any_name(_true: Any) -> Any:
+    return lambda self, row, leaf: (
+        sa.func.strpos(row.apart.c.name, self.bind(leaf, sa.Text())) > sa.literal_column("0")
+    )
+
+
+# --- caches ---------------------------------------------------------------------------------------------------------------------
+
+
+def _one_fingerprint(true: Any) -> Any:
+    def of(self: Any, caller: Any) -> Any:
+        found = true(self, caller)
+        found = view.View(found.policy, found.stance)
+        found.fingerprint = "everybody"
+        return found
+
+    return of
+
+
+def _caseless(true: Any) -> Any:
+    def of(self: Any, caller: Any) -> Any:
+        kept = self.__dict__.setdefault("_mutant", {})
+        return kept.setdefault((caller.audiences, caller.scopes), true(self, caller))
+
+    return of
+
+
+def _always_a_case(true: Any) -> Any:
+    return lambda who: replace(true(who), case=Audience.DISCIPLINE in who.audiences)
+
+
+def _frozen_arguments(true: Any) -> Any:
+    kept: dict[str, Any] = {}
+    return lambda self, *rest: kept.setdefault(self.sql, true(self, *rest))
+
+
+def _by_name(true: Any) -> Any:
+    kept: dict[str, Any] = {}
+    return lambda self, text: kept.setdefault(text.split("{")[0], true(self, text))
+
+
+# --- messages, logs, journals -----------------------------------------------------------------------------------------------------
+
+
+def _talkative(true: Any) -> Any:
+    def public(error: Any) -> Any:
+        told = true(error)
+        return told | {"message": str(error.original_error)} if error.original_error else told
+
+    return public
+
+
+def _verbose(true: Any) -> Any:
+    def failure(reference: str, error: BaseException) -> None:
+        true(f"{reference} {error}", error)
+
+    return failure
+
+
+def _there_but_not_yours(true: Any) -> Any:
+    async def locked(session: Any, caller: Any, *rest: Any) -> Any:
+        try:
+            return await true(session, caller, *rest)
+        except NotFound:
+            for item in records():
+                table = item.table
+                if await session.scalar(sa.select(table.c.state).where(table.c.id == rest[2])):
+                    raise ScopeMissing(scope="its department") from None
+            raise
+
+    return locked
+
+
+def _everybodys_rows(true: Any) -> Any:
+    async def stored(session: Any, item: Any, listed: Any) -> Any:
+        columns = item.table.c
+        chosen = sa.select(columns.id, columns.subject_id, columns.fingerprint).where(
+            columns.source_department != listed[0]["main"]["source_department"]
+        )
+        others = {intake._key(row): row["id"] for row in await session.mappings(chosen)}
+        return await true(session, item, listed) | others
+
+    return stored
+
+
+def _timed_ids(_true: Any) -> Any:
+    return types.SimpleNamespace(uuid4=uuid.uuid1, UUID=uuid.UUID)
+
+
+def _silent(true: Any) -> Any:
+    def entry(writer: Any, answer: Any) -> Any:
+        writer.lookup = False
+        writer.logged = {"nothing": None}
+        return true(writer, sa.select(sa.cast(sa.literal_column("'[]'"), sa.JSON()).label("seen")).cte("no"))
+
+    return entry
+
+
+def _if_stored(true: Any) -> Any:
+    def piece(seen: Any, row: Any, fields: Any, plan: Any) -> Any:
+        told = true(seen, row, fields, plan)
+        there = [row.main.c[one.name].is_not(None) for one in fields if not one.personal]
+        return told if told is None or not there else sa.case((sa.or_(*there), told))
+
+    return piece
+
+
+# --- rights -----------------------------------------------------------------------------------------------------------------------
+
+
+def _without_scope(true: Any) -> Any:
+    def cut(self: Any, field: Any, audience: Any, rule: Any) -> Any:
+        everything = view.View(self.policy, replace(self.stance, personal=True, confidential=True))
+        return true(everything, field, audience, rule)
+
+    return cut
+
+
+def _either(_true: Any) -> Any:
+    def judged(self: Any, row: Any, audience: Any) -> Any:
+        when = self._when(row, audience)
+        here = predicates.RELATIONS[audience](row)
+        return sa.or_(here, *(self._predicate(row, audience, word) for word in when))
+
+    return judged
+
+
+def _all_scopes(true: Any) -> Any:
+    def on(self: Any, token: Any, agreement: Any, case: Any) -> Any:
+        found = true(self, token, agreement, case)
+        return replace(found, scopes=self.caller.scopes | {Scope(one) for one in token.scopes})
+
+    return on
+
+
+def _dead_agreements(monkeypatch: pytest.MonkeyPatch) -> None:
+    relations: Any = predicates.RELATIONS
+    monkeypatch.setitem(relations, Audience.AGREED, relations[Audience.PARTNER])
+
+
+def _as_origin(true: Any) -> Any:
+    def record(self: Any, caller: Any, info: Any, identity: object) -> Any:
+        who = replace(caller, audiences=frozenset({Audience.ORIGIN}), departments=("bureau",))
+        return true(self, who, info, identity)
+
+    return record
+
+
+TRUE = lambda *_: sa.true()  # noqa: E731 - a clause that always holds, for as many targets as like it
+
+MUTANTS = (
+    Mutant("filter-on-hidden", "filter on a hidden column", "a filter compares the stored value, not the seen one",
+           instead(conditions.Conditions, "_searchable", _any_filter), see.filter_finds_what_is_masked),
+    Mutant("search-by-hidden", "filter on a hidden column", "a search looks into names that are masked",
+           instead(conditions.Conditions, "found", _any_name), see.search_finds_who_is_masked),
+    Mutant("sort-by-hidden", "sort on a hidden column; ranking by hidden text", "rows are ordered by text before redaction",
+           instead(pages, "directed", _by_hidden_text), see.order_is_that_of_visible_values),
+    Mutant("total-of-all", "totals over hidden rows", "totalCount forgets the row rule",
+           instead(pages.Writer, "_total", _total_of_all), see.total_counts_what_is_seen),
+    Mutant("next-page-of-all", "hasNextPage over hidden rows", "hasNextPage counts hidden rows",
+           instead(pages.Writer, "_page_info", _next_page_of_all), see.no_next_page_of_hidden_rows),
+    Mutant("limit-first", "LIMIT before the row rule", "the page is cut before the row rule",
+           instead(pages.Writer, "_page", _limit_first), see.page_is_full),
+    Mutant("fat-cursor", "sort keys in cursors", "a cursor carries a value that is redacted",
+           instead(pages.Writer, "_cursor", _fat_cursor), see.cursor_holds_visible_values),
+    Mutant("talkative", "values in messages", "an exception's own words reach the caller",
+           instead(engine, "_public", _talkative), see.message_repeats_no_value),
+    Mutant("verbose", "logs", "an exception's own words reach the log",
+           instead(logs, "failure", _verbose), see.log_repeats_no_value),
+    Mutant("numbers-in-names", "logs", "an operation's name is logged with its digits",
+           lambda patch: patch.setitem(edge._TOLD, "operation", str), see.log_has_no_number),
+    Mutant("there-but-not-yours", "'forbidden' against 'not found'", "a move on a foreign record is refused otherwise than on none",
+           instead(moves, "_locked", _there_but_not_yours), see.foreign_record_is_no_record),
+    Mutant("reach-of-all", "'forbidden' against 'not found'", "a move asks for no relation to the record",
+           instead(moves, "reach", lambda _: TRUE), see.foreign_record_is_no_record),
+    Mutant("duplicate-of-others", "unique and foreign-key conflicts on write; reports", "others' records make a row a duplicate",
+           instead(intake, "_stored", _everybodys_rows), see.only_own_rows_are_repeated),
+    Mutant("timed-ids", "counters and times in ids", "ids tell when a record came",
+           instead(intake, "uuid", _timed_ids), see.ids_are_random),
+    Mutant("one-fingerprint", "caches shared between callers", "the plan cache forgets the view",
+           instead(view.Views, "of", _one_fingerprint), see.plans_are_not_shared),
+    Mutant("caseless-view", "caches shared between callers", "the view cache forgets the case number",
+           instead(view.Views, "of", _caseless), see.no_case_no_record),
+    Mutant("case-forgotten", "union instead of intersection of rights", "discipline inspection needs no case number",
+           instead(view, "stance", _always_a_case), see.no_case_no_record),
+    Mutant("frozen-arguments", "caches shared between callers", "the first caller's values stay with the plan",
+           instead(compiling.Statement, "arguments", _frozen_arguments), see.values_are_those_of_the_caller),
+    Mutant("documents-by-name", "caches shared between callers", "documents are kept by their operation's name",
+           instead(documents.Documents, "read", _by_name), see.question_is_ones_own),
+    Mutant("public-cache", "caches shared between callers", "a known caller's answer may be stored by a proxy",
+           instead(http, "_fixed", lambda true: lambda kind, **_: true(kind, public=True)), see.answer_is_not_stored),
+    Mutant("stale-rights", "caches shared between callers", "the statement forgets the access epoch",
+           instead(compiling, "_still_current", lambda _: lambda: ()), see.ended_rights_read_nothing),
+    Mutant("explained-if-stored", "explanations", "what is empty is not explained",
+           instead(explain, "_piece", _if_stored), see.explanation_tells_no_existence),
+    Mutant("scope-forgotten", "union instead of intersection of rights", "a treatment is not cut by the caller's scopes",
+           instead(view.View, "_cut", _without_scope), see.clear_needs_the_scope),
+    Mutant("token-widens", "union instead of intersection of rights", "a token adds scopes instead of cutting them",
+           instead(profiles.Profile, "on", _all_scopes), see.token_only_narrows),
+    Mutant("either-rule", "union instead of intersection of rights", "relation or state, where both must hold",
+           instead(view.View, "judged", _either), see.total_counts_what_is_seen),
+    Mutant("dead-agreement", "union instead of intersection of rights", "an agreement opens without living",
+           _dead_agreements, see.dead_agreement_opens_nothing),
+    Mutant("any-row-role", "role combinations", "the best audience counts on rows where it is not held",
+           instead(view.View, "_applies", lambda _: TRUE), see.role_counts_where_it_is_held),
+    Mutant("edge-unchecked", "interfaces and fragments", "a visible record makes its subject visible",
+           instead(view.View, "visible_by_flags", lambda _: TRUE), see.subject_is_checked_again),
+    Mutant("choices-unchecked", "node(id)", "node forgets the row rule",
+           _within((rows.Rows, "any_of"), view.View, "visible", TRUE), see.hidden_node_is_no_node),
+    Mutant("mask-by-reading", "computed fields over hidden ones", "a mask picks the clear column",
+           instead(values.Values, "stored", lambda _: lambda _self, row, field, _treatment: _clear_column(row, field)),
+           see.masked_is_masked),
+    Mutant("mask-by-writing", "computed fields over hidden ones", "the masked twin is written in clear",
+           instead(prepared, "_masked", lambda _: lambda _mask, value, _names: value), see.twin_is_masked),
+    Mutant("payload-of-another", "computed fields over hidden ones", "a mutation's payload is read with more rights",
+           instead(engine.Engine, "record", _as_origin), see.payload_is_the_callers),
+    Mutant("unlogged", "an access log that reveals third parties", "the entry does not name whom was read",
+           instead(compiling, "_entry", _silent), see.clear_value_is_entered),
+    Mutant("third-parties", "an access log that reveals third parties", "the entry names subjects of whom nothing was given",
+           instead(values.Values, "_given_clear", lambda _: TRUE), see.entry_names_whom_it_read),
+)  # fmt: skip

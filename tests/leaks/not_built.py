@@ -1,0 +1,68 @@
+"""Channels that the exchange does not have yet. Each line looks for signs of it, so that it turns red on the day somebody builds it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import exchange
+from exchange.api import engine, http
+from exchange.api.schema import schema
+from exchange.cli import app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SOURCE = Path(exchange.__file__).parent
+
+
+def _fields(pattern: str) -> Iterator[str]:
+    """Fields of the schema whose names match."""
+    for name, kind in schema()._schema.type_map.items():
+        for field in getattr(kind, "fields", {}):
+            if not name.startswith("__") and re.search(pattern, field):
+                yield f"{name}.{field}"
+
+
+def _modules(pattern: str) -> Iterator[str]:
+    """Modules of the exchange whose names match."""
+    return (str(one.relative_to(SOURCE)) for one in SOURCE.rglob("*.py") if re.search(pattern, one.stem))
+
+
+def _commands(pattern: str) -> Iterator[str]:
+    """Commands whose names match."""
+    named = (one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands)
+    return (one for one in named if re.search(pattern, one))
+
+
+def _headers() -> Iterator[str]:
+    """Validators of a response, by which a change shows."""
+    return iter(re.findall(r"(?i)b?\"(?:etag|last-modified)\"", inspect.getsource(http)))
+
+
+def _marks() -> Iterator[str]:
+    yield from _fields(r"(?i)(updatedAt|modifiedAt|changedAt|^version$|revision|etag)")
+    yield from _headers()
+
+
+def _events() -> Iterator[str]:
+    if schema()._schema.subscription_type is not None:
+        yield "Subscription"
+    yield from _modules(r"^(webhooks?|subscriptions?|relay)$")
+
+
+NOT_BUILT: dict[str, Callable[[], Iterator[str]]] = {
+    "aggregates over hidden rows": lambda: _fields(
+        r"(?i)(counts$|^sum|^average|^max$|^min$|histogram|facet)"
+    ),
+    "updatedAt, version and ETag": _marks,
+    "events on a hidden change": _events,
+    "costs": lambda: iter(re.findall(r"\"costs?\"", inspect.getsource(engine))),
+    "metrics": lambda: _modules(r"^(metrics|traces|telemetry)$"),
+    "exports": lambda: _modules(r"^(exports?|extracts?)$"),
+    "backups": lambda: chain(_modules(r"^(backup|restore)$"), _commands(r"backup|restore")),
+    "small counts": lambda: _fields(r"(?i)(counts$|histogram|facet)"),
+}

@@ -1,0 +1,337 @@
+"""Witnesses: for each channel the smallest question whose answer changes when the channel is open. They know nothing of the mutants."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import datetime as dt
+import io
+import json
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+from exchange.access import Scope, Token
+from exchange.api import edge, http, logs
+from exchange.api.engine import Answer, Request
+from exchange.errors import Unauthenticated
+from exchange.grants.profiles import Profile
+from exchange.model import ITEMS
+from exchange.records import guards, intake
+from exchange.records.rows import prepare
+from exchange.records.subjects import Resolved
+from tests.leaks.world import learnt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from exchange.access import Caller
+    from tests.leaks.world import World
+
+PERSON = "林大山"
+NUMBER = "350102199003071015"
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+PENALTY = ITEMS["Penalty"]
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------------------
+
+
+async def filter_finds_what_is_masked(world: World) -> None:
+    asked = "query ($n: String!) { penalties(where: {partyName: {is: $n}}) { totalCount } }"
+    found = await world.ask(world.caller("keeper"), asked, n=PERSON)
+    learnt(found["penalties"]["totalCount"], 0, "records of a person whose name is masked")
+
+
+async def search_finds_who_is_masked(world: World) -> None:
+    found = await world.ask(world.caller("keeper"), f'{{ subjects(search: "{PERSON}") {{ totalCount }} }}')
+    learnt(found["subjects"]["totalCount"], 0, "persons found by a masked name")
+
+
+async def order_is_that_of_visible_values(world: World) -> None:
+    asked = "{ penalties(orderBy: [{decidedOn: DESC}]) { edges { node { decidedOn } } } }"
+    found = await world.ask(world.caller("partner"), asked)
+    days = [one["node"]["decidedOn"] for one in found["penalties"]["edges"]]
+    learnt(days, sorted(days, reverse=True), "an order that is not that of the days")
+
+
+async def total_counts_what_is_seen(world: World) -> None:
+    found = await world.ask(world.caller("partner"), "{ penalties { totalCount edges { node { id } } } }")
+    learnt(found["penalties"]["totalCount"], 2, "how many records there are, hidden ones included")
+    learnt(len(found["penalties"]["edges"]), 2, "records that are not shared")
+
+
+async def no_next_page_of_hidden_rows(world: World) -> None:
+    asked = "{ penalties(first: 2) { pageInfo { hasNextPage } } }"
+    found = await world.ask(world.caller("partner"), asked)
+    more = found["penalties"]["pageInfo"]["hasNextPage"]
+    learnt(more, False, "that there are hidden records further on")  # noqa: FBT003 - the value looked for
+
+
+async def page_is_full(world: World) -> None:
+    found = await world.ask(world.caller("partner"), "{ penalties(first: 2) { edges { node { id } } } }")
+    learnt(len(found["penalties"]["edges"]), 2, "how many hidden records stand between visible ones")
+
+
+async def cursor_holds_visible_values(world: World) -> None:
+    asked = "{ penalties(orderBy: [{decidedOn: DESC}]) { edges { cursor node { id decidedOn } } } }"
+    for one in (await world.ask(world.caller("partner"), asked))["penalties"]["edges"]:
+        cursor = one["cursor"] + "=" * (-len(one["cursor"]) % 4)
+        parts = json.loads(base64.urlsafe_b64decode(cursor))
+        learnt(parts[1:], [one["node"]["decidedOn"], one["node"]["id"]], "what a cursor carries")
+
+
+# --- messages and logs ----------------------------------------------------------------------------------------------------------
+
+
+def _fail(*_: object) -> None:
+    """What a driver might say."""
+    raise ValueError(f"duplicate key ({PERSON}, {NUMBER})")
+
+
+async def _failing_move(world: World) -> str:
+    """The answer to a move in which an exception breaks out with values in its words."""
+    asked = 'mutation ($id: ID!) { returnRecord(input: {id: $id, reason: "x"}) { __typename } }'
+    request = Request(asked, {"id": str(world.identity("record", "waiting"))})
+    with mock.patch.object(guards, "check", _fail):
+        return (await world.engine.answer(request, world.caller("keeper"))).body.decode()
+
+
+async def message_repeats_no_value(world: World) -> None:
+    body = await _failing_move(world)
+    learnt([one for one in (PERSON, NUMBER) if one in body], [], "values in a message")
+
+
+@contextlib.contextmanager
+def _log() -> Iterator[io.StringIO]:
+    """What the exchange writes into its log meanwhile."""
+    text = io.StringIO()
+    handler = logging.StreamHandler(text)
+    handler.setFormatter(logs.Lines())
+    logger, level = logging.getLogger("exchange"), logging.getLogger("exchange").level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield text
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+async def log_repeats_no_value(world: World) -> None:
+    with _log() as text:
+        await _failing_move(world)
+    if "ValueError" not in text.getvalue():
+        raise RuntimeError("nothing was logged")
+    learnt([one for one in (PERSON, NUMBER) if one in text.getvalue()], [], "values in the log")
+
+
+async def log_has_no_number(world: World) -> None:
+    async def app(scope: Any, _receive: object, send: Any) -> None:  # noqa: ANN401 - ASGI
+        edge.note(scope, operation=f"find_{NUMBER}")
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def nothing(_: object = None) -> Any:  # noqa: ANN401 - ASGI
+        return None
+
+    with _log() as text:
+        await edge.Edge(app)({"type": "http", "method": "GET", "path": f"/{NUMBER}"}, nothing, nothing)
+    if "exchange.request" not in text.getvalue():
+        raise RuntimeError("nothing was logged")
+    learnt(NUMBER in text.getvalue(), False, "a number in the log")  # noqa: FBT003 - the value looked for
+
+
+# --- writing --------------------------------------------------------------------------------------------------------------------
+
+
+async def foreign_record_is_no_record(world: World) -> None:
+    asked = 'mutation ($id: ID!) { returnRecord(input: {id: $id, reason: "x"}) { ... on Refused { code message } } }'
+    elsewhere = world.caller("keeper", jurisdiction="350100")
+    foreign, none = [
+        await world.ask(elsewhere, asked, id=one)
+        for one in (str(world.identity("record", "waiting")), NOWHERE)
+    ]
+    learnt(foreign, none, "that there is such a record")
+    learnt(none["returnRecord"].get("code"), "NOT_FOUND", "what is told of no record")
+
+
+class _Undone(Exception):
+    """Ends a witness's transaction without a trace."""
+
+
+async def _taken(world: World, *departments: str) -> list[intake.Accepted]:
+    """The same decision taken in from each department; afterwards it never happened."""
+    values: dict[str, object] = {"document_number": "〔2026〕9号", "authority_name": "局", "kind": ["FINE"]}
+    values |= {"decided_on": dt.date(2026, 6, 1), "party_type": "ORGANISATION"}
+    subject = Resolved(world.identity("subject", "firm"), natural=False, region="350503")
+    found: list[intake.Accepted] = []
+    with contextlib.suppress(_Undone):
+        async with world.db.writing() as session:
+            for one in departments:
+                caller = world.caller("origin", department=one, departments=(one,))
+                entry = intake.Entry(values, subject)
+                found += await intake.accept(session, caller, world.clock, PENALTY, [entry], batch="b")
+            raise _Undone
+    return found
+
+
+async def only_own_rows_are_repeated(world: World) -> None:
+    _, second = await _taken(world, "bureau", "other")
+    learnt(second.repeated, False, "that another department sent the decision")  # noqa: FBT003 - the value looked for
+
+
+async def ids_are_random(world: World) -> None:
+    for one in await _taken(world, "bureau"):
+        learnt(one.record_id.version, 4, "when or after whom a record came")
+
+
+async def payload_is_the_callers(world: World) -> None:
+    record = world.identity("record", "personal")
+    await world.owner.execute("UPDATE penalty SET state = 'SUBMITTED' WHERE id = $1", record)
+    asked = (
+        'mutation ($id: ID!) { returnRecord(input: {id: $id, reason: "x"}) '
+        "{ ... on Moved { record { ... on Penalty { partyName } } } } }"
+    )
+    found = await world.ask(world.caller("keeper"), asked, id=str(record))
+    learnt(found["returnRecord"]["record"]["partyName"], "林**", "a name in a mutation's payload")
+
+
+async def twin_is_masked(_: World) -> None:
+    row = prepare(PENALTY, {"party_name": PERSON}, natural=True)
+    learnt(row.apart["party_name_surname"], "林**", "what is written as the masked name")
+
+
+# --- caches ---------------------------------------------------------------------------------------------------------------------
+
+
+NAMES = "query Names { penalties(orderBy: [{documentNumber: ASC}]) { edges { node { id partyName } } } }"
+
+
+async def _names(world: World, who: Caller) -> dict[str, str | None]:
+    found = await world.ask(who, NAMES)
+    return {one["node"]["id"]: one["node"]["partyName"] for one in found["penalties"]["edges"]}
+
+
+async def plans_are_not_shared(world: World) -> None:
+    personal = str(world.identity("record", "personal"))
+    await _names(world, world.caller("origin"))
+    found = await _names(world, world.caller("agreed", departments=("bureau", "other")))
+    learnt(found.get(personal), "林**", "what the caller before was shown")
+
+
+async def no_case_no_record(world: World) -> None:
+    asked = "{ penalties { totalCount } }"
+    await world.ask(world.caller("discipline"), asked)
+    found = await world.ask(world.caller("discipline", case=None), asked)
+    learnt(found["penalties"]["totalCount"], 2, "records that need a case number")
+
+
+async def values_are_those_of_the_caller(world: World) -> None:
+    await _names(world, world.caller("origin"))
+    other = world.caller("origin", department="other", departments=("other",))
+    learnt(len(await _names(world, other)), 2, "rows of the caller before")
+
+
+async def question_is_ones_own(world: World) -> None:
+    await world.ask(world.caller("keeper"), 'query Q { subjects(search: "x") { totalCount } }')
+    found = await world.ask(world.caller("keeper"), "query Q { penalties { totalCount } }")
+    learnt(list(found), ["penalties"], "what somebody else asked")
+
+
+async def answer_is_not_stored(world: World) -> None:
+    headers = dict(http._head("application/json", world.caller("origin"), Answer(b"{}")))
+    learnt(headers[b"cache-control"], b"no-store", "an answer kept by a proxy")
+
+
+async def ended_rights_read_nothing(world: World) -> None:
+    caller = world.caller("keeper", epoch=0)
+    try:
+        found = await world.ask(caller, "{ penalties { totalCount } }")
+    except Unauthenticated:
+        return
+    learnt(found, None, "records, by rights that ended")
+
+
+# --- explanations and rights ------------------------------------------------------------------------------------------------------
+
+
+async def explanation_tells_no_existence(world: World) -> None:
+    await world.owner.execute(
+        "UPDATE penalty SET remark = 'x' WHERE id = $1", world.identity("record", "first")
+    )
+    asked = "{ penalties { edges { node { disclosure { field treatment reason basis } } } } }"
+    found = await world.ask(world.caller("partner"), asked)
+    first, second = (one["node"]["disclosure"] for one in found["penalties"]["edges"])
+    learnt(first, second, "that a hidden value is stored")
+
+
+async def clear_needs_the_scope(world: World) -> None:
+    origin = world.caller("origin")
+    narrow = replace(origin, scopes=origin.scopes - {Scope.PERSON_READ})
+    found = await _names(world, narrow)
+    learnt(found[str(world.identity("record", "personal"))], None, "a name without the scope for it")
+
+
+async def token_only_narrows(world: World) -> None:
+    token = Token("j", "k", frozenset({"record:read", "audit:read"}))
+    found = Profile(world.caller("keeper")).on(token, None, None)
+    learnt(set(found.scopes), {Scope.RECORD_READ}, "what a token lets its bearer do")
+
+
+async def dead_agreement_opens_nothing(world: World) -> None:
+    await world.owner.execute("UPDATE agreement SET terminated_at = now()")
+    found = await world.ask(world.caller("agreed"), "{ penalties { totalCount } }")
+    learnt(found["penalties"]["totalCount"], 2, "records under an agreement that ended")
+
+
+async def role_counts_where_it_is_held(world: World) -> None:
+    asked = '{ penalties(where: {documentNumber: {is: "丰泽市监样罚〔2026〕1号"}}) { edges { node { remark } } } }'
+    await world.owner.execute(
+        "UPDATE penalty SET remark = 'x' WHERE id = $1", world.identity("record", "first")
+    )
+    other = world.caller("origin", department="other", departments=("other",))
+    (found,) = (await world.ask(other, asked))["penalties"]["edges"]
+    learnt(found["node"]["remark"], None, "a remark of another department")
+
+
+async def subject_is_checked_again(world: World) -> None:
+    await world.owner.execute("UPDATE agreement SET items = '{penalty}'")
+    asked = "query ($id: ID!) { node(id: $id) { ... on CreditRecord { id ...S } } } fragment S on CreditRecord { subject { kind } }"
+    found = await world.ask(world.caller("agreed"), asked, id=str(world.identity("record", "personal")))
+    if found["node"] is None:
+        raise RuntimeError("the record itself is open")
+    learnt(found["node"]["subject"], None, "the subject of a record that does not open it")
+
+
+async def hidden_node_is_no_node(world: World) -> None:
+    asked = "query ($id: ID!) { node(id: $id) { __typename id } }"
+    hidden, none = [
+        await world.ask(world.caller("partner"), asked, id=one)
+        for one in (str(world.identity("record", "waiting")), NOWHERE)
+    ]
+    learnt(hidden, none, "that there is such a record")
+
+
+async def masked_is_masked(world: World) -> None:
+    found = await _names(world, world.caller("keeper"))
+    learnt(found[str(world.identity("record", "personal"))], "林**", "a name that is masked")
+
+
+# --- the access log ---------------------------------------------------------------------------------------------------------------
+
+
+async def _entered(world: World) -> list[list[UUID]]:
+    return [one["subjects"] for one in await world.owner.fetch("SELECT subjects FROM access_entry")]
+
+
+async def clear_value_is_entered(world: World) -> None:
+    found = await _names(world, world.caller("origin"))
+    learnt(found[str(world.identity("record", "personal"))], PERSON, "the name that the department sent")
+    learnt(await _entered(world), [[world.identity("subject", "person")]], "a name without an entry")
+
+
+async def entry_names_whom_it_read(world: World) -> None:
+    await _names(world, world.caller("origin"))
+    learnt(await _entered(world), [[world.identity("subject", "person")]], "look-ups that never were")
