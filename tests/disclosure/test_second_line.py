@@ -12,6 +12,7 @@ from exchange.access import Audience
 from exchange.database import owner_engine
 from exchange.disclosure import policy, second_line
 from exchange.disclosure.facts import Kind
+from exchange.disclosure.grants import public_columns
 from exchange.errors import StartupError
 from exchange.model import ITEMS
 from exchange.prepare import prepare
@@ -208,3 +209,22 @@ def test_row_level_security_stands_on_every_item_table_that_the_public_does_not_
     assert shown == {
         item.table.name for item, rule in rules.items() if rule.when != ("always",) and not rule.never
     }
+
+
+def test_the_public_login_reads_of_each_field_the_columns_of_its_treatments_and_no_other() -> None:
+    """Read off the rule files once more, the long way."""
+    for item in ITEMS.values():
+        rules = policy().of(item)
+        if rules.rows[Audience.PUBLIC].never:
+            continue
+        shown = set(public_columns(policy(), item))
+        for name, field in item.fields.items():
+            given = set(rules.fields[name][Audience.PUBLIC].treatment.names)
+            for treatment in ("clear", "opened", *field.masks):
+                column = name if treatment == "clear" else f"{name}_{treatment}"
+                sought = any(
+                    other.sought == name
+                    and "clear" in rules.fields[other.name][Audience.PUBLIC].treatment.names
+                    for other in item.fields.values()
+                )
+                assert (column in shown) == (treatment in given or (treatment == "clear" and sought)), column
