@@ -6,6 +6,7 @@ worse somewhere downstream. So they end here.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import re
@@ -27,19 +28,36 @@ if TYPE_CHECKING:
 
 SMALL = 64 * 1024
 LARGE = 1024 * 1024
+QUICK = 32 * 1024
+"""Bytes that are read on the loop: at most some 4 ms."""
 DEEPEST = 64
+OBJECTS = 1_000
+"""Rows of one submission, about: each costs a quarter of a millisecond before it is looked at. Files may have any number."""
+VALUES = 20_000
+"""Values in one body; a row has some fifteen."""
 LONGEST_NUMBER = 64
 _KEYS = frozenset({"query", "variables", "operationName", "extensions"})
 _KIND = re.compile(rb'\s*application/json\s*(;\s*charset="?utf-?8"?\s*)?', re.IGNORECASE)
 _ODD = re.compile("[\0\ud800-\udfff]")
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
-async def posted(headers: Mapping[bytes, bytes], receive: Receive, caller: Caller) -> Request:
-    """The request in a POST body. Raises BadRequest, PayloadTooLarge or UnsupportedMediaType."""
-    _media_type(headers)
-    limit = LARGE if Scope.RECORD_SUBMIT in caller.scopes else SMALL
-    return _request(_object(await _read(receive, limit)), read_only=False)
+class Bodies:
+    """Reads the bodies of one server. A large one is read in a thread, one at a time: on the loop it would hold up everybody."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def posted(self, headers: Mapping[bytes, bytes], receive: Receive, caller: Caller) -> Request:
+        """The request in a POST body. Raises BadRequest, PayloadTooLarge or UnsupportedMediaType."""
+        _media_type(headers)
+        raw = await _read(receive, LARGE if Scope.RECORD_SUBMIT in caller.scopes else SMALL)
+        if len(raw) <= QUICK:
+            return _request(_object(raw), read_only=False)
+        async with self._turn:
+            found = await asyncio.to_thread(_object, raw)
+        return _request(found, read_only=False, large=True)
 
 
 def asked(address: bytes) -> Request:
@@ -66,23 +84,25 @@ def _media_type(headers: Mapping[bytes, bytes]) -> None:
         raise UnsupportedMediaType(expected="application/json, not compressed")
 
 
-async def _read(receive: Receive, limit: int) -> str:
-    read, more = b"", True
+async def _read(receive: Receive, limit: int) -> bytes:
+    pieces, size, more = [], 0, True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        read += message.get("body", b"")
+        pieces.append(message.get("body", b""))
+        size += len(pieces[-1])
         more = message.get("more_body", False)
-        if len(read) > limit:
+        if size > limit:
             raise PayloadTooLarge(limit=limit)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def _object(raw: bytes) -> dict[str, Any]:
     try:
-        return read.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise BadRequest(problem="the body is not UTF-8.") from None
-
-
-def _object(text: str) -> dict[str, Any]:
     found = _json(text, "the body")
     if isinstance(found, list):
         raise BadRequest(
@@ -99,8 +119,8 @@ def _object(text: str) -> dict[str, Any]:
 
 def _json(text: str, what: str) -> Any:  # noqa: ANN401 - any JSON value
     """JSON without duplicate keys, NaN, endless numbers, NUL and lone surrogates, nested at most 64 deep."""
-    if _depth(text) > DEEPEST:
-        raise BadRequest(problem=f"{what} is nested deeper than {DEEPEST} levels.")
+    if text.count("{") + text.count("[") > DEEPEST or text.count(",") > VALUES:
+        _measured(text, what)
     try:
         found = _STRICT.decode(text)
     except ValueError:
@@ -110,18 +130,22 @@ def _json(text: str, what: str) -> Any:  # noqa: ANN401 - any JSON value
     return found
 
 
-def _depth(text: str) -> int:
-    """Deepest nesting of brackets outside strings, without building anything; brackets are counted before they are looked at."""
-    depth = deepest = 0
-    if text.count("{") + text.count("[") <= DEEPEST:
-        return deepest
-    for one in _STRINGS.sub("", text):
-        if one in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif one in "]}":
-            depth -= 1
-    return deepest
+def _measured(text: str, what: str) -> None:
+    """Refuse too many objects or values and too deep a nesting, outside strings and without building anything."""
+    bare = _STRINGS.sub("", text)
+    if bare.count("{") > OBJECTS:
+        raise BadRequest(
+            problem=f"{what} has more than {OBJECTS} objects. Send it in parts, or import it as a file."
+        )
+    if bare.count(",") > VALUES:
+        raise BadRequest(
+            problem=f"{what} has more than {VALUES} values. Send it in parts, or import it as a file."
+        )
+    depth = 0
+    for one in _NO_BRACKETS.sub("", bare):
+        depth += 1 if one in "[{" else -1
+        if depth > DEEPEST:
+            raise BadRequest(problem=f"{what} is nested deeper than {DEEPEST} levels.")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -168,7 +192,7 @@ _STRICT = json.JSONDecoder(
 )
 
 
-def _request(given: dict[str, Any], *, read_only: bool) -> Request:
+def _request(given: dict[str, Any], *, read_only: bool, large: bool = False) -> Request:
     query, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise BadRequest(problem="there is no query. Send the GraphQL document as the string `query`.")
@@ -178,4 +202,4 @@ def _request(given: dict[str, Any], *, read_only: bool) -> Request:
         raise BadRequest(problem="`operationName` must be a string.")
     if given.get("extensions") is not None and not isinstance(given["extensions"], dict):
         raise BadRequest(problem="`extensions` must be an object.")
-    return Request(query, variables or {}, name or None, read_only)
+    return Request(query, variables or {}, name or None, read_only, large)

@@ -7,6 +7,7 @@ one way to read in either case.
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import secrets
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ class Request:
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation: str | None = None
     read_only: bool = False
+    large: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +121,11 @@ class Engine:
         try:
             document = self.documents.read(request.document)
             self._check(request, document)
-            variables = self._variables(document, request.variables)
+            variables = (
+                await asyncio.to_thread(self._variables, document, request.variables)
+                if request.large
+                else self._variables(document, request.variables)
+            )
         except Refused as refused:
             return _refusal([_told(error, code) for code, error in refused.errors])
         except ExchangeError as error:
@@ -170,7 +176,8 @@ class Engine:
         context = Context(self, caller)
         if not document.mutates:
             await self._prepare(context, document, variables)
-        running = execute(
+        begin = partial(
+            execute,
             self.schema,
             document.tree,
             context_value=context,
@@ -179,6 +186,9 @@ class Engine:
             executor_class=PassingExecutor,
             hide_suggestions=True,
         )
+        running = (
+            await asyncio.to_thread(begin) if request.large else begin()
+        )  # it coerces the variables again
         result = await running if inspect.isawaitable(running) else running
         errors = [_public(error) for error in result.errors or ()]
         return _result(result.data, errors, context.disclosure)

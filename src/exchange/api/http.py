@@ -38,6 +38,7 @@ class Endpoint:
     def __init__(self, engine: Engine, door: Door) -> None:
         self._engine = engine
         self._door = door
+        self._bodies = body.Bodies()
 
     def route(self) -> Route:
         """What the application mounts; methods are told apart here, so that a wrong one is answered from the catalogue."""
@@ -80,7 +81,11 @@ class Endpoint:
             _text(headers, b"exchange-case"),
         )
         edge.note(scope, client=caller.client)
-        asked = body.asked(scope["query_string"]) if reads else await body.posted(headers, receive, caller)
+        asked = (
+            body.asked(scope["query_string"])
+            if reads
+            else await self._bodies.posted(headers, receive, caller)
+        )
         edge.note(scope, operation=asked.operation, document=asked.document)
         return kind, caller, await self._engine.answer(asked, caller)
 

@@ -9,7 +9,7 @@ from graphql import GraphQLInputObjectType
 from strawberry.schema.config import StrawberryConfig
 
 from exchange.api import types
-from exchange.api.mutations import mutation_type
+from exchange.api.mutations import mutation_type, submit_as_given
 from exchange.api.queries import query_type
 from exchange.api.words import DIVISION_CODE, DivisionCode
 from exchange.model import ITEMS, Shape
@@ -27,6 +27,9 @@ def schema() -> strawberry.Schema:
         config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}),
     )
     _tell_one_of(built)
+    mutations = built._schema.mutation_type  # noqa: SLF001 - the same
+    if mutations is not None:
+        submit_as_given(mutations)
     return built
 
 
