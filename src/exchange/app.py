@@ -16,10 +16,14 @@ from exchange.api import explorer, http, logs, problems
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
 from exchange.api.schema import schema
+from exchange.calendar import working_days
+from exchange.catalogue import catalogue
 from exchange.clock import Clock
 from exchange.database import Database
 from exchange.disclosure import policy
+from exchange.divisions import divisions
 from exchange.errors import ExchangeError, MethodNotAllowed, NotFound
+from exchange.forbidden import forbidden_rules
 from exchange.grants import keys
 from exchange.health import ready
 from exchange.oauth import metadata
@@ -55,6 +59,8 @@ class Exchange(Starlette):
 def build(settings: Settings) -> Exchange:
     """The application for a prepared database (`exchange.prepare`). Raises PolicyError when a disclosure rule is missing."""
     policy()
+    for table in (catalogue, divisions, forbidden_rules, working_days):
+        table()  # read now: the first caller to need one should not hold up the others while files are read
     logs.configure(settings.log_level)
 
     @asynccontextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -10,16 +12,23 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
+from exchange.access import ANONYMOUS
 from exchange.api.edge import Edge
+from exchange.api.engine import Engine
 from exchange.api.http import Endpoint
+from exchange.api.schema import schema
+from exchange.app import Exchange
+from exchange.clock import Clock
+from exchange.database import Database
 from exchange.settings import Settings
+from tests.api.conftest import KEEPER, ORIGIN
 from tests.api.stub import Stub
 from tests.hostile.house import House, house
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
-    from exchange.api.engine import Engine
+    from exchange.access import Caller
     from exchange.oauth.door import Door
 
 
@@ -37,4 +46,37 @@ def bare() -> Iterator[House]:
     known = {name: value for name, value in os.environ.items() if not name.startswith("EXCHANGE_")}
     settings = Settings.load(known | {"EXCHANGE_CONNECTIONS_PER_ADDRESS": "40"})
     with house(app, settings, lifespan=False) as found:
+        yield found
+
+
+@dataclass
+class Staff:
+    """Stands for the door: callers by a word."""
+
+    async def resolve(self, authorization: str | None, *_: str | None) -> Caller:
+        """Who says the word."""
+        return {None: ANONYMOUS, "origin": ORIGIN, "keeper": KEEPER}[authorization]
+
+
+async def _same(caller: Caller) -> Caller:
+    return caller
+
+
+def staffed(settings: Settings) -> Exchange:
+    """The application over a database, with a door that takes a word for a token."""
+
+    @asynccontextmanager
+    async def lifespan(app: Exchange) -> AsyncIterator[None]:
+        async with Database.open(settings) as db:
+            engine = Engine(schema(), db, Clock(settings), _same)
+            app.graphql = Edge(Endpoint(engine, cast("Door", Staff())))
+            yield
+
+    return Exchange(lifespan=lifespan)
+
+
+@pytest.fixture
+def served(settings: Settings) -> Iterator[House]:
+    """The engine over this test's database."""
+    with house(staffed(settings), settings) as found:
         yield found
