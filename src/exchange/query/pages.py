@@ -14,7 +14,7 @@ from exchange.disclosure.predicates import departments
 from exchange.query.binding import Bind, cursor_part, order_mark, page_size
 from exchange.query.plan import CursorPart, EdgePart, Fixed, NodePart, PagePart, TotalPart
 from exchange.query.rows import Rows, around, can_be_null, collected, directed, gathered, tables
-from exchange.query.values import Level
+from exchange.query.values import ONE, Level
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
@@ -172,7 +172,7 @@ class Writer(Rows):
         known: dict[str, Expr] = {
             "hasNextPage": gathered.c.more,
             "hasPreviousPage": sa.true() if after else sa.false(),
-            "startCursor": gathered.c.cursors[1],
+            "startCursor": gathered.c.cursors[ONE],
             "endCursor": gathered.c.cursors[sa.func.cardinality(gathered.c.cursors)],
             "__typename": sa.literal_column("'PageInfo'", sa.Text()),
         }

@@ -4,7 +4,7 @@ FROM (SELECT 1 AS one
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.city = $2::VARCHAR AND t1.decided_on >= $3::DATE) AS "totalCount", (SELECT row_to_json(o6) AS row_to_json_2 
-FROM (SELECT a5.more AS "hasNextPage", false AS "hasPreviousPage", a5.cursors[cardinality(a5.cursors)] AS "endCursor") AS o6) AS "pageInfo", a5.edges0 AS edges) AS o7) AS value 
+FROM (SELECT a5.more AS "hasNextPage", false AS "hasPreviousPage", a5.cursors[1] AS "startCursor", a5.cursors[cardinality(a5.cursors)] AS "endCursor") AS o6) AS "pageInfo", a5.edges0 AS edges) AS o7) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o4) AS row_to_json_3 
 FROM (SELECT page3.cursor AS cursor, page3.node0_1 AS node) AS o4) ORDER BY page3.n) FILTER (WHERE page3.n <= $4::INTEGER), '[]'::json) AS edges0, array_agg(page3.cursor ORDER BY page3.n) FILTER (WHERE page3.n <= $4::INTEGER) AS cursors, count(*) > $4::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_4 
