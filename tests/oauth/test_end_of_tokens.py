@@ -190,6 +190,24 @@ async def test_a_key_rotated_away_is_dropped_in_time_and_what_it_signs_afterward
     assert len(left["keys"]) == 1
 
 
+async def test_a_process_that_saw_no_new_key_drops_the_old_one_in_time_too(
+    market: Client, db: Database, settings: Settings
+) -> None:
+    clock = Clock(settings)
+    door = Door(db, clock, settings.issuer)
+    caller = await door.resolve(f"Bearer {await market.token()}")
+    async with db.writing() as session:
+        stolen = await keys.active_key(session)
+        await keys.rotate_key(session, clock, "test")
+    await door.refresh(caller)
+
+    door._clock = Clock(replace(settings, now=clock.now() + keys.LONGEST_USE))
+    forged = signed_with(stolen, settings.issuer, int(door._clock.now().timestamp()))
+
+    with pytest.raises(Unauthenticated):
+        await door.resolve(f"Bearer {forged}")
+
+
 async def test_a_revoked_signing_key_ends_every_token_it_signed_in_every_process(
     market: Client, finance: Client, db: Database, settings: Settings
 ) -> None:

@@ -37,6 +37,14 @@ class Published:
     until: dt.datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The published keys by their kid, the one that signs first, as they were at this access epoch."""
+
+    epoch: int
+    keys: Mapping[str, Published]
+
+
 async def ensure_key(session: WriteSession, clock: Clock) -> None:
     """Make the first key; several starters at once end with one."""
     if await session.scalar(sa.select(signing_key.c.kid).where(signing_key.c.active)) is None:
@@ -70,19 +78,20 @@ async def active_key(session: WriteSession) -> ECKey:
     return ECKey.import_key(json.loads(text))
 
 
-async def published(session: WriteSession, clock: Clock) -> dict[str, Published]:
-    """The keys by which a token is verified now, the one that signs first."""
+async def published(session: WriteSession, clock: Clock) -> Ring:
+    """The keys by which a token is verified now."""
     rows = await session.mappings(_published(clock))
-    return {row["kid"]: Published(_public(row["private_jwk"]), row["published_until"]) for row in rows}
+    keys = {row["kid"]: Published(_public(row["private_jwk"]), row["published_until"]) for row in rows}
+    return Ring(max((row["epoch"] for row in rows), default=0), keys)
 
 
 async def public_keys(session: WriteSession, clock: Clock) -> dict[str, Any]:
     """The JWK set that others verify with."""
-    keys = await published(session, clock)
+    ring = await published(session, clock)
     return {
         "keys": [
             {**one.key.as_dict(private=False), "kid": kid, "use": "sig", "alg": "ES256"}
-            for kid, one in keys.items()
+            for kid, one in ring.keys.items()
         ]
     }
 
@@ -95,7 +104,7 @@ async def all_keys(session: WriteSession) -> Sequence[Mapping[Any, Any]]:
 
 def _published(clock: Clock) -> sa.Select[Any]:
     return (
-        sa.select(signing_key)
+        sa.select(signing_key, sa.select(access_epoch.c.epoch).scalar_subquery().label("epoch"))
         .where(signing_key.c.active | (signing_key.c.published_until > clock.now()))
         .order_by(signing_key.c.active.desc(), signing_key.c.created_at.desc())
     )

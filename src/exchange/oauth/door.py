@@ -4,6 +4,7 @@ Three things are remembered, each bounded and each only able to refuse: verified
 keys, and the profile of a client together with the access epoch it was read at. The reading statement compares that epoch with the
 current one; when it has moved, `refresh` reads the profile afresh, and a revoked client is out. A revoked token is asked for by the
 statement and by `refresh`. A revoked signing key raises the epoch and `refresh` asks for the key: so profiles are kept per client and key.
+Public keys are as old as the epoch they were read at: nothing new is verified by keys that are older than a profile in use.
 """
 
 from __future__ import annotations
@@ -22,12 +23,9 @@ from exchange.grants import keys, profiles
 from exchange.oauth import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from exchange.access import Token
     from exchange.clock import Clock
     from exchange.database import Database
-    from exchange.grants.keys import Published
     from exchange.grants.profiles import Profile
     from exchange.oauth.tokens import Claims
 
@@ -44,7 +42,8 @@ class Door:
         self._issuer = issuer
         self._tokens: OrderedDict[bytes, Claims] = OrderedDict()
         self._profiles: OrderedDict[tuple[str, str], Profile] = OrderedDict()
-        self._keys: Mapping[str, Published] = {}
+        self._ring = keys.Ring(0, {})
+        self._epoch = 0
         self._learnt = 0.0
         self._learning = asyncio.Lock()
 
@@ -90,13 +89,15 @@ class Door:
         return claims
 
     async def _verify(self, text: str, now: int) -> Claims:
-        """With the keys known; for a key that is not, once more with those of the database: another process may have rotated them."""
+        """With the keys remembered, unless access has changed since; for a key that is not among them, with those of the database."""
         asked = time.monotonic()
+        if self._ring.epoch < self._epoch:
+            await self._learn(asked)
         try:
-            return tokens.verify(text, self._keys, self._issuer, now)
+            return tokens.verify(text, self._ring.keys, self._issuer, now)
         except tokens.KeyUnknown:
             await self._learn(asked)
-            return tokens.verify(text, self._keys, self._issuer, now)
+            return tokens.verify(text, self._ring.keys, self._issuer, now)
 
     async def _learn(self, asked: float) -> None:
         """Read the published keys, unless somebody began to after `asked`: any number of made-up keys costs one reading at a time."""
@@ -104,7 +105,7 @@ class Door:
             if self._learnt <= asked:
                 begun = time.monotonic()
                 async with self._db.writing() as session:
-                    self._keys = await keys.published(session, self._clock)
+                    self._ring = await keys.published(session, self._clock)
                 self._learnt = begun
 
     async def _read(self, client: str, token: Token | None) -> Profile:
@@ -114,6 +115,7 @@ class Door:
             profile = await profiles.read(session, client, token, self._clock.now())
         if profile is None:
             raise Unauthenticated
+        self._epoch = max(self._epoch, profile.caller.epoch)
         self._profiles[key] = profile
         _bounded(self._profiles)
         return profile
