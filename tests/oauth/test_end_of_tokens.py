@@ -19,6 +19,7 @@ from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.errors import Unauthenticated
 from exchange.grants import clients, keys
+from exchange.oauth import tokens
 from exchange.oauth.door import Door
 
 if TYPE_CHECKING:
@@ -188,6 +189,20 @@ async def test_a_key_rotated_away_is_dropped_in_time_and_what_it_signs_afterward
 
     assert told == [pytest.approx(5, abs=1), 0]
     assert len(left["keys"]) == 1
+
+
+def test_a_token_whose_key_has_ended_is_no_token_however_young() -> None:
+    key, now = ECKey.generate_key("P-256", auto_kid=True), 1_800_000_000
+    text = tokens.issue(key, "http://here", "market", "record:read", now)
+
+    def expires(seconds: int) -> int:
+        until = dt.datetime.fromtimestamp(now + seconds, dt.UTC)
+        ring = {str(key.kid): keys.Published(key, until)}
+        return tokens.verify(text, ring, "http://here", now).expires_at - now
+
+    assert (expires(400), expires(7)) == (300, 7)
+    with pytest.raises(Unauthenticated):
+        expires(0)
 
 
 async def test_a_process_that_saw_no_new_key_drops_the_old_one_in_time_too(
