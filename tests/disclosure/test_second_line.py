@@ -146,6 +146,21 @@ async def test_a_start_is_refused_over_a_right_changed_by_hand_and_leaves_it_as_
     await prepare(settings)
 
 
+async def test_an_owner_who_may_not_change_a_right_is_told_what_a_superuser_must_run(
+    settings: Settings, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    await owner.execute("GRANT SELECT (remark) ON penalty TO exchange_public")
+    await owner.execute("CREATE ROLE weak_applier LOGIN PASSWORD 'weak'")
+    weak = settings.at(f"postgresql://weak_applier:weak@{str(settings.database_url).partition('@')[2]}")
+
+    try:
+        async with owner_engine(weak).connect() as connection:
+            with pytest.raises(StartupError, match="superuser run: REVOKE SELECT"):
+                await second_line.apply(connection, policy(), weak)
+    finally:
+        await owner.execute("DROP ROLE weak_applier")
+
+
 async def test_each_login_looks_for_itself(
     settings: Settings, owner: asyncpg.Connection[asyncpg.Record]
 ) -> None:

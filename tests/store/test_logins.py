@@ -8,9 +8,11 @@ import asyncpg
 import pytest
 
 from exchange import postgres
-from exchange.database import Database, Login
+from exchange.database import Database, Login, owner_engine
+from exchange.disclosure import policy, second_line
 from exchange.errors import StartupError
 from exchange.migrate import migrate
+from exchange.prepare import prepare
 from exchange.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,12 +55,15 @@ async def logs_in(settings: Settings, login: Login) -> bool:
 
 
 async def test_an_owner_without_superuser_can_set_everything_up_and_do_it_again(operator: Settings) -> None:
-    await migrate(operator)
-    await migrate(operator)
+    await prepare(operator)
+    await prepare(operator)
 
     assert [await logs_in(operator, login) for login in Login] == [True, True, True]
     async with Database.open(operator) as db, db.reading(Login.PUBLIC) as session:
         assert await session.fetchval("SELECT current_user::text") == "exchange_public"
+        assert await session.fetchval("SELECT count(*) FROM penalty") == 0
+    async with owner_engine(operator).connect() as connection:
+        assert await second_line.plan(connection, policy(), operator) == []
 
 
 async def test_logins_follow_when_the_owners_password_changes(operator: Settings) -> None:

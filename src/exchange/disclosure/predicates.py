@@ -125,7 +125,8 @@ def constant(word: str) -> ColumnElement[str]:
 def exists(one: FromClause, *where: Clause, each: bool = False) -> Clause:
     """A row of `one` such that …; every other table named belongs to the statement around it, however deep.
 
-    `each` has it looked up row by row (OFFSET 0): the planner else may read all of `one` first, to answer for a handful of rows.
+    `each` has it looked up row by row (OFFSET 0): the planner else may read all of `one` first, to answer for a handful of rows, and
+    plans it both ways to choose, which under row level security multiplies from policy to policy.
     """
     found: sa.Select[Any] = (
         sa.select(sa.literal_column("1")).select_from(one).where(*where).correlate_except(one)

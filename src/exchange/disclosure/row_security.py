@@ -86,7 +86,7 @@ def _seen(policy: Policy, item: type[Item]) -> ColumnElement[bool]:
 
 def _hangs(item: type[Item], above: type[Item], edge: Edge) -> ColumnElement[bool]:
     one = above.table.alias(f"of_{above.key}")
-    return exists(one, *(one.c[own] == item.table.c[other] for own, other in edge.on))
+    return exists(one, *(one.c[own] == item.table.c[other] for own, other in edge.on), each=True)
 
 
 def _text(table: sa.Table, clause: ColumnElement[bool], day: dt.date | None) -> str:

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.disclosure import CLEAR, HIDDEN
-from exchange.disclosure.predicates import subtree_column
+from exchange.disclosure.predicates import exists, subtree_column
 from exchange.model import OPENED, FormerName, Secrecy, Subject
 from exchange.model.kinds import Codes, Identity
 from exchange.query import names
 from exchange.query.binding import bound_identity, identities, limit_value, plain, spelling
-from exchange.query.values import ONE, Values
+from exchange.query.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,11 +103,12 @@ class Conditions(Values):
         text = self.bind(leaf, sa.Text(), names.fragment)
         key = row.main.c.id
         former = FormerName.table.alias("formerly")
-        borne = sa.exists(
-            sa.select(ONE).select_from(former)
-            .where(former.c.subject_id == key, sa.func.strpos(former.c.name, text) > sa.literal_column("0"))
-            .correlate_except(former)
-        )  # fmt: skip
+        borne = exists(
+            former,
+            former.c.subject_id == key,
+            sa.func.strpos(former.c.name, text) > sa.literal_column("0"),
+            each=True,
+        )
         contains = sa.or_(sa.func.strpos(row.main.c.name_opened, text) > sa.literal_column("0"), borne)
         found = sa.and_(key.in_(names.candidates(grams, persons=False)), contains)
         name = Subject.fields["name"]

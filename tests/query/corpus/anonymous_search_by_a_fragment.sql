@@ -13,7 +13,8 @@ WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led
 FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
 WHERE open_gram0.gram = $2::VARCHAR AND open_gram1.gram = $3::VARCHAR AND open_gram2.gram = $4::VARCHAR AND open_gram3.gram = $5::VARCHAR) AND (strpos(t1.name_opened, $6::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
-WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $6::VARCHAR) > 0)))) AS "totalCount", a5.edges0 AS edges) AS o6) AS value 
+WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $6::VARCHAR) > 0
+ LIMIT ALL OFFSET 0)))) AS "totalCount", a5.edges0 AS edges) AS o6) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o4) AS row_to_json_2 
 FROM (SELECT page3.node0_0 AS node) AS o4) ORDER BY page3.n) FILTER (WHERE page3.n <= $7::INTEGER), '[]'::json) AS edges0, array_agg(page3.cursor ORDER BY page3.n) FILTER (WHERE page3.n <= $7::INTEGER) AS cursors, count(*) > $7::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3 
@@ -29,5 +30,6 @@ WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led
 FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
 WHERE open_gram0.gram = $2::VARCHAR AND open_gram1.gram = $3::VARCHAR AND open_gram2.gram = $4::VARCHAR AND open_gram3.gram = $5::VARCHAR) AND (strpos(t1.name_opened, $6::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
-WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $6::VARCHAR) > 0))) ORDER BY t1.id ASC 
+WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $6::VARCHAR) > 0
+ LIMIT ALL OFFSET 0))) ORDER BY t1.id ASC 
  LIMIT $8::INTEGER) AS page3) AS a5) AS e7 ON true

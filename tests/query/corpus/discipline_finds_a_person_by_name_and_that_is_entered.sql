@@ -37,7 +37,8 @@ WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND 
 FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
 WHERE open_gram0.gram = $10::VARCHAR AND open_gram1.gram = $11::VARCHAR AND open_gram2.gram = $12::VARCHAR AND open_gram3.gram = $13::VARCHAR) AND (strpos(t1.name_opened, $14::VARCHAR) > 0 OR (EXISTS (SELECT 1 
 FROM former_name AS formerly 
-WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $14::VARCHAR) > 0))) OR t1.id IN (SELECT person_gram0.subject_id 
+WHERE formerly.subject_id = t1.id AND strpos(formerly.name, $14::VARCHAR) > 0
+ LIMIT ALL OFFSET 0))) OR t1.id IN (SELECT person_gram0.subject_id 
 FROM subject_person_gram AS person_gram0 JOIN subject_person_gram AS person_gram1 ON person_gram1.subject_id = person_gram0.subject_id JOIN subject_person_gram AS person_gram2 ON person_gram2.subject_id = person_gram0.subject_id JOIN subject_person_gram AS person_gram3 ON person_gram3.subject_id = person_gram0.subject_id 
 WHERE person_gram0.gram = $10::VARCHAR AND person_gram1.gram = $11::VARCHAR AND person_gram2.gram = $12::VARCHAR AND person_gram3.gram = $13::VARCHAR) AND s1.discipline AND strpos(p1.name, $14::VARCHAR) > 0) ORDER BY t1.id ASC 
  LIMIT $15::INTEGER) AS page3) AS a5) AS e7 ON true 
