@@ -96,6 +96,8 @@ def server() -> Iterator[Settings]:
     environ = {
         "EXCHANGE_DATA_DIR": f"{os.environ[FOLDER]}/data",
         "EXCHANGE_DATABASE_URL": os.environ.get(OTHER_SERVER, ""),
+        "EXCHANGE_DOCUMENTS_PER_MINUTE": "0",  # tests that generate documents are one client
+        "EXCHANGE_COST_PER_MINUTE": "0",
     }
     with postgres.reachable(Settings.load(environ)) as settings:
         yield settings

@@ -16,6 +16,7 @@ from exchange.api import explorer, http, logs, problems
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
 from exchange.api.schema import schema
+from exchange.api.shares import Shares
 from exchange.calendar import working_days
 from exchange.catalogue import catalogue
 from exchange.clock import Clock
@@ -82,8 +83,9 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     async with db.writing() as session:
         await keys.ensure_key(session, clock)
     door = Door(db, clock, settings.issuer)
+    shares = Shares(settings.documents_per_minute, settings.cost_per_minute)
     engine = Engine(schema(), db, clock, door.refresh)
-    app.graphql = Edge(http.Endpoint(engine, door), _resource(settings))
+    app.graphql = Edge(http.Endpoint(engine, door, shares), _resource(settings))
     app.router.routes[:] = [
         *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),

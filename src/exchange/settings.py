@@ -53,6 +53,8 @@ class Settings:
     trusted_proxies: tuple[str, ...]
     connections_per_address: int
     drain: int
+    documents_per_minute: int
+    cost_per_minute: int
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Self:
@@ -183,6 +185,20 @@ SETTINGS = (
         "3",
         values.whole(0, 600),
         lambda: 3,
+    ),
+    Setting(
+        "documents_per_minute",
+        "GraphQL documents never seen before that one client, or one address without a token, may send in a minute; 0 for no limit",
+        "600",
+        values.whole(0, 1_000_000),
+        lambda: 600,
+    ),
+    Setting(
+        "cost_per_minute",
+        "fields times rows that one client, or one address without a token, may ask for in a minute; 0 for no limit",
+        "30000000",
+        values.whole(0, 999_999_999),
+        lambda: 30_000_000,
     ),
 )
 """Every setting; the README's table is compared with it."""

@@ -5,6 +5,7 @@ Strawberry's own validation cache hashes the whole tree on every request; a dict
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,9 +34,11 @@ from exchange.query.roots import ROOTS
 if TYPE_CHECKING:
     from graphql import DocumentNode, GraphQLSchema
 
+    from exchange.api.shares import Share
     from exchange.api.variables import Variable
 
 KEPT = 2_000
+_TEXTS_AND_COMMENTS = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n\r]*')
 
 
 class Refused(Exception):
@@ -67,10 +70,12 @@ class Documents:
         self.schema = schema
         self.kept: OrderedDict[str, Document] = OrderedDict()
 
-    def read(self, text: str) -> Document:
-        """The executable document; raises `Refused`, `LimitExceeded` or `BadRequest`."""
+    def read(self, text: str, share: Share | None = None) -> Document:
+        """The executable document; raises `Refused`, `LimitExceeded` or `BadRequest`, and TooManyRequests for one new one too many."""
         found = self.kept.get(text)
         if found is None:
+            if share is not None:
+                share.unseen()
             found = self.kept[text] = self._read(text)
             if len(self.kept) > KEPT:
                 self.kept.popitem(last=False)
@@ -102,6 +107,8 @@ class Documents:
     def _parse(self, text: str) -> DocumentNode:
         if len(text) > limits.SOURCE:
             raise LimitExceeded(what="characters", found=len(text), limit=limits.SOURCE)
+        if text.count("#") > limits.COMMENTS:
+            _comments(text)
         try:
             return parse(text, max_tokens=limits.TOKENS)
         except GraphQLSyntaxError as error:
@@ -112,6 +119,13 @@ class Documents:
             raise Refused(("SYNTAX_ERROR", error)) from None
         except RecursionError:
             raise BadRequest(problem="the document is nested too deeply.") from None
+
+
+def _comments(text: str) -> None:
+    """The parser counts tokens, and a comment is none."""
+    found = sum(one.startswith("#") for one in _TEXTS_AND_COMMENTS.findall(text))
+    if found > limits.COMMENTS:
+        raise LimitExceeded(what="comments", found=found, limit=limits.COMMENTS)
 
 
 class _Strings(Visitor):

@@ -21,7 +21,7 @@ from graphql.execution import Executor
 from exchange.api import logs
 from exchange.api.documents import Documents, Refused
 from exchange.api.variables import coerced, shapes
-from exchange.errors import ExchangeError, InternalError, MethodNotAllowed
+from exchange.errors import ExchangeError, InternalError, MethodNotAllowed, TooManyRequests
 from exchange.query.run import Runner
 from exchange.query.selection import Const, Node, Reader
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from exchange.access import Caller
     from exchange.api.documents import Document
+    from exchange.api.shares import Share
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.query.run import Answered
@@ -47,6 +48,7 @@ class Request:
     operation: str | None = None
     read_only: bool = False
     large: bool = False
+    share: Share | None = None
 
 
 @dataclass(slots=True)
@@ -119,7 +121,7 @@ class Engine:
     async def answer(self, request: Request, caller: Caller) -> Answer:
         """Answer one request; raises `ExchangeError` only for what is no matter of GraphQL (the database is away, rights are gone)."""
         try:
-            document = self.documents.read(request.document)
+            document = self.documents.read(request.document, request.share)
             self._check(request, document)
             variables = (
                 await asyncio.to_thread(self._variables, document, request.variables)
@@ -128,14 +130,16 @@ class Engine:
             )
         except Refused as refused:
             return _refusal([_told(error, code) for code, error in refused.errors])
+        except TooManyRequests:
+            raise
         except ExchangeError as error:
             return _refusal([_told(GraphQLError(error.message), error.code)], error.status)
         try:
             if document.compiled:
                 roots = partial(self._roots, document, variables)
-                return Answer(
-                    (await self.runner.run(caller, self._key(document, variables), roots, variables)).body
-                )
+                answered = await self.runner.run(caller, self._key(document, variables), roots, variables)
+                _charge(request.share, answered)
+                return Answer(answered.body)
             return await self._executed(document, request, variables, caller)
         except ExchangeError as error:
             if error.status in {401, 503}:
@@ -175,7 +179,7 @@ class Engine:
             caller = await self.runner.refresh(caller)
         context = Context(self, caller)
         if not document.mutates:
-            await self._prepare(context, document, variables)
+            await self._prepare(context, document, variables, request.share)
         begin = partial(
             execute,
             self.schema,
@@ -193,13 +197,16 @@ class Engine:
         errors = [_public(error) for error in result.errors or ()]
         return _result(result.data, errors, context.disclosure)
 
-    async def _prepare(self, context: Context, document: Document, variables: dict[str, Any]) -> None:
+    async def _prepare(
+        self, context: Context, document: Document, variables: dict[str, Any], share: Share | None
+    ) -> None:
         """Answer the compiled roots of a query that also asks for introspection, in their one statement."""
         roots = [one for one in self._roots(document, variables) if not one.name.startswith("__")]
         if not roots:
             return
         key = (*self._key(document, variables), "mixed")
         answered = await self.runner.run(context.caller, key, lambda: tuple(roots), variables)
+        _charge(share, answered)
         context.answers = {key: Passed(orjson.loads(value)) for key, value in answered.values.items()}
         context.disclosure += answered.disclosure
 
@@ -219,6 +226,12 @@ class Engine:
         key = str(info.path.key)
         node = Node(key, "node", "Query", {"id": Const(str(identity))}, "Node", below)
         return await self.runner.run(caller, None, lambda: (node,), variables)
+
+
+def _charge(share: Share | None, answered: Answered) -> None:
+    if share is not None:
+        share.cost += answered.cost
+        share.documents += answered.compiled
 
 
 def _coerced(info: GraphQLResolveInfo[Any]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 
 from exchange.api import body, edge, explorer, media, problems
-from exchange.errors import MethodNotAllowed
+from exchange.api.shares import TIMED_OUT, Shares
+from exchange.errors import MethodNotAllowed, TimedOut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,10 +36,11 @@ VARY = {"Vary": "Accept, Authorization, Exchange-Agreement, Exchange-Case"}
 class Endpoint:
     """`/graphql`."""
 
-    def __init__(self, engine: Engine, door: Door) -> None:
+    def __init__(self, engine: Engine, door: Door, shares: Shares | None = None) -> None:
         self._engine = engine
         self._door = door
         self._bodies = body.Bodies()
+        self._shares = shares or Shares(0, 0)
 
     def route(self) -> Route:
         """What the application mounts; methods are told apart here, so that a wrong one is answered from the catalogue."""
@@ -81,13 +83,21 @@ class Endpoint:
             _text(headers, b"exchange-case"),
         )
         edge.note(scope, client=caller.client)
-        asked = (
-            body.asked(scope["query_string"])
-            if reads
-            else await self._bodies.posted(headers, receive, caller)
-        )
-        edge.note(scope, operation=asked.operation, document=asked.document)
-        return kind, caller, await self._engine.answer(asked, caller)
+        share = self._shares.begin(caller.client, scope["client"][0] if scope["client"] else "")
+        try:
+            asked = (
+                body.asked(scope["query_string"])
+                if reads
+                else await self._bodies.posted(headers, receive, caller)
+            )
+            asked.share = share
+            edge.note(scope, operation=asked.operation, document=asked.document)
+            return kind, caller, await self._engine.answer(asked, caller)
+        except TimedOut:
+            share.cost += TIMED_OUT
+            raise
+        finally:
+            share.running -= 1
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

@@ -56,15 +56,17 @@ class Statement:
     disclosure: list[dict[str, str]]
     logs: bool
     custom: bool
-    pages: list[tuple[Bind, ...]]
+    pages: list[tuple[int, tuple[Bind, ...]]]
 
     def arguments(
         self, variables: Mapping[str, Any], caller: Caller, now: dt.datetime, day: dt.date
     ) -> list[object]:
-        """The values of one request, in the order of the parameters; refuses a request for too many rows."""
-        if self.pages:
-            limits.rows(self.pages, lambda one: one.read(variables))
+        """The values of one request, in the order of the parameters."""
         return [one.read(variables) if isinstance(one, Bind) else one(caller, now, day) for one in self.order]
+
+    def cost(self, variables: Mapping[str, Any]) -> int:
+        """Fields times rows; raises LimitExceeded for too much of either."""
+        return limits.cost(self.pages, lambda one: one.read(variables)) if self.pages else 1
 
     @cached_property
     def frame(self) -> tuple[bytes, ...]:

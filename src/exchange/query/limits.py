@@ -27,6 +27,11 @@ LONGEST_KEY = 60
 """Characters of a response key: column names of PostgreSQL end at 63 bytes."""
 NODES = 10_000
 """Rows that one operation may ask for, pages multiplied down the tree."""
+COST = 250_000
+"""Fields times rows of one operation: all the rows it may ask for, with 25 fields each."""
+TOTAL = 500
+"""Cost of a `totalCount`, which looks at every row that fits."""
+COMMENTS = 50
 
 _LIMITS = {
     "levels of depth": 16,
@@ -104,13 +109,16 @@ class _Measure:
         return self.known[name]
 
 
-def rows(chains: list[tuple[Bind, ...]], read: Callable[[Bind], object]) -> None:
-    """Check the rows asked for: for each connection the product of the page sizes on the way to it."""
-    total = 0
-    for chain in chains:
+def cost(pages: list[tuple[int, tuple[Bind, ...]]], read: Callable[[Bind], object]) -> int:
+    """Check rows and cost asked for: for each connection the product of the page sizes on the way to it, and that times its weight."""
+    rows = costs = 0
+    for weight, chain in pages:
         product = 1
         for one in chain:
             size = read(one)
             product *= size if isinstance(size, int) else 1
-        total += product
-    _most("rows asked for, pages multiplied:", total, NODES)
+        rows += product
+        costs += product * weight
+    _most("rows asked for, pages multiplied:", rows, NODES)
+    _most("cost, fields times rows:", costs, COST)
+    return costs + 1

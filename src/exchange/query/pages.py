@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from exchange.disclosure.predicates import departments
+from exchange.query import limits
 from exchange.query.binding import Bind, cursor_part, order_mark, page_size
-from exchange.query.plan import CursorPart, EdgePart, Fixed, NodePart, PagePart, TotalPart
+from exchange.query.plan import CursorPart, EdgePart, Fixed, Listing, NodePart, One, PagePart, TotalPart
 from exchange.query.rows import Rows, around, can_be_null, collected, directed, gathered, tables
 from exchange.query.values import ONE, Level
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import FromClause
 
     from exchange.disclosure import Row
-    from exchange.query.plan import Many, OrderKey
+    from exchange.query.plan import Body, Many, OrderKey
 
     Expr = ColumnElement[Any]
     Clause = ColumnElement[bool]
@@ -34,7 +35,7 @@ class Writer(Rows):
         """A page of rows with what Relay wants around it."""
         outer = self._outer
         self._outer = (*outer, Bind(plan.first, page_size(plan.field_name, 0)))
-        self.pages.append(self._outer)
+        self.pages.append((_weight(plan), self._outer))
         try:
             return self._listed(plan, parent)
         finally:
@@ -191,3 +192,16 @@ def _edge_parts(plan: Many) -> list[tuple[int, EdgePart]]:
 
 def _node(number: int, place: int) -> str:
     return f"node{number}_{place}"
+
+
+def _weight(plan: Many) -> int:
+    """What a row of the connection costs: its fields, those of single rows below it too; connections below are weighed by themselves."""
+    weight = limits.TOTAL if any(isinstance(part, TotalPart) for part in plan.parts) else 0
+    for part in plan.parts:
+        if isinstance(part, EdgePart):
+            weight += 1 + sum(_fields(one.body) for one in part.parts if isinstance(one, NodePart))
+    return weight
+
+
+def _fields(body: Body) -> int:
+    return sum(_fields(one.body) if isinstance(one, One | Listing) else 1 for one in body.outputs)

@@ -39,6 +39,8 @@ class Answered:
 
     statement: Statement
     row: tuple[bytes, ...]
+    cost: int
+    compiled: bool
 
     @property
     def body(self) -> bytes:
@@ -71,6 +73,7 @@ class Runner:
         self.refresh = refresh
         self.views = Views(policy())
         self.plans: OrderedDict[Hashable, Statement] = OrderedDict()
+        self.compiled = 0
 
     async def run(
         self,
@@ -80,11 +83,13 @@ class Runner:
         variables: Mapping[str, Any],
     ) -> Answered:
         """Answer an operation; `key` names document and shape of variables (None: not worth keeping), `roots` gives its tree."""
+        before = self.compiled
         for attempt in range(2):
             statement = self.statement(caller, key, roots)
+            compiled, cost = self.compiled != before, statement.cost(variables)
             row = await self._fetch(caller, statement, variables)
             if row is not None:
-                return Answered(statement, row)
+                return Answered(statement, row, cost, compiled)
             if attempt == 0:
                 caller = await self.refresh(caller)
         raise Unauthenticated
@@ -99,6 +104,7 @@ class Runner:
         full = (key, seen.fingerprint, caller.anonymous)
         found = self.plans.get(full)
         if found is None:
+            self.compiled += 1
             found = self.plans[full] = compile_operation(seen, roots(), known=not caller.anonymous)
             if len(self.plans) > PLANS:
                 self.plans.popitem(last=False)

@@ -55,7 +55,7 @@ class Values:
         self.facts = Facts()
         self.lookup = False
         self.custom = False
-        self.pages: list[tuple[Bind, ...]] = []
+        self.pages: list[tuple[int, tuple[Bind, ...]]] = []
         self._outer: tuple[Bind, ...] = ()
         self._number = 0
 
