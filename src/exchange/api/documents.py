@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from graphql import (
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     GraphQLSyntaxError,
     InlineFragmentNode,
+    IntValueNode,
     OperationDefinitionNode,
     OperationType,
     StringValueNode,
@@ -86,7 +88,7 @@ class Documents:
     def _read(self, text: str) -> Document:
         tree = self._parse(text)
         limits.check(tree)
-        visit(tree, _Strings())
+        visit(tree, _Literals())
         errors = validate(self.schema, tree, max_errors=10, hide_suggestions=True)
         if errors:
             raise Refused(*(("VALIDATION_FAILED", error) for error in errors))
@@ -128,8 +130,15 @@ def _comments(text: str) -> None:
         raise LimitExceeded(what="comments", found=found, limit=limits.COMMENTS)
 
 
-class _Strings(Visitor):
-    """Text in literals keeps to what the body check asks of variables: an escape must not bring NUL in."""
+class _Literals(Visitor):
+    """Literals keep to what the body check asks of variables: an escape must not bring NUL in, a number has an end."""
+
+    def enter_int_value(self, node: IntValueNode | FloatValueNode, *_: object) -> None:
+        """Refuse what no number here can be; Python's own words about it would come out otherwise."""
+        if len(node.value) > limits.DIGITS:
+            raise BadRequest(problem=f"a number has more than {limits.DIGITS} characters.")
+
+    enter_float_value = enter_int_value
 
     def enter_string_value(self, node: StringValueNode, *_: object) -> None:
         """Refuse NUL; PostgreSQL holds no text with it."""

@@ -14,13 +14,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Self
 
 from exchange.database.connect import owner_engine, reading_pool, writing_engine
+from exchange.database.pool import QUEUE
 from exchange.database.reading import Reading, ReadSession
 from exchange.database.trouble import OutcomeUnknown
 from exchange.database.writing import WriteSession, transaction
+from exchange.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
-    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -48,10 +49,13 @@ class Database:
         self,
         pools: Mapping[tuple[Login, bool], Pool],
         engine: AsyncEngine,
+        most_writing: int,
         on_statement: Callable[[str], None] | None,
     ) -> None:
         self._pools = pools
         self._engine = engine
+        self._writing = 0
+        self._most_writing = most_writing
         self._on_statement = on_statement
 
     @classmethod
@@ -75,7 +79,7 @@ class Database:
                 closing.push_async_callback(pool.close)
             engine = writing_engine(settings, Login.WRITER, on_statement)
             closing.push_async_callback(engine.dispose)
-            yield cls(pools, engine, on_statement)
+            yield cls(pools, engine, settings.write_pool * (QUEUE + 1), on_statement)
 
     def reading(self, login: Reader = Login.READER, *, custom: bool = False) -> Reading:
         """A session that reads, as that login: `async with db.reading(Login.PUBLIC) as session`.
@@ -85,9 +89,17 @@ class Database:
         """
         return Reading(self._pools[login, custom], self._on_statement)
 
-    def writing(self) -> AbstractAsyncContextManager[WriteSession]:
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[WriteSession]:
         """A session inside one transaction: committed at the end of the block, rolled back when it raises.
 
         Raises Unavailable as `reading` does, and OutcomeUnknown when the commit got no clear answer.
         """
-        return transaction(self._engine)
+        if self._writing >= self._most_writing:
+            raise Unavailable
+        self._writing += 1
+        try:
+            async with transaction(self._engine) as session:
+                yield session
+        finally:
+            self._writing -= 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from exchange.errors import Unavailable
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     Connection = asyncpg.Connection[asyncpg.Record]
 
 
+QUEUE = 16
+"""Requests that may wait for each connection: more would come too late anyway, and are told so at once."""
+
+
 class Pool:
     """At most `size` connections, made when needed."""
 
@@ -31,6 +36,7 @@ class Pool:
     ) -> None:
         self._connect = connect
         self._room = size
+        self._queue = size * QUEUE
         self._patience = patience
         self._silence = silence
         self._taken: dict[Connection, float] = {}
@@ -116,15 +122,23 @@ class Pool:
 
     async def _turn(self) -> Connection | None:
         waiter: asyncio.Future[Connection | None] = asyncio.get_running_loop().create_future()
+        if len(self._waiting) >= self._queue:
+            raise Unavailable
         self._waiting.append(waiter)
         try:
             await asyncio.wait([waiter], timeout=self._patience)
         except asyncio.CancelledError:
             if waiter.done():
                 self._pass_on(waiter.result())
-            waiter.cancel()
+            self._give_up(waiter)
             raise
         if not waiter.done():
-            waiter.cancel()
+            self._give_up(waiter)
             raise Unavailable
         return waiter.result()
+
+    def _give_up(self, waiter: asyncio.Future[Connection | None]) -> None:
+        """Leave the queue, so that those who left are not counted in it."""
+        waiter.cancel()
+        with suppress(ValueError):
+            self._waiting.remove(waiter)

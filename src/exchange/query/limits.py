@@ -32,6 +32,7 @@ COST = 250_000
 TOTAL = 500
 """Cost of a `totalCount`, which looks at every row that fits."""
 COMMENTS = 50
+DIGITS = 64
 
 _LIMITS = {
     "levels of depth": 16,

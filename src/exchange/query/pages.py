@@ -36,6 +36,8 @@ class Writer(Rows):
         outer = self._outer
         self._outer = (*outer, Bind(plan.first, page_size(plan.field_name, 0)))
         self.pages.append((_weight(plan), self._outer))
+        if any(isinstance(part, TotalPart) for part in plan.parts):
+            self.pages.append((limits.TOTAL, outer))
         try:
             return self._listed(plan, parent)
         finally:
@@ -196,7 +198,7 @@ def _node(number: int, place: int) -> str:
 
 def _weight(plan: Many) -> int:
     """What a row of the connection costs: its fields, those of single rows below it too; connections below are weighed by themselves."""
-    weight = limits.TOTAL if any(isinstance(part, TotalPart) for part in plan.parts) else 0
+    weight = 0
     for part in plan.parts:
         if isinstance(part, EdgePart):
             weight += 1 + sum(_fields(one.body) for one in part.parts if isinstance(one, NodePart))
