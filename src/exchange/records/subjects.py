@@ -29,7 +29,7 @@ from exchange.model import (
 from exchange.records.rows import opened, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from exchange.database import WriteSession
     from exchange.records.rows import Lines
@@ -88,9 +88,8 @@ async def resolve(session: WriteSession, source: str, parties: Sequence[Party]) 
     await _lock(session, sorted(distinct))
     hashes = await _hashes(session, distinct.values())
     found = await _found(session, source, distinct, hashes)
-    for key, party in distinct.items():
-        if key not in found:
-            found[key] = await _create(session, party, hashes.get(key))
+    missing = [party for key, party in distinct.items() if key not in found]
+    found |= await _create(session, missing, hashes)
     return [found[party.key] for party in parties]
 
 
@@ -162,13 +161,33 @@ async def _unresolved(session: WriteSession, source: str, keys: list[str]) -> di
     }
 
 
-async def _create(session: WriteSession, party: Party, document: bytes | None) -> Resolved:
-    subject_id = uuid.uuid4()
+async def _create(
+    session: WriteSession, parties: Sequence[Party], hashes: Mapping[str, bytes]
+) -> dict[str, Resolved]:
+    """New subjects, all of a chunk at once: a statement for each table, not for each party."""
+    if not parties:
+        return {}
+    made = {party.key: _resolved(party) for party in parties}
+    await insert_subjects(
+        session,
+        [
+            (made[party.key].subject_id, subject_values(party, unresolved=made[party.key].unresolved), {})
+            for party in parties
+        ],
+    )
+    keys = [
+        {"document_hash": hashes[key], "subject_id": one.subject_id}
+        for key, one in made.items()
+        if key in hashes
+    ]
+    if keys:
+        await session.execute(sa.insert(person_key), keys)
+    return made
+
+
+def _resolved(party: Party) -> Resolved:
     unresolved = party.key.startswith("name:")
-    await insert_subjects(session, [(subject_id, subject_values(party, unresolved=unresolved), {})])
-    if document is not None:
-        await session.execute(sa.insert(person_key).values(document_hash=document, subject_id=subject_id))
-    return Resolved(subject_id, party.natural, party.region, created=True, unresolved=unresolved)
+    return Resolved(uuid.uuid4(), party.natural, party.region, created=True, unresolved=unresolved)
 
 
 def subject_values(party: Party, *, unresolved: bool) -> dict[str, Any]:

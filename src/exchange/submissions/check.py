@@ -206,14 +206,14 @@ def _needs(row: Checking) -> None:
 
 
 def _needed(row: Checking, need: Need) -> bool:
-    kinds = row.values.get("kind", ())
-    return {
-        Need.NEVER: False,
-        Need.ALWAYS: True,
-        Need.ORGANISATION: not row.natural,
-        Need.NATURAL_PERSON: row.natural,
-        Need.FINE: isinstance(kinds, tuple) and "FINE" in kinds,
-    }[need]
+    match need:
+        case Need.NEVER | Need.ALWAYS:
+            return need is Need.ALWAYS
+        case Need.ORGANISATION | Need.NATURAL_PERSON:
+            return row.natural is (need is Need.NATURAL_PERSON)
+        case Need.FINE:
+            kinds = row.values.get("kind", ())
+            return isinstance(kinds, tuple) and "FINE" in kinds
 
 
 def _severity(row: Checking, name: str, need: Need) -> str:

@@ -35,9 +35,8 @@ _NULLS = frozenset(
         "//", "\\", ".", "无", "空", "无数据", "暂无", "没有", "不详", "未知", "0000-00-00", "0000/00/00",
     ]
 )  # fmt: skip
-_KEPT = frozenset("\t\n\r")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _SEPARATORS = re.compile(r"[;,、|/+\n\t ]+")
 _YES = frozenset({"true", "yes", "y", "1", "是", "有", "已"})
@@ -85,10 +84,7 @@ def is_empty(raw: object) -> bool:
 
 def broken(text: str) -> bool:
     """Whether a text holds what no database and no reader should get: control characters, lone surrogates, direction overrides."""
-    return any(
-        (character not in _KEPT and unicodedata.category(character) in {"Cc", "Cs"}) or character in _BIDI
-        for character in text
-    )
+    return _BROKEN.search(text) is not None
 
 
 def readable(field: Field, raw: object) -> str:

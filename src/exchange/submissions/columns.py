@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exchange.codes import spelling
+from exchange.forbidden import Forbidden, forbidden_column, forbidden_rules
 from exchange.model.kinds import Codes
 from exchange.submissions.clean import is_empty
 from exchange.submissions.findings import Finding, finding
@@ -47,6 +48,7 @@ class Columns:
         self.fields = given(item)
         self._targets: dict[str, Target | None] = {}
         self._notes: dict[str, Finding] = {}
+        self._forbidden: dict[tuple[str, str], Forbidden | None] = {}
 
     @property
     def notes(self) -> tuple[Finding, ...]:
@@ -58,6 +60,13 @@ class Columns:
         if name not in self._targets:
             self._targets[name] = self._resolve(name, position)
         return self._targets[name]
+
+    def forbidden(self, name: str, party: str) -> Forbidden | None:
+        """The first rule that a column breaks by its name, for a row about such a party; worked out once for a file."""
+        key = (name, party)
+        if key not in self._forbidden:
+            self._forbidden[key] = forbidden_column(name, forbidden_rules(), party=party)
+        return self._forbidden[key]
 
     def _resolve(self, name: str, position: int) -> Target | None:
         written = spelling(name)

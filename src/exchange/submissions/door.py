@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
-from exchange.forbidden import Forbidden, forbidden_column, forbidden_rules, forbidden_value
+from exchange.forbidden import Applies, Forbidden, forbidden_rules, forbidden_value
 from exchange.identifiers import citizen_number
 from exchange.submissions.clean import Unusable, clean, is_empty
 from exchange.submissions.findings import Finding, finding
@@ -39,7 +40,7 @@ def stopped(columns: Columns, row: Mapping[str, object], gathered: Gathered, tod
     for position, (name, raw) in enumerate(row.items(), 1):
         if is_empty(raw):
             continue
-        rule = forbidden_column(name, forbidden_rules(), party=party) or _value(raw, party)
+        rule = columns.forbidden(name, party) or _value(raw, party)
         if rule is not None:
             target = columns.target(name, position)
             return _told(rule, columns.fields.get(target.name) if target else None)
@@ -47,8 +48,17 @@ def stopped(columns: Columns, row: Mapping[str, object], gathered: Gathered, tod
 
 
 def _value(raw: object, party: str) -> Forbidden | None:
-    return next(
-        filter(None, (forbidden_value(text, forbidden_rules(), party=party) for text in _texts(raw))), None
+    rules = _concerning(party)
+    return next(filter(None, (forbidden_value(text, rules, party=party) for text in _texts(raw))), None)
+
+
+@cache
+def _concerning(party: str) -> tuple[Forbidden, ...]:
+    """The rules for the values of such a party; asked for every value of every row."""
+    return tuple(
+        rule
+        for rule in forbidden_rules()
+        if rule.applies is Applies.VALUE and (not rule.parties or party in rule.parties)
     )
 
 
