@@ -7,8 +7,6 @@ Without `--batch` the content gives the batch number, so that importing a file t
 from __future__ import annotations
 
 import asyncio
-import csv
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,23 +20,22 @@ from exchange import postgres
 from exchange.access import Audience, Caller, Scope
 from exchange.cli import app
 from exchange.cli.progress import bar
+from exchange.cli.verdicts import Verdicts
 from exchange.clock import Clock
 from exchange.codes import code_list
 from exchange.database import Database
 from exchange.errors import FileUnreadable, StartupError
 from exchange.prepare import prepare
 from exchange.settings import Settings
-from exchange.submissions import Report, Verdict, departments, open_mapping, submit
+from exchange.submissions import Report, departments, open_mapping, submit
 from exchange.submissions.columns import missing_columns
-from exchange.submissions.formats import Unreadable, read
+from exchange.submissions.formats import File, Unreadable
 from exchange.submissions.names import item_of, submitted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from exchange.submissions import Mapping as ColumnMapping
-
-_SHOWN = 50  # numbers of refused rows printed; all of them are in the report file
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +69,16 @@ def import_file(
 ) -> None:
     """Submit the rows of a file in the name of a department."""
     order = Order(file, item, department, batch, mapping, dry_run, report)
-    rows, columns = _opened(order)
-    with postgres.reachable(Settings.load(os.environ)) as settings, bar("rows", len(rows)) as progress:
-        found = asyncio.run(_submit(settings, order, rows, columns, progress))
-    if report is not None:
-        _write(report, found)
-    _print(found, order)
+    rows, total, columns = _opened(order)
+    verdicts = Verdicts(report)
+    with postgres.reachable(Settings.load(os.environ)) as settings, bar("rows", total) as progress:
+        found = asyncio.run(_submit(settings, order, rows, columns, progress, verdicts))
+    verdicts.end(found)
+    _print(found, verdicts, order)
     raise typer.Exit(1 if found.refused else 0)
 
 
-def _opened(order: Order) -> tuple[list[Mapping[str, object] | Unreadable], ColumnMapping | None]:
+def _opened(order: Order) -> tuple[File, int, ColumnMapping | None]:
     """The rows of the file and the mapping; everything that can be wrong before a database is asked."""
     item = item_of(order.item)
     if item is None:
@@ -93,13 +90,16 @@ def _opened(order: Order) -> tuple[list[Mapping[str, object] | Unreadable], Colu
         )
     if order.report is not None:
         _writable(order.report)
-    rows = read(order.file)
-    names = {name for row in rows if not isinstance(row, Unreadable) for name in row}
+    rows, total, names = File(order.file), 0, set[str]()
+    for row in rows:  # once through it, so that a file that breaks off is refused before anything is stored
+        total += 1
+        if not isinstance(row, Unreadable):
+            names.update(row)
     lacking = missing_columns(item, mapping, names)
     if names and lacking:
         problem = f"it has no column for {', '.join(lacking)}, which every {item.key} needs. Is the heading line missing, or --mapping?"
         raise FileUnreadable(file=order.file.name, problem=problem)
-    return rows, mapping
+    return rows, total, mapping
 
 
 def _writable(path: Path) -> None:
@@ -117,9 +117,10 @@ def _writable(path: Path) -> None:
 async def _submit(
     settings: Settings,
     order: Order,
-    rows: list[Mapping[str, object] | Unreadable],
+    rows: File,
     mapping: ColumnMapping | None,
     progress: Callable[[int, int], None],
+    verdicts: Verdicts,
 ) -> Report:
     await _prepared(settings)
     clock = Clock(settings)
@@ -135,6 +136,7 @@ async def _submit(
             mapping,
             dry_run=order.dry_run,
             progress=progress,
+            each=verdicts.add,
         )
 
 
@@ -164,37 +166,20 @@ async def _caller(db: Database, text: str) -> Caller:
     )
 
 
-def _write(path: Path, report: Report) -> None:
-    if path.suffix.lower() == ".json":
-        path.write_text(json.dumps(report.plain(), ensure_ascii=False, indent=2) + "\n", "utf-8")
-        return
-    with path.open(
-        "w", encoding="utf-8-sig", newline=""
-    ) as file:  # the mark tells spreadsheets that it is UTF-8
-        writer = csv.writer(file)
-        writer.writerow(["number", "verdict", "record_id", "code", "field", "message"])
-        for row in report.rows:
-            start = [row.number, row.verdict, row.record_id or ""]
-            writer.writerows(
-                [[*start, one.code, one.field or "", one.message] for one in row.findings]
-                or [[*start, "", "", ""]]
-            )
-
-
-def _print(report: Report, order: Order) -> None:
+def _print(report: Report, verdicts: Verdicts, order: Order) -> None:
     console = Console(soft_wrap=True, highlight=False, markup=False)
     done = "Dry run, nothing stored" if order.dry_run else "Stored"
-    console.print(f"{done}: batch {report.batch}, {len(report.rows)} rows")
+    console.print(f"{done}: batch {report.batch}, {report.total} rows")
     console.print(
         f"accepted {report.accepted}, warned {report.warned}, refused {report.refused}, duplicates {report.duplicates}"
     )
     for note in report.notes:
         console.print(f"note {note.code}: {note.message}")
-    for found, count in report.by_code():
+    for found, count in verdicts.tally.by_code():
         console.print(f"{count} × {found.code}: {found.message}")
-    refused = [str(row.number) for row in report.rows if row.verdict is Verdict.REFUSED]
-    if refused:
-        more = f" and {len(refused) - _SHOWN} more" if len(refused) > _SHOWN else ""
+    if report.refused:
+        shown = verdicts.refused
+        more = f" and {report.refused - len(shown)} more" if report.refused > len(shown) else ""
         console.print(
-            f"refused rows: {', '.join(refused[:_SHOWN])}{more}; --report FILE tells each row's findings"
+            f"refused rows: {', '.join(map(str, shown))}{more}; --report FILE tells each row's findings"
         )

@@ -22,11 +22,16 @@ from typing import TYPE_CHECKING, NoReturn
 from exchange.errors import FileUnreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+    from typing import TextIO
 
 LIMIT = 256 * 1024 * 1024
-"""Bytes of one file."""
+"""Bytes of one file that is read whole."""
+LIMIT_IN_LINES = 4 * 1024 * 1024 * 1024
+"""Bytes of one file that is read line by line."""
+_BLOCK = 1024 * 1024
+_JSON_LINES = (".ndjson", ".jsonl")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,6 +47,48 @@ class Unreadable:
     """A row that cannot be read; `problem` says why, without its content."""
 
     problem: str
+
+
+if TYPE_CHECKING:
+    Row = Mapping[str, object] | Unreadable
+
+
+class File:
+    """The rows of a file, read afresh each time they are asked for: a line at a time where the file is text in lines and UTF-8.
+
+    Of any other file the rows are kept. Raises FileUnreadable with the place of the problem, some only when that place is reached.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept = None if _in_lines(path) else read(path)
+
+    def __iter__(self) -> Iterator[Mapping[str, object] | Unreadable]:
+        """Every row."""
+        if self._kept is not None:
+            yield from self._kept
+            return
+        name = self._path.name
+        lines = _lines if name.lower().endswith(_JSON_LINES) else _csv
+        with self._path.open(encoding="utf-8-sig", newline="") as file:
+            yield from _some(name, lines(name, file))
+
+
+def _in_lines(path: Path) -> bool:
+    """Whether a file can be read line by line; if not, reading it whole says what it is, or what is wrong."""
+    if not path.name.lower().endswith((*_JSON_LINES, ".csv", ".tsv", ".txt")):
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        if path.stat().st_size > LIMIT_IN_LINES:
+            return False
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def read(path: Path) -> list[Mapping[str, object] | Unreadable]:
@@ -68,10 +115,16 @@ def parse(name: str, data: bytes) -> list[Mapping[str, object] | Unreadable]:
     suffix = name.rpartition(".")[2].lower()
     if suffix not in readers:
         _refuse(name, "its kind is not known. Send a file that ends in .json, .ndjson or .csv.")
-    rows = readers[suffix](name, decode(name, data))
-    if not rows:
+    return list(_some(name, readers[suffix](name, io.StringIO(decode(name, data), newline=""))))
+
+
+def _some(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, of which there has to be one."""
+    row = None
+    for row in rows:
+        yield row
+    if row is None:
         _refuse(name, "it holds no rows. Check that it is the right file.")
-    return rows
 
 
 def decode(name: str, data: bytes) -> str:
@@ -102,9 +155,11 @@ def _refuse_bytes(name: str, data: bytes, error: UnicodeDecodeError, encoding: s
     )
 
 
-def _json(name: str, text: str) -> list[Mapping[str, object] | Unreadable]:
+def _json(name: str, file: TextIO) -> Iterator[Row]:
     try:
-        content = json.loads(text, object_pairs_hook=_once, parse_float=Decimal, parse_constant=Decimal)
+        content = json.loads(
+            file.read(), object_pairs_hook=_once, parse_float=Decimal, parse_constant=Decimal
+        )
     except json.JSONDecodeError as error:
         _refuse(
             name, f"line {error.lineno}, column {error.colno} is not JSON ({error.msg}). Correct it there."
@@ -119,26 +174,32 @@ def _json(name: str, text: str) -> list[Mapping[str, object] | Unreadable]:
         content = lists[0] if len(lists) == 1 else [content]
     if not isinstance(content, list):
         _refuse(name, "it is no list. Send a list of objects, one per row.")
-    return [_object(row) for row in content]
+    yield from map(_object, content)
 
 
-def _lines(name: str, text: str) -> list[Mapping[str, object] | Unreadable]:
-    rows: list[Mapping[str, object] | Unreadable] = []
-    for number, line in enumerate(text.split("\n"), 1):
+def _lines(name: str, file: TextIO) -> Iterator[Row]:
+    for number, line in enumerate(_split(file), 1):
         if not line.strip():
             continue
         try:
-            rows.append(
-                _object(
-                    json.loads(line, object_pairs_hook=_once, parse_float=Decimal, parse_constant=Decimal)
-                )
-            )
+            row = json.loads(line, object_pairs_hook=_once, parse_float=Decimal, parse_constant=Decimal)
         except (ValueError, RecursionError):
             _refuse(
                 name,
                 f"line {number} is not a JSON object. Correct it there, or send the rows as one JSON list.",
             )
-    return rows
+        yield _object(row)
+
+
+def _split(file: TextIO) -> Iterator[str]:
+    """Lines that end with a line feed; a carriage return alone ends none."""
+    part = ""
+    for piece in file:  # without translation a piece may end with a lone carriage return
+        part += piece
+        if part.endswith("\n"):
+            yield part[:-1]
+            part = ""
+    yield part
 
 
 class _Twice(dict[str, object]):
@@ -158,10 +219,9 @@ def _object(row: object) -> Mapping[str, object] | Unreadable:
     return row
 
 
-def _csv(name: str, text: str) -> list[Mapping[str, object] | Unreadable]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+def _csv(name: str, file: TextIO) -> Iterator[Row]:
+    reader = csv.reader(file, delimiter=_delimiter(file), strict=True)
     header: list[str] = []
-    rows: list[Mapping[str, object] | Unreadable] = []
     try:
         for cells in reader:
             if not any(cell.strip() for cell in cells):
@@ -169,14 +229,15 @@ def _csv(name: str, text: str) -> list[Mapping[str, object] | Unreadable]:
             if not header:
                 header = _header(name, cells)
             else:
-                rows.append(_row(header, cells))
+                yield _row(header, cells)
     except csv.Error as error:
         _refuse(name, f"line {reader.line_num} is not CSV ({error}). Check the quotes there.")
-    return rows
 
 
-def _delimiter(text: str) -> str:
-    first = text.lstrip("\n\r").split("\n", 1)[0]
+def _delimiter(file: TextIO) -> str:
+    """The separator that the first line has most of."""
+    first = next((line for line in _split(file) if line.strip("\n\r")), "").lstrip("\n\r")
+    file.seek(0)
     return max(",\t;|", key=first.count)
 
 

@@ -21,7 +21,7 @@ from exchange.submissions.names import CONTROLS, OVERRIDE, STATE
 from exchange.submissions.party import region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping
     from datetime import date
 
     from exchange.submissions.clean import Value
@@ -65,14 +65,12 @@ class Judge:
         self._submitter = submitter
         self._today = today
 
-    async def all(self, rows: Iterable[Mapping[str, object] | Unreadable]) -> list[Judged]:
+    async def all(self, rows: Iterable[Mapping[str, object] | Unreadable]) -> AsyncIterator[Judged]:
         """Every row, numbered from 1; judging is work, so other requests get their turn in between."""
-        judged = []
         for number, row in enumerate(rows, 1):
-            judged.append(self.row(number, row))
+            yield self.row(number, row)
             if number % _TURN == 0:
                 await asyncio.sleep(0)
-        return judged
 
     def row(self, number: int, row: Mapping[str, object] | Unreadable) -> Judged:
         """One row."""

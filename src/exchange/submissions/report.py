@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from exchange.submissions.findings import Finding
@@ -34,10 +35,22 @@ class RowReport:
     record_id: UUID | None
     findings: tuple[Finding, ...] = ()
 
+    def plain(self) -> dict[str, Any]:
+        """The row as JSON values."""
+        return {
+            "number": self.number,
+            "verdict": str(self.verdict),
+            "recordId": None if self.record_id is None else str(self.record_id),
+            "findings": [asdict(found) for found in self.findings],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A batch. `accepted` counts rows without remark, `warned` those stored with findings; `notes` are about the whole file."""
+    """A batch. `accepted` counts rows without remark, `warned` those stored with findings; `notes` are about the whole file.
+
+    `rows` is empty where they were told page by page instead.
+    """
 
     batch: str
     accepted: int
@@ -47,33 +60,13 @@ class Report:
     rows: tuple[RowReport, ...]
     notes: tuple[Finding, ...] = ()
 
-    @classmethod
-    def of(cls, batch: str, rows: tuple[RowReport, ...], notes: tuple[Finding, ...] = ()) -> Report:
-        """A report with its counts."""
-        counted = Counter(row.verdict for row in rows)
-        return cls(
-            batch,
-            counted[Verdict.ACCEPTED],
-            counted[Verdict.WARNED],
-            counted[Verdict.REFUSED],
-            counted[Verdict.DUPLICATE],
-            rows,
-            notes,
-        )
-
-    def by_code(self) -> list[tuple[Finding, int]]:
-        """One finding of each code and field, with the number of rows that have it; the most frequent first."""
-        first: dict[tuple[str, str], Finding] = {}
-        counted: Counter[tuple[str, str]] = Counter()
-        for row in self.rows:
-            for found in row.findings:
-                key = (found.code, found.field or "")
-                first.setdefault(key, found)
-                counted[key] += 1
-        return [(first[key], counted[key]) for key in sorted(counted, key=lambda key: (-counted[key], key))]
+    @property
+    def total(self) -> int:
+        """Number of rows."""
+        return self.accepted + self.warned + self.refused + self.duplicates
 
     def plain(self) -> dict[str, Any]:
-        """The report as JSON values."""
+        """The report as JSON values, up to its rows."""
         return {
             "batch": self.batch,
             "accepted": self.accepted,
@@ -81,13 +74,42 @@ class Report:
             "refused": self.refused,
             "duplicates": self.duplicates,
             "notes": [asdict(note) for note in self.notes],
-            "rows": [
-                {
-                    "number": row.number,
-                    "verdict": str(row.verdict),
-                    "recordId": None if row.record_id is None else str(row.record_id),
-                    "findings": [asdict(found) for found in row.findings],
-                }
-                for row in self.rows
-            ],
         }
+
+
+class Tally:
+    """What the rows of a batch come to, counted as they pass."""
+
+    def __init__(self) -> None:
+        self.verdicts: Counter[Verdict] = Counter()
+        self._first: dict[tuple[str, str], Finding] = {}
+        self._counted: Counter[tuple[str, str]] = Counter()
+
+    def add(self, rows: Iterable[RowReport]) -> None:
+        """Count more rows."""
+        for row in rows:
+            self.verdicts[row.verdict] += 1
+            for found in row.findings:
+                key = (found.code, found.field or "")
+                self._first.setdefault(key, found)
+                self._counted[key] += 1
+
+    def by_code(self) -> list[tuple[Finding, int]]:
+        """One finding of each code and field, with the number of rows that have it; the most frequent first."""
+        counted = self._counted
+        return [
+            (self._first[key], counted[key]) for key in sorted(counted, key=lambda key: (-counted[key], key))
+        ]
+
+    def report(self, batch: str, rows: tuple[RowReport, ...], notes: tuple[Finding, ...] = ()) -> Report:
+        """The report, with the rows that were kept."""
+        of = self.verdicts
+        return Report(
+            batch,
+            of[Verdict.ACCEPTED],
+            of[Verdict.WARNED],
+            of[Verdict.REFUSED],
+            of[Verdict.DUPLICATE],
+            rows,
+            notes,
+        )

@@ -23,13 +23,14 @@ from exchange.submissions.findings import Finding
 from exchange.submissions.report import RowReport, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
     from exchange.database import WriteSession
     from exchange.submissions.judge import Submitter
 
 _BATCH, _ROW, _FINDING = Submission.table, SubmissionRow.table, FindingItem.table
+_PAGE = 2_000
 _COUNTS = {
     Verdict.ACCEPTED: "accepted",
     Verdict.WARNED: "warned",
@@ -100,17 +101,25 @@ async def enter(session: WriteSession, batch: Batch, rows: Sequence[RowReport]) 
     await session.execute(sa.update(_BATCH).where(*_key(_BATCH, batch)).values(**counts))
 
 
-async def rows_of(session: WriteSession, batch: Batch) -> tuple[RowReport, ...]:
-    """All rows of a batch with their findings, as they were stored."""
+async def pages(session: WriteSession, batch: Batch, last: int) -> AsyncIterator[tuple[RowReport, ...]]:
+    """The rows of a batch up to the last number, in pages that need little memory."""
+    for start in range(0, last, _PAGE):
+        yield await rows_of(session, batch, start + 1, start + _PAGE)
+
+
+async def rows_of(session: WriteSession, batch: Batch, first: int, last: int) -> tuple[RowReport, ...]:
+    """The rows of a batch from one number to another with their findings, as they were stored."""
     found: defaultdict[int, list[Finding]] = defaultdict(list)
     listed = sa.select(_FINDING.c.row_number, _FINDING.c.code, _FINDING.c.field, _FINDING.c.message)
     for row in await session.all(
-        listed.where(*_key(_FINDING, batch)).order_by(_FINDING.c.row_number, _FINDING.c.number)
+        listed.where(*_key(_FINDING, batch), _FINDING.c.row_number.between(first, last)).order_by(
+            _FINDING.c.row_number, _FINDING.c.number
+        )
     ):
         found[row.row_number].append(Finding(row.code, row.field, row.message))
     verdicts = (
         sa.select(_ROW.c.number, _ROW.c.verdict, _ROW.c.record_id)
-        .where(*_key(_ROW, batch))
+        .where(*_key(_ROW, batch), _ROW.c.number.between(first, last))
         .order_by(_ROW.c.number)
     )
     return tuple(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,12 +20,13 @@ from exchange.submissions import departments, store
 from exchange.submissions.columns import Columns
 from exchange.submissions.entry import entry, party
 from exchange.submissions.findings import finding
-from exchange.submissions.judge import Judge, Judged
+from exchange.submissions.judge import Judge
 from exchange.submissions.names import item_of, submitted
-from exchange.submissions.report import Report, RowReport, Verdict
+from exchange.submissions.report import Report, RowReport, Tally, Verdict
+from exchange.submissions.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
     from uuid import UUID
 
     from exchange.access import Caller
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from exchange.database import Database, WriteSession
     from exchange.model import Item
     from exchange.submissions.formats import Unreadable
+    from exchange.submissions.judge import Judged
     from exchange.submissions.mapping import Mapping as ColumnMapping
 
 CHUNK = 500
@@ -57,10 +59,12 @@ async def submit(  # noqa: PLR0913 - who, when, what, how
     *,
     dry_run: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    each: Callable[[Sequence[RowReport]], None] | None = None,
 ) -> Report:
     """Submit rows of an item under a batch number; the caller's department is the submitter. Without a number the content gives one.
 
-    Sending the same batch again gives its report and changes nothing. `progress` is told rows done and rows in all. Raises ScopeMissing,
+    Sending the same batch again gives its report and changes nothing. `progress` is told rows done and rows in all; `each` gets verdicts
+    page by page, and the report then holds none of them: a million rows need no more memory than a few thousand. Raises ScopeMissing,
     ArgumentInvalid for an unknown item or an unusable batch number, BatchConflict, Unavailable, OutcomeUnknown (send it again).
     """
     caller.require(Scope.RECORD_SUBMIT)
@@ -70,13 +74,21 @@ async def submit(  # noqa: PLR0913 - who, when, what, how
     async with db.writing() as session:
         submitter = await departments.submitter(session, caller)
     columns = Columns(item, mapping)
-    judged = await Judge(columns, submitter, clock.today()).all(rows)
-    digest = _digest(item, mapping, judged)
-    number = batch or f"{item.key}-{digest.hex()[:_DIGITS]}"
-    sent = store.Batch(submitter, number, item.key, digest, clock.now())
-    work = _Work(caller, clock, item, sent, judged, progress)
-    stored = await (work.rehearse(db) if dry_run else work.do(db))
-    return Report.of(number, stored, columns.notes)
+    kept: list[RowReport] = []
+    tally = Tally()
+    with Spool(CHUNK) as judged:
+        content = hashlib.sha256(f"{item.key}\0{mapping.digest if mapping else ''}".encode())
+        async for row in Judge(columns, submitter, clock.today()).all(rows):
+            content.update(hashlib.sha256(row.trace).digest())
+            judged.add(row)
+        number = batch or f"{item.key}-{content.hexdigest()[:_DIGITS]}"
+        sent = store.Batch(submitter, number, item.key, content.digest(), clock.now())
+        work = _Work(caller, clock, item, sent, judged, progress)
+        async with aclosing(work.rehearse(db) if dry_run else work.do(db)) as pages:
+            async for page in pages:
+                tally.add(page)
+                (each or kept.extend)(page)
+    return tally.report(number, tuple(kept), columns.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,40 +99,40 @@ class _Work:
     clock: Clock
     item: type[Item]
     batch: store.Batch
-    judged: Sequence[Judged]
+    judged: Spool
     progress: Callable[[int, int], None] | None
 
-    async def do(self, db: Database) -> tuple[RowReport, ...]:
+    async def do(self, db: Database) -> AsyncGenerator[Sequence[RowReport]]:
         """Store every chunk in a transaction of its own, then read what is stored."""
-        for chunk in self._chunks():
+        for chunk in self.judged.chunks():
             async with db.writing() as session:
                 await store.take(session, self.batch)
                 await self._chunk(session, chunk)
             self._tell(chunk)
         async with db.writing() as session:
-            return await store.rows_of(session, self.batch)
+            async for page in store.pages(session, self.batch, self.judged.total):
+                yield page
 
-    async def rehearse(self, db: Database) -> tuple[RowReport, ...]:
+    async def rehearse(self, db: Database) -> AsyncGenerator[Sequence[RowReport]]:
         """The same in one transaction that is rolled back; records that came to be in it have no id to give."""
         rows: tuple[RowReport, ...] = ()
         before: frozenset[UUID | None] = frozenset()
         async with _rolled_back(db) as session:
-            before = _records(await store.rows_of(session, self.batch))
+            before = _records(await self._rows(session))
             await store.take(session, self.batch)
-            for chunk in self._chunks():
+            for chunk in self.judged.chunks():
                 await self._chunk(session, chunk)
                 self._tell(chunk)
-            rows = await store.rows_of(session, self.batch)
+            rows = await self._rows(session)
         gone = _records(rows) - before
-        return tuple(replace(row, record_id=None) if row.record_id in gone else row for row in rows)
+        yield tuple(replace(row, record_id=None) if row.record_id in gone else row for row in rows)
 
-    def _chunks(self) -> Iterator[Sequence[Judged]]:
-        for start in range(0, max(len(self.judged), 1), CHUNK):
-            yield self.judged[start : start + CHUNK]
+    async def _rows(self, session: WriteSession) -> tuple[RowReport, ...]:
+        return await store.rows_of(session, self.batch, 1, max(self.judged.total, 1))
 
     def _tell(self, chunk: Sequence[Judged]) -> None:
         if self.progress is not None and chunk:
-            self.progress(chunk[-1].number, len(self.judged))
+            self.progress(chunk[-1].number, self.judged.total)
 
     async def _chunk(self, session: WriteSession, chunk: Sequence[Judged]) -> None:
         if not chunk or await store.present(session, self.batch, chunk[0].number, chunk[-1].number):
@@ -173,10 +185,3 @@ def _item(key: str) -> type[Item]:
 
 def _invalid(argument: str, problem: str) -> ArgumentInvalid:
     return ArgumentInvalid(argument=argument, field="submitRecords", problem=f"{problem}.")
-
-
-def _digest(item: type[Item], mapping: ColumnMapping | None, judged: Sequence[Judged]) -> bytes:
-    content = hashlib.sha256(f"{item.key}\0{mapping.digest if mapping else ''}".encode())
-    for row in judged:
-        content.update(hashlib.sha256(row.trace).digest())
-    return content.digest()
