@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from bench.imports import import_rate, lines
+from tests.bench.imports import import_rate, lines
 
 from exchange.access import Caller, Scope
 from exchange.clock import Clock

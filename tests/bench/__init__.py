@@ -1,0 +1,1 @@
+"""Measurements, as commands and as functions of `make bench`."""
