@@ -17,13 +17,16 @@ from exchange.clock import Clock
 from exchange.errors import TooManyAttempts, Unavailable
 from exchange.grants import clients
 from exchange.grants.profiles import Profile
-from exchange.oauth import passwords, throttle
+from exchange.oauth import jose, passwords, throttle
 from exchange.oauth.door import Door
 from exchange.oauth.passwords import Passwords
 from exchange.oauth.shell import Endpoints
 from exchange.oauth.throttle import Throttle
+from tests.oauth.conftest import KEYS
 
 if TYPE_CHECKING:
+    from joserfc.jwk import Key
+
     from exchange.database import Database
     from exchange.settings import Settings
     from tests.oauth.independent import Client
@@ -106,6 +109,36 @@ async def test_assertions_that_prove_nothing_are_slowed_down_and_good_ones_are_n
 
     assert [one.status_code for one in wrong] == [400] * 10 + [429]
     assert (await market.ask(**market.proof())).status_code == 200
+
+
+async def test_every_failure_costs_one_check_whatever_is_registered(
+    market: Client, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with db.writing() as session:
+        await clients.remove_secret(session, Clock(settings), "test", "finance")
+        await clients.revoke_client(session, Clock(settings), "test", "admin")
+    checks: list[str] = []
+    verified: list[str] = []
+    plain = jose.Jws.is_signed_by
+
+    def fits(_stored: str | None, given: str) -> bool:
+        checks.append(given)
+        return False
+
+    def is_signed_by(jws: jose.Jws, key: Key, algorithm: str) -> bool:
+        verified.append(algorithm)
+        return plain(jws, key, algorithm)
+
+    monkeypatch.setattr(passwords, "secret_fits", fits)
+    monkeypatch.setattr(jose.Jws, "is_signed_by", is_signed_by)
+
+    for client in ("market", "nobody", "finance", "admin"):
+        await market.ask(client_id=client, client_secret=f"guess at {client}")
+    for kid, name in (("nobody's", "market"), (str(KEYS["market"].kid), "nobody"), ("x", "admin")):
+        await market.ask(**market.proof(market.assertion({"kid": kid}, iss=name, sub=name)))
+
+    assert checks == [f"guess at {client}" for client in ("market", "nobody", "finance", "admin")]
+    assert verified == ["ES256"] * 3
 
 
 async def test_while_secrets_are_checked_the_loop_goes_on() -> None:
