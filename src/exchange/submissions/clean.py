@@ -35,7 +35,12 @@ _NULLS = frozenset(
         "//", "\\", ".", "无", "空", "无数据", "暂无", "没有", "不详", "未知", "0000-00-00", "0000/00/00",
     ]
 )  # fmt: skip
+_FIRST_HAN = "\u4e00"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_HAN_FIRST = re.compile(
+    f"(?![{''.join(one[0] for one in _NULLS if one[0] >= _FIRST_HAN)}])[{_FIRST_HAN}-\u9fff]"
+)
+"""A text that begins so is not empty, whatever follows."""
 _BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _SEPARATORS = re.compile(r"[;,、|/+\n\t ]+")
@@ -77,6 +82,10 @@ def clean(field: Field, raw: object, unit: str = "") -> Cleaned:
 def is_empty(raw: object) -> bool:
     """Whether nothing is given: None, blanks, an empty list, or a null marker."""
     if isinstance(raw, str):
+        if _HAN_FIRST.match(
+            raw
+        ):  # most texts: such a character stays what it is, and no null marker begins with it
+            return False
         bare = unicodedata.normalize("NFKC", raw).translate(_INVISIBLE).strip()
         return not bare or bare.casefold() in _NULLS
     return raw is None or raw in ([], (), {})
