@@ -43,16 +43,17 @@ async def prepare(settings: Settings, *, unfinished: bool = False) -> None:
     await probe(settings)
     engine = owner_engine(settings)
     try:
-        async with engine.connect() as connection:
+        async with engine.connect() as connection, second_line.alone(connection):
             by_hand = await second_line.touched(connection)
-        await migrate(settings)
-        async with engine.begin() as connection:
+            await connection.commit()
+            await migrate(settings)
             if not unfinished:
                 await _whole(connection)
             await load_registries(connection)
             if by_hand:
                 second_line.refuse(await second_line.plan(connection, policy(), settings))
             await second_line.apply(connection, policy(), settings)
+            await connection.commit()
     finally:
         await engine.dispose()
     await second_line.check(policy(), settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -184,6 +185,12 @@ async def test_a_start_applies_what_new_rules_brought(
     assert "'2026-11-23'::date" in set_day
     assert "now()" not in set_day
     assert "now()" in asked
+
+
+async def test_starters_at_once_do_not_take_each_other_for_a_hand(settings: Settings) -> None:
+    standing = dataclasses.replace(settings, now=datetime(2026, 11, 23, 4, tzinfo=UTC))
+
+    await asyncio.gather(*(prepare(standing) for _ in range(3)))
 
 
 async def test_rights_on_the_database_that_a_copy_lost_are_put_right_by_a_start(

@@ -13,6 +13,7 @@ then leads perhaps to another database than the owner's.
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -30,7 +31,7 @@ from exchange.errors import StartupError
 from exchange.model import metadata, rights_applied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -47,6 +48,17 @@ def wanted(policy: Policy, settings: Settings) -> frozenset[Fact]:
     day = None if settings.now is None else Clock(settings).today()
     owners = (Fact(Kind.OWNER, table.name, OWNER) for table in metadata.sorted_tables)
     return frozenset((*owners, *grants.rights(policy), *row_security.rules(policy, day)))
+
+
+@asynccontextmanager
+async def alone(connection: AsyncConnection) -> AsyncIterator[None]:
+    """While the block runs nobody else applies rules: a start between another's migration and its rights would take it for a hand."""
+    with translated():
+        await connection.execute(sa.select(sa.func.pg_advisory_lock(_LOCK)))
+        await connection.commit()
+    yield
+    await connection.execute(sa.select(sa.func.pg_advisory_unlock(_LOCK)))
+    await connection.commit()
 
 
 async def touched(connection: AsyncConnection) -> bool:
@@ -66,7 +78,9 @@ async def apply(connection: AsyncConnection, policy: Policy, settings: Settings)
         raise StartupError("The database has no tables of this version. Run `exchange migrate` first.")
     with translated():
         await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-        await connection.exec_driver_sql("SET LOCAL lock_timeout = '3s'")
+        await connection.exec_driver_sql(
+            "SET LOCAL lock_timeout = '3s'"
+        )  # better no change than a queue of readers behind it
     facts = wanted(policy, settings)
     before = (await _found(connection)).compared(facts)
     await _change(connection, before, facts)
