@@ -63,7 +63,7 @@ def _from_header(authorization: str, beside: str | None) -> Secret:
         pair = ""
     name, colon, secret = pair.partition(":")
     client, secret = unquote(name), unquote(secret)
-    if scheme.lower() != "basic" or not (client and colon) or "\0" in secret or len(secret) > LONGEST_SECRET:
+    if scheme.lower() != "basic" or not (client and colon) or len(secret) > LONGEST_SECRET:
         raise not_authenticated(_NO_PAIR, challenged=True)
     if beside not in {None, client}:
         raise Refused("The client_id in the body is not the one in the Authorization header. Leave it out.")
