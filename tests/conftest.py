@@ -90,6 +90,17 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(path)
 
 
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    """The same in memory where there is room for servers: what is killed loses nothing there that it would keep on a disk."""
+    shared = Path("/dev/shm")  # noqa: S108 - a new folder in it, and nobody else's to guess
+    roomy = shared.is_dir() and shutil.disk_usage(shared).free > 1 << 30
+    path = Path(tempfile.mkdtemp(prefix="exchange-", dir=shared if roomy else None))
+    path.chmod(0o711)
+    yield path
+    shutil.rmtree(path)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Settings]:
     """Settings of the shared server; the database they name is nobody's."""

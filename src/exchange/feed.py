@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from exchange.audit import Entry
     from exchange.database import WriteSession
 
-START = (0, 0)
+START = (-(1 << 63), 0)
+"""Before the first line; what a restore put back stands at places up to zero (`exchange.backup.take`)."""
 
 
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 _LOCK = 0x63726564  # any number, the same for all starters: "cred"
 
 
-async def migrate(settings: Settings) -> None:
-    """Logins and newest schema. Raises StartupError when the database is unusable or the owner may not do it."""
+async def migrate(settings: Settings, revision: str = "head") -> None:
+    """Logins and newest schema, or that of an earlier revision.
+
+    Raises StartupError when the database is unusable or the owner may not do it.
+    """
     await probe(settings)
     engine = owner_engine(settings)
     async with engine.connect() as connection:
@@ -40,7 +43,7 @@ async def migrate(settings: Settings) -> None:
             await connection.execute(sa.select(sa.func.pg_advisory_lock(_LOCK)))
             await connection.commit()
             await ensure_logins(connection, settings)
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, revision)
             await connection.commit()
 
 
@@ -60,10 +63,10 @@ def configuration(connection: sa.Connection | None = None) -> Config:
     return config
 
 
-def _upgrade(connection: sa.Connection) -> None:
-    """To the newest revision. A database that knows a revision which this program does not was made by a newer one."""
+def _upgrade(connection: sa.Connection, revision: str) -> None:
+    """To the revision. A database that knows a revision which this program does not was made by a newer one."""
     try:
-        command.upgrade(configuration(connection), "head")
+        command.upgrade(configuration(connection), revision)
     except CommandError as error:
         raise StartupError(
             "The database was made by another version of the exchange, whose schema this one does not know. "
