@@ -173,7 +173,7 @@ WRONG: dict[str, tuple[Callable[[Client], str], str]] = {
     "no JWT": (lambda _: "a.b", "no signed JWT"),
     "no base64": (lambda _: "ä.ö.ü", "no signed JWT"),
     "deep": (
-        lambda one: base64.urlsafe_b64encode(b"[" * 1400).decode() + ".e30." + one.assertion()[-8:],
+        lambda one: base64.urlsafe_b64encode(b"[" * 1401).decode() + ".e30." + one.assertion()[-8:],
         "no signed JWT",
     ),
     "oversized": (lambda one: one.assertion(more="x" * 2000), "longer than"),
