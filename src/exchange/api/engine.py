@@ -12,6 +12,7 @@ import inspect
 import secrets
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     import strawberry
-    from graphql import GraphQLResolveInfo, GraphQLSchema
+    from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema
 
     from exchange.access import Caller
     from exchange.api.documents import Document
@@ -194,6 +195,7 @@ class Engine:
             await asyncio.to_thread(begin) if request.large else begin()
         )  # it coerces the variables again
         result = await running if inspect.isawaitable(running) else running
+        _away(result)
         errors = [_public(error) for error in result.errors or ()]
         return _result(result.data, errors, context.disclosure)
 
@@ -226,6 +228,18 @@ class Engine:
         key = str(info.path.key)
         node = Node(key, "node", "Query", {"id": Const(str(identity))}, "Node", below)
         return await self.runner.run(caller, None, lambda: (node,), variables)
+
+
+def _away(result: ExecutionResult) -> None:
+    """Raise what made everything fail, where it is a matter of waiting: then nothing was done, and HTTP can say when to come back."""
+    if any(value is not None for value in (result.data or {}).values()):
+        return
+    for error in result.errors or ():
+        if (
+            isinstance(error.original_error, ExchangeError)
+            and error.original_error.status == HTTPStatus.SERVICE_UNAVAILABLE
+        ):
+            raise error.original_error
 
 
 def _charge(share: Share | None, answered: Answered) -> None:

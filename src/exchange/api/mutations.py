@@ -169,6 +169,8 @@ def submit_as_given(mutation: GraphQLObjectType) -> None:
                 await submit(context.db, context.caller, context.clock, key, wanted["batch"], listed)
             )
         except ExchangeError as error:
+            if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
             return Refused(code=error.code, message=error.message)
 
     mutation.fields["submitRecords"].resolve = submitted

@@ -10,7 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from exchange.api import types
 from exchange.api.mutations import mutation_type, submit_as_given
-from exchange.api.queries import query_type
+from exchange.api.queries import hand_over, query_type
 from exchange.api.words import DIVISION_CODE, DivisionCode
 from exchange.model import ITEMS, Shape
 
@@ -27,9 +27,10 @@ def schema() -> strawberry.Schema:
         config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}),
     )
     _tell_one_of(built)
-    mutations = built._schema.mutation_type  # noqa: SLF001 - the same
-    if mutations is not None:
-        submit_as_given(mutations)
+    plain = built._schema  # noqa: SLF001 - Strawberry has no public way to its schema
+    if plain.query_type is not None and plain.mutation_type is not None:
+        hand_over(plain.query_type)
+        submit_as_given(plain.mutation_type)
     return built
 
 
