@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpx
-import pytest
 
 from exchange.api import body, documents, edge, engine, http, media
 from exchange.api import mutations as mutations_module
@@ -16,6 +15,8 @@ from exchange.query.run import Answered, Runner
 from tests.hostile.conftest import Staff
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.hostile.house import House
 
 SECRET = "绝不外传350203198511232022"
