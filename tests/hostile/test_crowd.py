@@ -31,7 +31,7 @@ class Visitor:
         ("", False),
     ],
 )
-async def test_only_a_trusted_proxy_may_have_more_than_its_share(address: str, stays: bool) -> None:  # noqa: FBT001
+async def test_only_a_trusted_proxy_may_have_more_than_its_share(address: str, stays: bool) -> None:
     crowd = Crowd(1, ("10.1.0.0/16", "2001:db8::/32"))
     first: Any = Visitor(address)
     second: Any = Visitor(address)

@@ -166,7 +166,7 @@ def _frozen_arguments(true: Any) -> Any:
 
 def _by_name(true: Any) -> Any:
     kept: dict[str, Any] = {}
-    return lambda self, text, share=None: kept.setdefault(text.split("{")[0], true(self, text, share))
+    return lambda self, text: kept.setdefault(text.split("{")[0], true(self, text))
 
 
 # --- messages, logs, journals -----------------------------------------------------------------------------------------------------

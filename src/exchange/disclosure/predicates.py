@@ -310,7 +310,7 @@ def _manages_subject(row: Row) -> Clause:
     if row.item is Subject and row.apart is not None:
         return sa.func.coalesce(row.apart.c.managed_by == sa.any_(departments()), sa.false())
     one = person.alias("managed")
-    return sa.exists().where(one.c.id == row.main.c.subject_id, one.c.managed_by == sa.any_(departments()))
+    return exists(one, one.c.id == row.main.c.subject_id, one.c.managed_by == sa.any_(departments()))
 
 
 CONDITIONS: Mapping[str, Callable[[Row], Clause]] = {

@@ -1,0 +1,55 @@
+"""The small sets that values of random worlds are drawn from, and literals of random operations too: otherwise a filter never hits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from exchange.codes import code_list
+from exchange.model.kinds import Code, Codes, Count, Day, Flag, Identity, Instant, Kind, Region, Text, Wan
+
+if TYPE_CHECKING:
+    from exchange.model import Field
+
+TODAY = dt.date(2026, 11, 23)
+NOW = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
+REGIONS = ("350000", "350100", "350102", "350103", "350500", "350503")
+DAYS = tuple(TODAY + dt.timedelta(days=days) for days in (-400, -30, 0, 1, 400))
+MOMENTS = tuple(NOW + dt.timedelta(days=days) for days in (-2, -1))
+AMOUNTS = (Decimal(0), Decimal("1.5"), Decimal(20), Decimal("0.000001"))
+NAMES = ("陈晓明", "林大山", "欧阳小红", "福州样例贸易有限公司", "泉州样例制造有限公司")
+FRAGMENTS = ("样例", "晓明", "欧阳", "泉州样例", "查无此人")
+_TEXTS = {
+    "document_number": ("〔2026〕1号", "〔2026〕2号", "350102199003071015"),
+    "id_number": ("350102199003071015", "350102198504120027"),
+    "phone": ("13912345678", "059187654321"),
+    "credit_code": ("91350102MAFJ0001XP", "91350503MAFJ0002X8"),
+    "managed_by": ("bureau", "quan"),
+    "redacted": ("当事人陈晓明拒不履行。", "电话13912345678，身份证350102199003071015。", "无"),
+}
+_POOLS: dict[type[Kind], tuple[Any, ...]] = {
+    Day: DAYS, Instant: MOMENTS, Wan: AMOUNTS, Count: (0, 1, 2), Flag: (False, True), Region: REGIONS, Identity: ()
+}  # fmt: skip
+CHOICES = 3
+"""Codes of a list that are drawn."""
+
+
+def values(field: Field) -> tuple[Any, ...]:
+    """What a field is drawn from, as it is stored; null is added where it may be."""
+    kind = field.kind
+    if isinstance(kind, Code):
+        known = code_list(kind.codes).codes
+        return known if field.name == "state" else known[:CHOICES]
+    if isinstance(kind, Codes):
+        return tuple([one] for one in code_list(kind.codes).codes[:CHOICES])
+    return _texts(field) if isinstance(kind, Text) else _POOLS[type(kind)]
+
+
+def _texts(field: Field) -> tuple[str, ...]:
+    for word, found in _TEXTS.items():
+        if word in field.name or word in field.masks:
+            return found
+    if "name" in field.name or "surname" in field.masks:
+        return NAMES
+    return (f"{field.name} 一", f"{field.name} 二")

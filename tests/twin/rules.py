@@ -1,0 +1,318 @@
+"""The disclosure rules, read a second time and in the most obvious way: from the TOML files, over rows in memory, one at a time.
+
+Shares nothing with the program's view and compiler but the files and the declarations of the fields. Slow, and meant to be read beside
+`auth/disclosure/*.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from exchange import resources
+from exchange.access import Audience, Scope
+from exchange.model import ITEMS, OPENED, Secrecy, Shape
+from tests.twin import domains
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from exchange.access import Caller
+    from exchange.model import Field, Item
+    from tests.twin.worlds import Stored, World
+
+Rules = dict[str, Any]
+"""`rows`: audience → predicates; `fields`: field → audience → (treatment, basis). By item."""
+
+SHARED = {"SHARED", "PUBLISHED"}
+VERIFIED = {"VERIFIED", "CLASSIFIED", "SHARED", "PUBLISHED", "RESTRICTED"}
+ENDED = {"REPAIRED", "WITHDRAWN", "EXPIRED", "HELD"}
+LATER = VERIFIED | ENDED | {"ARCHIVED"}
+STATES = {
+    "never": set[str](),
+    "shared_or_published": SHARED,
+    "verified_to_published_or_restricted": VERIFIED,
+    "shared_and_later": SHARED | {"RESTRICTED", "ARCHIVED"} | ENDED,
+    "submitted_to_ended": {"SUBMITTED", "RETURNED"} | VERIFIED | ENDED,
+    "all_but_archived": {"DRAFT", "SUBMITTED", "RETURNED"} | VERIFIED | ENDED,
+}
+"""Row predicates that look at nothing but the state."""
+RECORDS = ("DishonestyRecord", "Penalty")
+REASONS = {"manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
+
+
+def read() -> dict[str, Rules]:
+    """The shipped rules."""
+    found = {}
+    for name, item in ITEMS.items():
+        text = tomllib.loads((resources.auth() / "disclosure" / f"{item.key}.toml").read_text("utf-8"))
+        found[name] = {
+            "rows": {who: one["when"] for who, one in text["rows"].items()},
+            "fields": dict(_fields(text)),
+        }
+    return found
+
+
+def _fields(text: dict[str, Any]) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
+    for group in text["group"]:
+        for name in group["fields"]:
+            yield name, {who: _rule(group[who], group) for who in Audience}
+
+
+def _rule(entry: str | dict[str, str], group: dict[str, Any]) -> tuple[str, str]:
+    if isinstance(entry, dict):
+        return entry["treatment"], entry["basis"]
+    return entry, group["basis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a caller gets of one field of one row."""
+
+    treatment: str
+    value: Any
+    reason: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one audience leads to: a treatment, under a condition or not."""
+
+    audience: Audience
+    condition: str | None
+    treatment: str
+    reason: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The row that another hangs on, and what that one hangs on."""
+
+    item: type[Item]
+    row: Stored
+    above: Above | None = None
+
+
+class Sight:
+    """One caller looking at one world."""
+
+    def __init__(self, world: World, caller: Caller, rules: Mapping[str, Rules]) -> None:
+        self.world = world
+        self.caller = caller
+        self.rules = rules
+
+    # --- rows -------------------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def held(self) -> tuple[Audience, ...]:
+        """In which capacities the caller can look at all."""
+        held = set(self.caller.audiences)
+        if Scope.RECORD_READ not in self.caller.scopes:
+            held &= {Audience.PUBLIC, Audience.ADMINISTRATOR}
+        if self.caller.agreement is None:
+            held -= {Audience.AGREED}
+        if self.caller.subject is None:
+            held -= {Audience.SUBJECT}
+        return tuple(one for one in Audience if one in held)
+
+    def audiences(self, item: type[Item]) -> tuple[Audience, ...]:
+        """Those whose rule shows any row of the item."""
+        return tuple(one for one in self.held if "never" not in self.rules[item.__name__]["rows"][one])
+
+    def visible(self, item: type[Item], row: Stored, above: Above | None = None) -> bool:
+        """Whether the caller sees the row in any capacity."""
+        return any(self.sees(item, row, one, above) for one in self.audiences(item))
+
+    def sees(
+        self,
+        item: type[Item],
+        row: Stored,
+        audience: Audience,
+        above: Above | None = None,
+    ) -> bool:
+        """Whether the caller sees the row in this capacity; a row that hangs on another is seen with it."""
+        if audience not in self.audiences(item):
+            return False
+        if item.shape is Shape.CHILD and above is not None:
+            related = self.sees(above.item, above.row, audience, above.above)
+        else:
+            related = self._related(item, row, audience)
+        return related and all(
+            self._holds(item, row, audience, word) for word in self.rules[item.__name__]["rows"][audience]
+        )
+
+    def _related(self, item: type[Item], row: Stored, audience: Audience) -> bool:
+        match audience:
+            case Audience.PUBLIC | Audience.ADMINISTRATOR:
+                return True
+            case Audience.SUBJECT:
+                return (
+                    item.subject_column is not None and row.main[item.subject_column] == self.caller.subject
+                )
+            case Audience.AGREED:
+                return self._covered(item, row)
+            case Audience.ORIGIN:
+                return self._mine(item, row)
+            case Audience.SUPERIOR:
+                return self._within(row) and not self._itself(item, row)
+        return self._within(row)
+
+    def _within(self, row: Stored) -> bool:
+        region = self.caller.jurisdiction
+        return (
+            region is not None
+            and region in {row.main.get(level) for level in ("province", "city", "county")}
+            and _levels(row, region)
+        )
+
+    def _covered(self, item: type[Item], row: Stored) -> bool:
+        day = domains.TODAY
+        for one in self.world.agreements:
+            if (
+                one["id"] == self.caller.agreement and one["department"] in self.caller.departments and item.key in one["items"]
+                and one["suspended_at"] is None and one["terminated_at"] is None and one["valid_from"] <= day <= one["valid_until"]
+            ):  # fmt: skip
+                return one["region"] in {row.main.get(level) for level in ("province", "city", "county")}
+        return False
+
+    def _mine(self, item: type[Item], row: Stored) -> bool:
+        own = set(self.caller.departments)
+        if item.__name__ == "Subject":
+            return any(one.main["source_department"] in own for _, one in self._about(row))
+        return row.main.get("source_department", row.main.get("submitter")) in own
+
+    def _itself(self, item: type[Item], row: Stored) -> bool:
+        about = row if item.__name__ == "Subject" else self.subject(row.main.get("subject_id"))
+        return (
+            about is not None
+            and about.main["kind"] == "GOVERNMENT"
+            and row.main.get("region") == self.caller.jurisdiction
+        )
+
+    def subject(self, identity: object) -> Stored | None:
+        """A subject by its id."""
+        return next((one for one in self.world.rows["Subject"] if one.main["id"] == identity), None)
+
+    def _about(self, subject: Stored) -> Iterator[tuple[type[Item], Stored]]:
+        for name in RECORDS:
+            yield from (
+                (ITEMS[name], one)
+                for one in self.world.rows[name]
+                if one.main["subject_id"] == subject.main["id"]
+            )
+
+    def _holds(self, item: type[Item], row: Stored, audience: Audience, word: str) -> bool:
+        state, natural = row.main.get("state"), bool(row.main.get("natural"))
+        if word in STATES:
+            return state in STATES[word]
+        answers: dict[str, Callable[[], bool]] = {
+            "always": lambda: True,
+            "with_parent": lambda: True,
+            "published_in_period": lambda: state == "PUBLISHED" and _open(row),
+            "published_or_case": lambda: state in LATER if self.caller.case else state == "PUBLISHED",
+            "organisation": lambda: not natural,
+            "organisation_or_basis": lambda: not natural or row.main.get("publication_basis") is not None,
+            "unconditional_class": lambda: self._class(item, natural=natural) == "UNCONDITIONAL",
+            "organisation_or_led_to": lambda: (
+                not natural or any(self.sees(kind, one, audience) for kind, one in self._about(row))
+            ),
+        }
+        return answers[word]()
+
+    def _class(self, item: type[Item], *, natural: bool) -> str | None:
+        day = domains.TODAY
+        entries = [
+            one.main for one in self.world.of("CatalogueItem")
+            if one.main["item"] == item.key and ("NATURAL_PERSON" in one.main["subject_kinds"]) is natural
+            and one.main["valid_from"] <= day and (one.main["valid_until"] is None or one.main["valid_until"] > day)
+        ]  # fmt: skip
+        newest = max(entries, key=lambda one: one["edition"], default=None)
+        return None if newest is None else newest["sharing_class"]
+
+    # --- fields -----------------------------------------------------------------------------------------------------------------------
+
+    def outcomes(self, item: type[Item], field: Field) -> list[Outcome]:
+        """Every treatment that some capacity of the caller leads to, whatever the row."""
+        found = []
+        for audience in self.audiences(item):
+            text, basis = self.rules[item.__name__]["fields"][field.name][audience]
+            name, _, rest = text.partition(" if ")
+            condition, _, otherwise = rest.partition(" else ")
+            given = self._cut(field, name)
+            found.append(
+                Outcome(
+                    audience,
+                    condition or None,
+                    given,
+                    _reason(given, "RULE" if given == name else "SCOPE_MISSING"),
+                    basis,
+                )
+            )
+            if condition:
+                found.append(
+                    Outcome(audience, None, otherwise, _reason(otherwise, REASONS[condition]), basis)
+                )
+        return found
+
+    def _cut(self, field: Field, treatment: str) -> str:
+        needed = {Secrecy.PERSONAL: Scope.PERSON_READ, Secrecy.CONFIDENTIAL: Scope.CONFIDENTIAL_READ}.get(
+            field.secrecy
+        )
+        if treatment != "clear" or needed is None or needed in self.caller.scopes:
+            return treatment
+        return OPENED if field.openable else "hidden"
+
+    def ever(self, item: type[Item], field: Field) -> set[str]:
+        """Treatments that can occur."""
+        return {one.treatment for one in self.outcomes(item, field)}
+
+    def given(self, item: type[Item], row: Stored, field: Field, above: Above | None = None) -> Given:
+        """What the caller gets of the field: the most open treatment among the capacities it holds for this row."""
+        outcomes = sorted(self.outcomes(item, field), key=lambda one: _openness(field, one.treatment))
+        for one in outcomes:
+            if self.sees(item, row, one.audience, above) and self._met(item, row, one.condition):
+                told = next(other for other in outcomes if other.treatment == one.treatment)
+                return Given(one.treatment, stored(row, field, one.treatment, item), told.reason, told.basis)
+        return Given("hidden", None, "RULE", "")
+
+    def _met(self, item: type[Item], row: Stored, condition: str | None) -> bool:
+        if condition is None:
+            return True
+        if condition == "organisation":
+            return not row.main["natural"]
+        about = row if item.__name__ == "Subject" else self.subject(row.main["subject_id"])
+        return about is not None and about.apart.get("managed_by") in self.caller.departments
+
+
+def stored(row: Stored, field: Field, treatment: str, item: type[Item]) -> Any:  # noqa: ANN401 - a value of any kind
+    """The stored value of a treatment; what is open for everybody stands in for what only a person has."""
+    if treatment == "hidden":
+        return None
+    is_apart, column = item.column(field, treatment)
+    if not is_apart:
+        return row.main.get(column)
+    own = row.apart.get(column)
+    return row.main.get(f"{field.name}_{OPENED}") if own is None and field.openable else own
+
+
+def _open(row: Stored) -> bool:
+    first, last = row.main.get("publish_from"), row.main.get("publish_until")
+    return first is not None and first <= domains.TODAY and (last is None or last >= domains.TODAY)
+
+
+def _levels(row: Stored, region: str) -> bool:
+    """The column of the jurisdiction's own level holds it."""
+    level = "province" if region.endswith("0000") else "city" if region.endswith("00") else "county"
+    return row.main.get(level) == region
+
+
+def _reason(treatment: str, reason: str) -> str:
+    return "NO_PUBLICATION_BASIS" if treatment == OPENED else reason
+
+
+def _openness(field: Field, treatment: str) -> int:
+    return ("clear", *field.masks, OPENED, "hidden").index(treatment)

@@ -1,0 +1,190 @@
+"""Every cell of the rules turned over on the twin: each flip changes what somebody gets in a world on which product and twin agree.
+
+So a wrong cell, in the file or in its reading, cannot hide: either the comparison of answers fails, or the cell is one that no row ever
+reaches, and then it is named here.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from exchange.access import Audience, Caller, Scope
+from exchange.api.engine import Engine, Request
+from exchange.api.schema import schema
+from exchange.clock import Clock
+from exchange.model import ITEMS, Shape
+from tests.twin import answers, domains, rules, worlds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from exchange.database import Database
+    from exchange.model import Field, Item
+    from exchange.settings import Settings
+
+RULES = rules.read()
+WORLD = worlds.Draw(7).world(subjects=16, records=80)
+PATHS = {
+    "LevelCheck": "penalties(first: 100) { edges { node { levels { % } } } }",
+    "FormerName": "subjects(first: 100) { edges { node { formerNames { % } } } }",
+    "SubmissionRow": "mySubmissions { edges { node { rows { edges { node { % } } } } } }",
+    "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
+    "Submission": "mySubmissions { edges { node { % } } }",
+    "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
+}
+"""How to ask for all rows of an item that has no list of its own name."""
+
+
+def caller(audience: Audience) -> Caller:
+    """Who holds this one capacity and every scope, so that no other one covers a flip up."""
+    agreement = WORLD.agreements[0]
+    agreement.update(
+        department="bureau", items=["penalty", "dishonesty_record", "subject"], region="350000",
+        valid_from=domains.TODAY, valid_until=domains.TODAY, suspended_at=None, terminated_at=None,
+    )  # fmt: skip
+    # Discipline, superior, keeper and partner work in the province; the origin is the office that most records came from.
+    return Caller(
+        client="one", actor="one", department="bureau", departments=("bureau", "old"), jurisdiction="350000",
+        subject=_most_spoken_of(), scopes=frozenset(Scope), audiences=frozenset({audience}),
+        agreement=agreement["id"], case="FJ-2026-0001", epoch=1,
+    )  # fmt: skip
+
+
+def _most_spoken_of() -> Any:  # noqa: ANN401 - an id
+    about = [one.main["subject_id"] for name in rules.RECORDS for one in WORLD.rows[name]]
+    return max(sorted(set(about)), key=about.count)
+
+
+def question(item: type[Item]) -> str:
+    """All fields of all rows."""
+    fields = " ".join(one.graphql for one in item.fields.values())
+    lists = {
+        "Penalty": "penalties",
+        "DishonestyRecord": "dishonestyRecords",
+        "Subject": "subjects",
+        "Division": "divisions",
+        "Department": "departments",
+    }
+    path = (
+        PATHS.get(item.__name__) or f"{lists.get(item.__name__)}(first: 100) {{ edges {{ node {{ % }} }} }}"
+    )
+    return "{ " + path.replace("%", fields) + " }"
+
+
+def flipped(text: str, field: Field) -> str:
+    """The opposite of a treatment: what is closed opens, what is open closes."""
+    return "hidden" if text == "clear" else "clear"
+
+
+def cells() -> Iterator[tuple[type[Item], Field, Audience]]:
+    """All of them."""
+    for item in ITEMS.values():
+        for field in item.fields.values():
+            for audience in Audience:
+                yield item, field, audience
+
+
+def noticed(item: type[Item], field: Field, audience: Audience, who: Caller) -> bool:
+    """Some row of the world gives the field otherwise under the flipped rule."""
+    true = rules.Sight(WORLD, who, RULES)
+    other = copy.deepcopy(RULES[item.__name__]["fields"][field.name])
+    other[audience] = (flipped(other[audience][0], field), "flipped")
+    changed = {
+        **RULES,
+        item.__name__: {
+            **RULES[item.__name__],
+            "fields": {**RULES[item.__name__]["fields"], field.name: other},
+        },
+    }
+    false = rules.Sight(WORLD, who, changed)
+    return any(
+        (before := true.given(item, one.row, field, one.above))
+        != (after := false.given(item, one.row, field, one.above))
+        and before.value != after.value
+        for one in _rows(true, item)
+    )
+
+
+def _rows(sight: rules.Sight, item: type[Item]) -> Iterator[rules.Above]:
+    """The rows that the caller sees, with what they hang on."""
+    for one in sight.world.of(item.__name__):
+        for above in _above(sight, item, one):
+            if sight.visible(item, one, above):
+                yield rules.Above(item, one, above)
+
+
+def _above(sight: rules.Sight, item: type[Item], row: worlds.Stored) -> Iterator[rules.Above | None]:
+    ways = [
+        (over, edge)
+        for over in ITEMS.values()
+        for edge in over.edges.values()
+        if edge.target == item.__name__ and edge.many
+    ]
+    if item.shape is not Shape.CHILD:
+        yield None
+        return
+    for over, edge in ways:
+        for one in sight.world.of(over.__name__):
+            if all(one.main.get(own) == row.main.get(other) for own, other in edge.on):
+                yield from (rules.Above(over, one, further) for further in _above(sight, over, one))
+
+
+async def test_the_twin_and_the_product_agree_on_the_world_of_the_flips(
+    db: Database, settings: Settings
+) -> None:
+    engine = Engine(schema(), db, Clock(replace(settings, now=domains.NOW)), _refresh)
+    callers = {audience: caller(audience) for audience in Audience}
+    async with db.writing() as session:
+        await worlds.store(session, WORLD)
+
+    for audience, who in callers.items():
+        for item in ITEMS.values():
+            body = json.loads((await engine.answer(Request(question(item)), who)).body)
+
+            assert body == answers.answer(rules.Sight(WORLD, who, RULES), question(item), {}), (
+                audience,
+                item,
+            )
+
+
+async def _refresh(who: Caller) -> Caller:
+    return who
+
+
+def test_every_cell_that_is_turned_over_is_noticed(tell: Callable[[str], None]) -> None:
+    unreached, missed, found = [], [], 0
+    for item, field, audience in cells():
+        who = caller(audience)
+        if "never" in RULES[item.__name__]["rows"][audience]:
+            unreached.append((item.__name__, field.name, audience))
+        elif noticed(item, field, audience, who):
+            found += 1
+        else:
+            missed.append((item.__name__, field.name, str(audience)))
+
+    total = len(list(cells()))
+    tell(
+        f"policy cells: {total}, flips noticed {found}, behind a row rule that shows the audience nothing {len(unreached)}"
+    )
+    assert missed == []
+    assert found + len(unreached) == total
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_every_row_rule_that_is_turned_over_is_noticed(audience: Audience) -> None:
+    who = caller(audience)
+    true = {name: len(list(_rows(rules.Sight(WORLD, who, RULES), item))) for name, item in ITEMS.items()}
+    missed = []
+    for name, item in ITEMS.items():
+        rule = RULES[name]["rows"][audience]
+        other = ["always"] if "never" in rule else ["never"]
+        changed = {**RULES, name: {**RULES[name], "rows": {**RULES[name]["rows"], audience: other}}}
+        if len(list(_rows(rules.Sight(WORLD, who, changed), item))) == true[name]:
+            missed.append((name, rule))
+
+    assert missed == []

@@ -1,0 +1,296 @@
+"""Random worlds as plain data: rows by item, each as the columns that the one row preparer makes of drawn values.
+
+Nothing here knows who may see what. Every field of every item is drawn, so a new field is in the worlds from its first day.
+"""
+
+from __future__ import annotations
+
+import random
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from exchange.identifiers import party_name
+from exchange.model import (
+    ITEMS,
+    NATURAL_KINDS,
+    OPENED,
+    Department,
+    FormerName,
+    Subject,
+    agreement,
+    metadata,
+    open_gram,
+    person_gram,
+)
+from exchange.records.rows import prepare
+from tests.twin import domains
+
+if TYPE_CHECKING:
+    from exchange.database import WriteSession
+    from exchange.model import Field, Item
+
+DEPARTMENTS = {"bureau": "350102", "old": "350102", "city": "350100", "quan": "350503", "province": "350000"}
+SUCCESSORS = {"old": "bureau"}
+REGISTRIES = ("Division", "CatalogueItem")
+
+
+@dataclass(slots=True)
+class Stored:
+    """One row: columns of the item's own table, and of its apart table."""
+
+    main: dict[str, Any]
+    apart: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """All of them."""
+        return self.apart | self.main
+
+
+@dataclass(slots=True)
+class World:
+    """Rows by item, and the agreements. `registries` are what every prepared database holds."""
+
+    rows: dict[str, list[Stored]]
+    agreements: list[dict[str, Any]]
+    registries: dict[str, list[Stored]] = field(default_factory=dict)
+
+    def of(self, item: str) -> list[Stored]:
+        """All rows of an item."""
+        return self.rows.get(item, []) + self.registries.get(item, [])
+
+
+class Draw:
+    """Draws a world from a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+
+    def world(self, subjects: int = 7, records: int = 14) -> World:
+        """A world."""
+        rows: dict[str, list[Stored]] = {"Department": [_department(code) for code in DEPARTMENTS]}
+        rows["Subject"] = [self.subject() for _ in range(subjects)]
+        for one in rows["Subject"]:
+            self._links(one, rows["Subject"])
+        rows["FormerName"] = [
+            self._former(one)
+            for one in rows["Subject"]
+            if not one.main["natural"] and self.random.random() < 0.4
+        ]
+        for name in ("Penalty", "DishonestyRecord"):
+            rows[name] = [
+                self.record(ITEMS[name], self.random.choice(rows["Subject"])) for _ in range(records)
+            ]
+        rows["LevelCheck"] = [
+            self._check(one, number)
+            for name in ("Penalty", "DishonestyRecord")
+            for one in rows[name]
+            for number in (1, 2)
+            if self.random.random() < 0.4
+        ]
+        self._submissions(rows)
+        return World(rows, [self._agreement() for _ in range(6)])
+
+    def identity(self) -> uuid.UUID:
+        """A random id."""
+        return uuid.UUID(int=self.random.getrandbits(128), version=4)
+
+    def row(self, made_of: type[Item], *, natural: bool, **fixed: Any) -> Stored:  # noqa: ANN401 - values of any kind
+        """A row with every field drawn; `fixed` gives fields and structural columns."""
+        drawn = {
+            name: self._value(one)
+            for name, one in made_of.fields.items()
+            if name != "id" and name not in fixed and name != "canonical_number"
+        }
+        fields = drawn | {name: value for name, value in fixed.items() if name in made_of.fields}
+        made = prepare(
+            made_of, {name: value for name, value in fields.items() if name != "id"}, natural=natural
+        )
+        structural = {
+            name: value for name, value in fixed.items() if name not in made_of.fields or name == "id"
+        }
+        for one in made_of.fields.values():
+            if one.openable and natural and one.name != "address":
+                made.main[f"{one.name}_{OPENED}"] = fields[one.name] if self.random.random() < 0.3 else None
+        columns = set(made_of.table.c.keys())
+        keys = {name: structural[name] for name in made_of.primary if name in structural}
+        main = {**made.main, **structural} | ({"natural": natural} if "natural" in columns else {})
+        return Stored(main, {**made.apart, **keys} if made_of.apart is not None and made.apart else {})
+
+    def subject(self) -> Stored:
+        """A subject of any kind."""
+        kind = self.random.choice(("GOVERNMENT", "ENTERPRISE", "ENTERPRISE", *NATURAL_KINDS, *NATURAL_KINDS))
+        return self.row(Subject, natural=kind in NATURAL_KINDS, kind=kind, id=self.identity())
+
+    def record(self, item: type[Item], about: Stored) -> Stored:
+        """A record about a subject."""
+        department = self.random.choice(list(DEPARTMENTS))
+        state = self.random.choice(("PUBLISHED", "PUBLISHED", *domains.values(item.fields["state"])))
+        return self.row(
+            item, natural=about.main["natural"], id=self.identity(), state=state, region=about.main["region"], subject_id=about.main["id"],
+            source_department=department, authority_department=self.random.choice((None, "bureau", "quan")),
+            submitted_by="draw", fingerprint=self.random.randbytes(16),
+        )  # fmt: skip
+
+    def _value(self, one: Field) -> Any:  # noqa: ANN401 - a value of any kind
+        pool = list(domains.values(one))
+        if not pool or (one.nullable and self.random.random() < 0.25):
+            return None
+        return self.random.choice(pool)
+
+    def _links(self, one: Stored, others: list[Stored]) -> None:
+        for name in ("superior", "predecessor", "successor", "same_as"):
+            one.main[f"{name}_id"] = (
+                self.random.choice(others).main["id"] if self.random.random() < 0.3 else None
+            )
+
+    def _former(self, about: Stored) -> Stored:
+        return self.row(FormerName, natural=False, subject_id=about.main["id"], number=1)
+
+    def _check(self, record: Stored, number: int) -> Stored:
+        keys = {"subject_id": record.main["subject_id"], "record_id": record.main["id"], "number": number}
+        return self.row(
+            ITEMS["LevelCheck"], natural=False, department_code=self.random.choice(list(DEPARTMENTS)), **keys
+        )
+
+    def _submissions(self, rows: dict[str, list[Stored]]) -> None:
+        rows["Submission"], rows["SubmissionRow"], rows["Finding"] = [], [], []
+        for number, (code, region) in enumerate(DEPARTMENTS.items()):
+            keys = {"submitter": code, "batch": f"batch {number}"}
+            levels = {
+                name: value
+                for name, value in prepare(Subject, {"region": region}, natural=False).main.items()
+                if name in ("province", "city", "county")
+            }
+            rows["Submission"].append(
+                self.row(
+                    ITEMS["Submission"],
+                    natural=False,
+                    id=self.identity(),
+                    item="penalty",
+                    body_hash=b"",
+                    **levels,
+                    **keys,
+                )
+            )
+            for place in (1, 2):
+                rows["SubmissionRow"].append(
+                    self.row(
+                        ITEMS["SubmissionRow"],
+                        natural=False,
+                        number=place,
+                        record_id=self.random.choice(rows["Penalty"]).main["id"],
+                        **keys,
+                    )
+                )
+                rows["Finding"].append(
+                    self.row(ITEMS["Finding"], natural=False, row_number=place, number=1, **keys)
+                )
+
+    def _agreement(self) -> dict[str, Any]:
+        day = domains.TODAY
+        return {
+            "id": self.identity(), "title": "draw", "legal_basis": "draw", "purpose": "评先评优",
+            "department": self.random.choice(("bureau", "quan")),
+            "items": self.random.sample(["penalty", "dishonesty_record", "subject"], self.random.randint(1, 3)),
+            "region": self.random.choice(domains.REGIONS[:5]),
+            "valid_from": self.random.choice((domains.DAYS[0], domains.DAYS[2], domains.DAYS[3])),
+            "valid_until": self.random.choice((day, domains.DAYS[1], domains.DAYS[4])),
+            "suspended_at": self.random.choice((None, None, domains.NOW)),
+            "terminated_at": self.random.choice((None, None, domains.NOW)),
+        }  # fmt: skip
+
+
+def _department(code: str) -> Stored:
+    return Stored({"code": code, "name": f"{code} 部门", "credit_code": None, "valid_from": None, "valid_until": None,
+        "region_code": DEPARTMENTS[code], "successor_code": SUCCESSORS.get(code), "superior_code": None})  # fmt: skip
+
+
+# --- into a database ------------------------------------------------------------------------------------------------------------------
+
+
+async def store(session: WriteSession, world: World) -> None:
+    """Put the world into a prepared database that holds no other, and learn the registries from it."""
+    order = (
+        "Department",
+        "Subject",
+        "FormerName",
+        "DishonestyRecord",
+        "Penalty",
+        "LevelCheck",
+        "Submission",
+        "SubmissionRow",
+        "Finding",
+    )
+    for name in order:
+        item, rows = ITEMS[name], world.rows[name]
+        await _insert(session, item.table, [one.main for one in rows])
+        if item.apart is not None:
+            await _insert(session, item.apart, [one.apart for one in rows if one.apart])
+    await _insert(session, agreement, world.agreements)
+    await _insert(session, open_gram, _grams(_open_names(world)))
+    await _insert(session, person_gram, _grams(_person_names(world)))
+    world.registries = {name: await _registry(session, ITEMS[name]) for name in (*REGISTRIES, "Department")}
+    drawn = {one.main["code"] for one in world.rows["Department"]}
+    world.registries["Department"] = [
+        one for one in world.registries["Department"] if one.main["code"] not in drawn
+    ]
+
+
+async def clear(session: WriteSession) -> None:
+    """Take it out again."""
+    for item in reversed([one for one in metadata.sorted_tables if one.name not in _KEPT]):
+        await session.execute(sa.delete(item))
+    await session.execute(sa.delete(Department.table).where(Department.table.c.code.in_(list(DEPARTMENTS))))
+
+
+_KEPT = {
+    *(
+        "division",
+        "department",
+        "catalogue_item",
+        "access_epoch",
+        "keyring",
+        "signing_key",
+        "rights_applied",
+        "world",
+    ),
+    *("audit_entry", "change", "access_entry", "access_change"),
+}
+
+
+async def _insert(session: WriteSession, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """One statement per shape of rows."""
+    columns = [
+        column.name for column in table.c if not (column.identity or column.computed or column.server_default)
+    ]
+    known = {name for row in rows for name in row}
+    if rows:
+        await session.execute(
+            sa.insert(table), [{name: row.get(name) for name in columns if name in known} for row in rows]
+        )
+
+
+async def _registry(session: WriteSession, item: type[Item]) -> list[Stored]:
+    return [Stored(dict(one)) for one in await session.mappings(sa.select(item.table))]
+
+
+def _open_names(world: World) -> list[tuple[uuid.UUID, str]]:
+    found = [
+        (one.main["id"], one.main[f"name_{OPENED}"])
+        for one in world.rows["Subject"]
+        if one.main.get(f"name_{OPENED}")
+    ]
+    return found + [(one.main["subject_id"], one.main["name"]) for one in world.rows["FormerName"]]
+
+
+def _person_names(world: World) -> list[tuple[uuid.UUID, str]]:
+    return [(one.main["id"], one.apart["name"]) for one in world.rows["Subject"] if one.apart.get("name")]
+
+
+def _grams(names: list[tuple[uuid.UUID, str]]) -> list[dict[str, Any]]:
+    pairs = dict.fromkeys((about, gram) for about, name in names for gram in party_name.grams(name))
+    return [{"subject_id": about, "gram": gram} for about, gram in pairs]
