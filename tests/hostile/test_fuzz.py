@@ -80,7 +80,7 @@ def turned_over(chance: random.Random, document: str) -> str:
 
 def test_documents_turned_over_bring_no_internal_error(
     served: House,
-    soaking: bool,  # noqa: FBT001 - a fixture
+    soaking: bool,
     tell: Callable[[str], None],
 ) -> None:
     chance, count, answered = random.Random(1), 0, 0
@@ -123,7 +123,7 @@ def damaged(chance: random.Random, sent: bytes) -> bytes:
 
 def test_bytes_turned_over_bring_no_internal_error(
     served: House,
-    soaking: bool,  # noqa: FBT001 - a fixture
+    soaking: bool,
     tell: Callable[[str], None],
 ) -> None:
     body = json.dumps({"query": "{ __typename }", "variables": {"a": [1, "b"]}}).encode()

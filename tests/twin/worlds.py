@@ -205,8 +205,15 @@ class Draw:
 
 
 def _department(code: str) -> Stored:
-    return Stored({"code": code, "name": f"{code} 部门", "credit_code": None, "valid_from": None, "valid_until": None,
-        "region_code": DEPARTMENTS[code], "successor_code": SUCCESSORS.get(code), "superior_code": None})  # fmt: skip
+    main = dict.fromkeys(column.name for column in Department.table.c)
+    superior = None if code == "province" else "province"
+    main |= {
+        "code": code,
+        "name": f"{code} 部门",
+        "region_code": DEPARTMENTS[code],
+        "superior_code": superior,
+    }
+    return Stored(main | {"successor_code": SUCCESSORS.get(code)})
 
 
 # --- into a database ------------------------------------------------------------------------------------------------------------------
