@@ -23,6 +23,7 @@ from exchange import postgres
 from exchange.database import Database
 from exchange.prepare import prepare
 from exchange.settings import Settings
+from tests.durability.scene import in_memory
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -92,13 +93,9 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def memory() -> Iterator[Path]:
-    """The same in memory where there is room for servers: what is killed loses nothing there that it would keep on a disk."""
-    shared = Path("/dev/shm")  # noqa: S108 - a new folder in it, and nobody else's to guess
-    roomy = shared.is_dir() and shutil.disk_usage(shared).free > 1 << 30
-    path = Path(tempfile.mkdtemp(prefix="exchange-", dir=shared if roomy else None))
-    path.chmod(0o711)
-    yield path
-    shutil.rmtree(path)
+    """The same, in memory where there is room."""
+    with in_memory() as path:
+        yield path
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,8 @@ GONE = (
 """The connection is lost or never came about."""
 
 _BUSY = (
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,  # connections, memory, disk: nothing was stored, and an operator will make room
+    asyncpg.PostgresSystemError,  # the server's own disk gave an error
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
