@@ -17,10 +17,14 @@ LOOK = 0.5
 
 
 class Crowd:
-    """The connections of one server. Proxies that the operator trusts may have any number: they speak for many."""
+    """The connections of one server. `now` is the time of the last look: exact enough for deadlines, and free.
+
+    Proxies that the operator trusts may have any number: they speak for many.
+    """
 
     def __init__(self, most: int, trusted: Sequence[str] = ()) -> None:
         self.most = most
+        self.now = 0.0
         self._trusted = tuple(ipaddress.ip_network(one) for one in trusted)
         self._inside: dict[Guarded, str] = {}
         self._counted: Counter[str] = Counter()
@@ -28,6 +32,7 @@ class Crowd:
 
     def enter(self, one: Guarded) -> bool:
         """Whether this connection may stay; it is watched in either case."""
+        self.now = asyncio.get_running_loop().time()
         self._inside[one] = one.address
         self._counted[one.address] += 1
         if not self._watching:
@@ -53,8 +58,9 @@ class Crowd:
 
     def _look(self) -> None:
         loop = asyncio.get_running_loop()
+        self.now = loop.time()
         for one in list(self._inside):
-            one.look(loop.time())
+            one.look(self.now)
         self._watching = bool(self._inside)
         if self._watching:
             loop.call_later(LOOK, self._look)

@@ -57,9 +57,10 @@ class Guarded(HttpToolsProtocol):
         self.head = 0
         self.refused = False
         self.unread_since = 0.0
-        self.deadline = self.loop.time() + IDLE
         self.address = self.client[0] if self.client else ""
-        if not self.crowd.enter(self):
+        welcome = self.crowd.enter(self)
+        self.deadline = self.crowd.now + IDLE
+        if not welcome:
             self.refuse(TooManyRequests(what="connections at once", limit=self.crowd.most, retry_after=IDLE))
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -79,7 +80,7 @@ class Guarded(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """From here the clock runs."""
         super().on_message_begin()
-        self.deadline = self.loop.time() + HEADERS
+        self.deadline = self.crowd.now + HEADERS
 
     def on_headers_complete(self) -> None:
         """Refuse what is unclear; what comes behind the body as a trailer is no header of this request."""
@@ -93,7 +94,7 @@ class Guarded(HttpToolsProtocol):
         ):  # h2c is passed over, as RFC 9110 §7.8 allows; the connection ends with the answer
             self.cycle.keep_alive = False
         self.headers = []
-        self.deadline = self.loop.time() + BODY
+        self.deadline = self.crowd.now + BODY
 
     def on_message_complete(self) -> None:
         """Now it is our turn."""
@@ -105,7 +106,7 @@ class Guarded(HttpToolsProtocol):
         """Wait for the next request, but not for ever."""
         super().on_response_complete()
         if self.cycle.response_complete and not self.cycle.more_body:
-            self.deadline = self.loop.time() + IDLE
+            self.deadline = self.crowd.now + IDLE
 
     def look(self, now: float) -> None:
         """End the connection when its client is too slow in sending or in taking."""
@@ -144,7 +145,7 @@ class Guarded(HttpToolsProtocol):
         self.refused = (
             True  # what still comes is read and dropped: closing at once would destroy the words on their way
         )
-        self.deadline = self.loop.time() + LINGER
+        self.deadline = self.crowd.now + LINGER
 
     def _unclear(self) -> ExchangeError | None:
         if self.head > HEAD and _size(self.url, self.headers) > HEAD:
@@ -154,10 +155,10 @@ class Guarded(HttpToolsProtocol):
         version = self.parser.get_http_version()
         if version not in {"1.1", "1.0"}:
             return BadRequest(problem="only HTTP/1.1 and HTTP/1.0 are spoken here.")
-        names = [name for name, _ in self.headers]
+        names = dict(self.headers)
         if b"host" not in names:
             return BadRequest(problem="the header Host is missing.")
-        if len(set(names)) < len(names) and any(names.count(name) > 1 for name in ALONE):
+        if len(names) < len(self.headers) and _twice(self.headers):
             return BadRequest(problem="a header that says one thing is sent twice.")
         if b"transfer-encoding" in names and (version == "1.0" or not _chunked(self.headers)):
             return BadRequest(problem="the only transfer encoding is chunked, in HTTP/1.1.")
@@ -173,6 +174,11 @@ def guarded(crowd: Crowd) -> type[Guarded]:
 
 def _size(url: bytes, headers: list[tuple[bytes, bytes]]) -> int:
     return len(url) + sum(len(name) + len(value) + 4 for name, value in headers)
+
+
+def _twice(headers: list[tuple[bytes, bytes]]) -> bool:
+    names = [name for name, _ in headers]
+    return any(names.count(name) > 1 for name in ALONE)
 
 
 def _chunked(headers: list[tuple[bytes, bytes]]) -> bool:
