@@ -97,11 +97,10 @@ def _total_of_all(true: Any) -> Any:
     return lambda self, row, where: true(self, row, [where[0], *where[2:]])
 
 
-def _next_page_of_all(true: Any) -> Any:
-    def page_info(self: Any, part: Any, gathered: Any, *, after: bool) -> Any:
-        everything = sa.select(sa.func.count() > sa.literal_column("2")).select_from(sa.text("penalty"))
-        columns = {"more": everything.scalar_subquery(), "start": gathered.c.start, "end": gathered.c.end}
-        return true(self, part, types.SimpleNamespace(c=types.SimpleNamespace(**columns)), after=after)
+def _next_page_of_all(_true: Any) -> Any:
+    def page_info(self: Any, part: Any, *_rest: Any, **_more: Any) -> Any:
+        more = sa.select(sa.func.count() > sa.literal_column("2")).select_from(sa.text("penalty"))
+        return self.json_object([(key, more.scalar_subquery()) for key, _ in part.parts])
 
     return page_info
 

@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 from graphql import GraphQLError, GraphQLObjectType, execute
@@ -22,7 +22,8 @@ from graphql.execution import Executor
 from exchange.api import logs
 from exchange.api.documents import Documents, Refused
 from exchange.api.variables import coerced, shapes
-from exchange.errors import ExchangeError, InternalError, MethodNotAllowed, TooManyRequests
+from exchange.errors import ExchangeError, InternalError, MethodNotAllowed, TooManyRequests, Unavailable
+from exchange.grants.standing import RightsMoved, Standing
 from exchange.query.run import Runner
 from exchange.query.selection import Const, Node, Reader
 
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.query.run import Answered
+
+T = TypeVar("T")
+SERIOUS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}
+"""What is no matter of GraphQL."""
+ATTEMPTS = 3
+"""How often a write is tried while access keeps changing around it."""
 
 
 @dataclass(slots=True)
@@ -71,14 +78,18 @@ class Context:
     disclosure: list[dict[str, str]] = field(default_factory=list)
 
     @property
-    def db(self) -> Database:
-        """The database."""
-        return self.engine.runner.db
-
-    @property
     def clock(self) -> Clock:
         """The clock."""
         return self.engine.runner.clock
+
+    async def write(self, work: Callable[[Standing], Awaitable[T]]) -> T:
+        """Do something in the caller's name; when access changed meanwhile, its rights are read afresh and it is done once more."""
+        for _ in range(ATTEMPTS):
+            try:
+                return await work(Standing(self.engine.runner.db, self.caller))
+            except RightsMoved:
+                self.caller = await self.engine.runner.refresh(self.caller)
+        raise Unavailable
 
     async def record(self, info: GraphQLResolveInfo[Any], identity: object) -> Passed:
         """The selection under this field, compiled for the row with this id: what a mutation returns is read like anything else."""
@@ -143,7 +154,7 @@ class Engine:
                 return Answer(answered.body)
             return await self._executed(document, request, variables, caller)
         except ExchangeError as error:
-            if error.status in {401, 503}:
+            if error.status in SERIOUS:
                 raise
             return _failed([_told(GraphQLError(error.message), error.code)])
 
@@ -174,9 +185,7 @@ class Engine:
     async def _executed(
         self, document: Document, request: Request, variables: dict[str, Any], caller: Caller
     ) -> Answer:
-        if (
-            document.mutates
-        ):  # a read compares the access epoch in its statement; a write asks before it begins
+        if document.mutates:  # so that most writes find their rights standing at the end
             caller = await self.runner.refresh(caller)
         context = Context(self, caller)
         if not document.mutates:
@@ -231,14 +240,11 @@ class Engine:
 
 
 def _away(result: ExecutionResult) -> None:
-    """Raise what made everything fail, where it is a matter of waiting: then nothing was done, and HTTP can say when to come back."""
+    """Raise what made everything fail, where rights are gone or it is a matter of waiting: nothing was done, and HTTP can say so."""
     if any(value is not None for value in (result.data or {}).values()):
         return
     for error in result.errors or ():
-        if (
-            isinstance(error.original_error, ExchangeError)
-            and error.original_error.status == HTTPStatus.SERVICE_UNAVAILABLE
-        ):
+        if isinstance(error.original_error, ExchangeError) and error.original_error.status in SERIOUS:
             raise error.original_error
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLObjectType
 
+    from exchange.grants.standing import Standing
     from exchange.lifecycle import Move
     from exchange.model import Item
 
@@ -163,13 +164,15 @@ def submit_as_given(mutation: GraphQLObjectType) -> None:
         key, rows = chosen[0]
         named = names[key]
         listed = [{named[name]: value for name, value in row.items() if value is not None} for row in rows]
-        context = info.context
+        clock, batch = info.context.clock, wanted["batch"]
         try:
             return report(
-                await submit(context.db, context.caller, context.clock, key, wanted["batch"], listed)
+                await info.context.write(
+                    lambda standing: submit(standing, standing.caller, clock, key, batch, listed)
+                )
             )
         except ExchangeError as error:
-            if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
                 raise
             return Refused(code=error.code, message=error.message)
 
@@ -240,22 +243,26 @@ def _kind(name: str) -> tuple[Any, str]:
 
 
 async def _moved(info: strawberry.Info, name: str, move: Move, given: Any) -> Any:  # noqa: ANN401 - types made at run time
-    context = info.context
+    clock = info.context.clock
     plain = {
         key: getattr(value, "value", value)
         for key, value in _given(given).items()
         if key not in {"id", "corrections"}
     }
-    try:
-        record = _record_id(given.id)
-        async with context.db.writing() as session:
+
+    async def work(standing: Standing) -> None:
+        async with standing.writing() as session:
             if "corrections" in move.inputs:
                 changes = next(iter(_given(given.corrections).values()), None)
-                values = await corrected(session, context.caller, context.clock, record, _given(changes))
+                values = await corrected(session, standing.caller, clock, record, _given(changes))
                 plain["corrections"] = values
-            await moves.move(session, context.caller, context.clock, name, record, moves.Details(**plain))
+            await moves.move(session, standing.caller, clock, name, record, moves.Details(**plain))
+
+    try:
+        record = _record_id(given.id)
+        await info.context.write(work)
     except ExchangeError as error:
-        if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
             raise
         return Refused(code=error.code, message=error.message)
     return vars(made)["Moved"](record_id=str(record))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack, asynccontextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from exchange.database.connect import owner_engine, reading_pool, writing_engine
 from exchange.database.pool import QUEUE
@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from exchange.database.pool import Pool
     from exchange.settings import Settings
 
-__all__ = ["Database", "Login", "OutcomeUnknown", "ReadSession", "Reader", "WriteSession", "owner_engine"]
+__all__ = [
+    "Database",
+    "Login",
+    "OutcomeUnknown",
+    "ReadSession",
+    "Reader",
+    "WriteSession",
+    "Writes",
+    "owner_engine",
+]
 
 
 class Login(StrEnum):
@@ -40,6 +49,13 @@ class Login(StrEnum):
 
 
 Reader = Literal[Login.PUBLIC, Login.READER]
+
+
+class Writes(Protocol):
+    """Whatever gives transactions: the database itself, or somebody who writes as long as its rights stand."""
+
+    def writing(self) -> AbstractAsyncContextManager[WriteSession]:
+        """A session inside one transaction."""
 
 
 class Database:

@@ -29,3 +29,8 @@ async def entered(
     """Enter the change alone: for what every statement looks up by itself, so that nothing remembered becomes stale."""
     line = {"at": clock.now(), "actor": actor, "what": what, "target": target, "detail": dict(detail)}
     await session.execute(sa.insert(access_change).values(**line))
+
+
+async def hold(session: WriteSession) -> None:
+    """Wait for the commits that are under way in somebody's name, and let the next ones wait for this one (`standing`)."""
+    await session.execute(sa.select(access_epoch.c.epoch).with_for_update(key_share=True))

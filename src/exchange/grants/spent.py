@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from exchange.grants.journal import entered
+from exchange.grants.journal import entered, hold
 from exchange.model import revoked_token, used_assertion
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ async def revoke_token(
     """
     done = await _spend(session, clock, revoked_token, {"jti": jti, "expires_at": expires_at})
     if done:
+        await hold(session)
         await entered(session, clock, client_id, "token.revoke", client_id, {"jti": jti})
     return done
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from exchange.access import Caller
     from exchange.clock import Clock
-    from exchange.database import Database, WriteSession
+    from exchange.database import Writes, WriteSession
     from exchange.model import Item
     from exchange.submissions.formats import Unreadable
     from exchange.submissions.judge import Judged
@@ -49,7 +49,7 @@ class _Rehearsed(Exception):
 
 
 async def submit(  # noqa: PLR0913 - who, when, what, how
-    db: Database,
+    db: Writes,
     caller: Caller,
     clock: Clock,
     item_key: str,
@@ -102,7 +102,7 @@ class _Work:
     judged: Spool
     progress: Callable[[int, int], None] | None
 
-    async def do(self, db: Database) -> AsyncGenerator[Sequence[RowReport]]:
+    async def do(self, db: Writes) -> AsyncGenerator[Sequence[RowReport]]:
         """Store every chunk in a transaction of its own, then read what is stored."""
         for chunk in self.judged.chunks():
             async with db.writing() as session:
@@ -113,7 +113,7 @@ class _Work:
             async for page in store.pages(session, self.batch, self.judged.total):
                 yield page
 
-    async def rehearse(self, db: Database) -> AsyncGenerator[Sequence[RowReport]]:
+    async def rehearse(self, db: Writes) -> AsyncGenerator[Sequence[RowReport]]:
         """The same in one transaction that is rolled back; records that came to be in it have no id to give."""
         rows: tuple[RowReport, ...] = ()
         before: frozenset[UUID | None] = frozenset()
@@ -163,7 +163,7 @@ def _records(rows: Iterable[RowReport]) -> frozenset[UUID | None]:
 
 
 @asynccontextmanager
-async def _rolled_back(db: Database) -> AsyncIterator[WriteSession]:
+async def _rolled_back(db: Writes) -> AsyncIterator[WriteSession]:
     try:
         async with db.writing() as session:
             yield session
