@@ -21,7 +21,7 @@ from exchange.disclosure.predicates import records
 from exchange.errors import NotFound, ScopeMissing
 from exchange.grants import profiles
 from exchange.query import compile as compiling
-from exchange.query import conditions, explain, pages, rows, values
+from exchange.query import conditions, explain, pages, rows, run, values
 from exchange.records import intake, moves
 from exchange.records import rows as prepared
 from tests.leaks import witnesses as see
@@ -165,7 +165,7 @@ def _frozen_arguments(true: Any) -> Any:
 
 def _by_name(true: Any) -> Any:
     kept: dict[str, Any] = {}
-    return lambda self, text: kept.setdefault(text.split("{")[0], true(self, text))
+    return lambda self, text, *rest: kept.setdefault(text.split("{")[0], true(self, text, *rest))
 
 
 # --- messages, logs, journals -----------------------------------------------------------------------------------------------------
@@ -223,6 +223,18 @@ def _silent(true: Any) -> Any:
         return true(writer, sa.select(sa.cast(sa.literal_column("'[]'"), sa.JSON()).label("seen")).cte("no"))
 
     return entry
+
+
+def _by_work(true: Any) -> Any:
+    async def run_it(self: Any, caller: Any, key: Any, roots: Any, variables: Any) -> Any:
+        found = await true(self, caller, key, roots, variables)
+        async with self.db.reading() as session:
+            found.cost += await session.fetchval(
+                "SELECT count(*) FROM penalty WHERE id = $1", variables["id"]
+            )
+        return found
+
+    return run_it
 
 
 def _if_stored(true: Any) -> Any:
@@ -322,6 +334,8 @@ MUTANTS = (
            instead(compiling, "_still_current", lambda _: lambda: ()), see.ended_rights_read_nothing),
     Mutant("explained-if-stored", "explanations", "what is empty is not explained",
            instead(explain, "_piece", _if_stored), see.explanation_tells_no_existence),
+    Mutant("cost-by-work", "costs", "a request costs what the database had to do",
+           instead(run.Runner, "run", _by_work), see.cost_is_that_of_the_question),
     Mutant("scope-forgotten", "union instead of intersection of rights", "a treatment is not cut by the caller's scopes",
            instead(view.View, "_cut", _without_scope), see.clear_needs_the_scope),
     Mutant("token-widens", "union instead of intersection of rights", "a token adds scopes instead of cutting them",

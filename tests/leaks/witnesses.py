@@ -15,6 +15,7 @@ from unittest import mock
 from exchange.access import Scope, Token
 from exchange.api import edge, http, logs
 from exchange.api.engine import Answer, Request
+from exchange.api.shares import Shares
 from exchange.errors import Unauthenticated
 from exchange.grants.profiles import Profile
 from exchange.model import ITEMS
@@ -265,6 +266,16 @@ async def explanation_tells_no_existence(world: World) -> None:
     found = await world.ask(world.caller("partner"), asked)
     first, second = (one["node"]["disclosure"] for one in found["penalties"]["edges"])
     learnt(first, second, "that a hidden value is stored")
+
+
+async def cost_is_that_of_the_question(world: World) -> None:
+    asked = "query ($id: ID!) { node(id: $id) { id } }"
+    costs = []
+    for one in (str(world.identity("record", "waiting")), NOWHERE):
+        share = Shares(0, 0).begin("partner", "")
+        await world.engine.answer(Request(asked, {"id": one}, share=share), world.caller("partner"))
+        costs.append(share.cost)
+    learnt(costs[0], costs[1], "that there is such a record, by what the question cost")
 
 
 async def clear_needs_the_scope(world: World) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 from tests.query.test_corpus import WORLD
 
 from exchange import policy_check
@@ -18,7 +19,7 @@ from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.errors import Unauthenticated
-from exchange.grants import clients, spent, standing
+from exchange.grants import clients, spent
 from exchange.grants.journal import changed
 from exchange.grants.standing import RightsMoved, Standing
 from exchange.oauth.door import Door
@@ -70,7 +71,7 @@ def update(values: str) -> Change:
     """A change that no command makes yet, in the way in which any would have to."""
 
     async def change(session: WriteSession, clock: Clock) -> None:
-        await session.execute(standing.sa.text(f"UPDATE client SET {values} WHERE id = 'clerk'"))
+        await session.execute(sa.text(f"UPDATE client SET {values} WHERE id = 'clerk'"))
         await changed(session, clock, "test", "client.change", "clerk", {})
 
     return change
@@ -166,7 +167,7 @@ async def test_a_token_revoked_after_the_look_writes_nothing(
 
     with pytest.raises(RightsMoved):
         async with writer.writing() as session:
-            await session.execute(standing.sa.text("UPDATE penalty SET state = 'RETURNED'"))
+            await session.execute(sa.text("UPDATE penalty SET state = 'RETURNED'"))
             async with db.writing() as other:
                 await revoke_token(other, clock)
 
@@ -200,7 +201,7 @@ async def test_no_change_of_access_ends_between_the_last_look_and_the_commit(
 
     monkeypatch.setattr(Standing, "_confirm", confirmed)
     async with writer.writing() as session:
-        await session.execute(standing.sa.text("UPDATE penalty SET state = 'RETURNED'"))
+        await session.execute(sa.text("UPDATE penalty SET state = 'RETURNED'"))
     await waiting[0]
 
     assert order == ["committed", "access changed"]

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self
 from exchange.database.connect import owner_engine, reading_pool, writing_engine
 from exchange.database.pool import QUEUE
 from exchange.database.reading import Reading, ReadSession
-from exchange.database.trouble import OutcomeUnknown
+from exchange.database.trouble import REFUSED, OutcomeUnknown
 from exchange.database.writing import WriteSession, transaction
 from exchange.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 __all__ = [
+    "REFUSED",
     "Database",
     "Login",
     "OutcomeUnknown",

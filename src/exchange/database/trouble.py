@@ -31,12 +31,16 @@ GONE = (
 _BUSY = (
     asyncpg.InsufficientResourcesError,  # connections, memory, disk: nothing was stored, and an operator will make room
     asyncpg.PostgresSystemError,  # the server's own disk gave an error
+    asyncpg.ReadOnlySQLTransactionError,  # a standby, or a server made read-only: even a read may have to enter that it was made
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.IdleInTransactionSessionTimeoutError,
     PoolTimeout,
 )
+
+REFUSED = (asyncpg.IntegrityConstraintViolationError, asyncpg.InsufficientPrivilegeError)
+"""The server refuses what a statement would write; of a reading login's only the access entry is that."""
 
 
 class OutcomeUnknown(Unavailable):

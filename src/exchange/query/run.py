@@ -5,19 +5,23 @@ under the public login, which has no right to any clear personal or confidential
 
 A known caller's statement returns no row when the rights it was resolved with are not the current ones. Then the door reads them afresh,
 once, and the statement runs again: a cache can refuse, never permit.
+
+A statement that has to enter what it gives and may not is a statement that gives nothing: the caller is told to come back, the operator
+that entries are refused.
 """
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from exchange.database import Login
+from exchange.database import REFUSED, Login
 from exchange.disclosure import Views, policy
-from exchange.errors import Unauthenticated
+from exchange.errors import Unauthenticated, Unavailable
 from exchange.query.compile import compile_operation
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from exchange.query.compile import Statement
     from exchange.query.selection import Node
 
+_log = logging.getLogger("exchange.query")
 PLANS = 2_000
 """Compiled statements that are kept."""
 
@@ -120,6 +125,12 @@ class Runner:
         if len(statement.keys) == len(statement.fixed):
             return ()
         login: Reader = Login.PUBLIC if caller.anonymous else Login.READER
-        async with self.db.reading(login, custom=statement.custom) as session:
-            row = await session.fetchrow(statement.sql, *arguments)
+        try:
+            async with self.db.reading(login, custom=statement.custom) as session:
+                row = await session.fetchrow(statement.sql, *arguments)
+        except REFUSED as error:
+            if not statement.logs:
+                raise
+            _log.error("access entry refused: %s", type(error).__name__)
+            raise Unavailable from error
         return None if row is None else tuple(row)
