@@ -6,6 +6,7 @@ A patch names its target by module and attribute; one whose target is gone raise
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import types
 import uuid
@@ -16,6 +17,7 @@ import sqlalchemy as sa
 
 from exchange.access import Audience, Scope
 from exchange.api import documents, edge, engine, http, logs
+from exchange.backup import archive
 from exchange.disclosure import predicates
 from exchange.disclosure.predicates import records
 from exchange.errors import NotFound, ScopeMissing
@@ -216,6 +218,16 @@ def _timed_ids(_true: Any) -> Any:
     return types.SimpleNamespace(uuid4=uuid.uuid1, UUID=uuid.UUID)
 
 
+def _for_everybody(_true: Any) -> Any:
+    @contextlib.contextmanager
+    def private(path: Any) -> Any:
+        with path.open("wb") as file:
+            path.chmod(0o644)
+            yield file
+
+    return private
+
+
 def _silent(true: Any) -> Any:
     def entry(writer: Any, answer: Any) -> Any:
         writer.lookup = False
@@ -334,6 +346,8 @@ MUTANTS = (
            instead(compiling, "_still_current", lambda _: lambda: ()), see.ended_rights_read_nothing),
     Mutant("explained-if-stored", "explanations", "what is empty is not explained",
            instead(explain, "_piece", _if_stored), see.explanation_tells_no_existence),
+    Mutant("readable-backup", "backups", "a backup is a file that every account of the machine reads",
+           instead(archive, "_private", _for_everybody), see.backup_is_the_operators),
     Mutant("cost-by-work", "costs", "a request costs what the database had to do",
            instead(run.Runner, "run", _by_work), see.cost_is_that_of_the_question),
     Mutant("scope-forgotten", "union instead of intersection of rights", "a treatment is not cut by the caller's scopes",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import exchange
 from exchange.api import http
 from exchange.api.schema import schema
-from exchange.cli import app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,12 +28,6 @@ def _fields(pattern: str) -> Iterator[str]:
 def _modules(pattern: str) -> Iterator[str]:
     """Modules of the exchange whose names match."""
     return (str(one.relative_to(SOURCE)) for one in SOURCE.rglob("*.py") if re.search(pattern, one.stem))
-
-
-def _commands(pattern: str) -> Iterator[str]:
-    """Commands whose names match."""
-    named = (one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands)
-    return (one for one in named if re.search(pattern, one))
 
 
 def _headers() -> Iterator[str]:
@@ -62,6 +54,5 @@ NOT_BUILT: dict[str, Callable[[], Iterator[str]]] = {
     "events on a hidden change": _events,
     "metrics": lambda: _modules(r"^(metrics|traces|telemetry)$"),
     "exports": lambda: _modules(r"^(exports?|extracts?)$"),
-    "backups": lambda: chain(_modules(r"^(backup|restore)$"), _commands(r"backup|restore")),
     "small counts": lambda: _fields(r"(?i)(counts$|histogram|facet)"),
 }

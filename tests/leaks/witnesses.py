@@ -8,7 +8,9 @@ import datetime as dt
 import io
 import json
 import logging
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -16,6 +18,7 @@ from exchange.access import Scope, Token
 from exchange.api import edge, http, logs
 from exchange.api.engine import Answer, Request
 from exchange.api.shares import Shares
+from exchange.backup import archive
 from exchange.errors import Unauthenticated
 from exchange.grants.profiles import Profile
 from exchange.model import ITEMS
@@ -276,6 +279,14 @@ async def cost_is_that_of_the_question(world: World) -> None:
         await world.engine.answer(Request(asked, {"id": one}, share=share), world.caller("partner"))
         costs.append(share.cost)
     learnt(costs[0], costs[1], "that there is such a record, by what the question cost")
+
+
+async def backup_is_the_operators(_: World) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "backup"
+        with archive._private(path) as file:
+            file.write(b"everything")
+        learnt(oct(path.stat().st_mode & 0o777), oct(0o600), "everything, by reading a backup")
 
 
 async def clear_needs_the_scope(world: World) -> None:
