@@ -175,7 +175,7 @@ async def test_no_cut_gives_a_name_without_its_entry(
     proxy: Proxy,
     owner: asyncpg.Connection[asyncpg.Record],
     way: str,
-    soaking: bool,  # noqa: FBT001 - a fixture
+    soaking: bool,
     tell: Callable[[str], None],
 ) -> None:
     await warm(engine, proxy)
@@ -210,7 +210,7 @@ async def test_no_cut_of_a_new_connection_gives_a_name_without_its_entry(
     proxy: Proxy,
     owner: asyncpg.Connection[asyncpg.Record],
     way: str,
-    soaking: bool,  # noqa: FBT001 - a fixture
+    soaking: bool,
     tell: Callable[[str], None],
 ) -> None:
     proxy.arm()
