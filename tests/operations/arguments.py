@@ -60,6 +60,8 @@ class Arguments:
 
     def _where(self, item: type[Item]) -> dict[str, Any]:
         offered = [one for one in item.fields.values() if one.filter]
+        guarded = [one for one in offered if one.personal]
+        offered = guarded if guarded and self.chance.random() < 0.3 else offered
         chosen = self.chance.sample(offered, min(len(offered), self.chance.choice((1, 1, 2))))
         return {one.graphql: self._condition(item, one) for one in chosen}
 

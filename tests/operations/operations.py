@@ -29,6 +29,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from exchange.api.schema import schema
+from exchange.model import ITEMS, Secrecy
 from tests.operations.arguments import Arguments
 from tests.operations.selections import selections
 
@@ -125,6 +126,19 @@ class _Enriched:
             if self._now(0.15) and depth
             else []
         )
+        if kind.name in ITEMS and self._now(0.6):
+            offered = [one.graphql for one in ITEMS[kind.name].fields.values()]
+            guarded = [
+                one.graphql
+                for one in ITEMS[kind.name].fields.values()
+                if one.masks or one.secrecy is not Secrecy.OPEN
+            ]
+            chosen = self.chance.sample(offered, min(2, len(offered))) + self.chance.sample(
+                guarded, min(2, len(guarded))
+            )
+            added += [
+                FieldNode(name=_name(one), arguments=(), directives=()) for one in dict.fromkeys(chosen)
+            ]
         if "totalCount" in kind.fields and self._now(0.5):
             added.append(FieldNode(name=_name("totalCount"), arguments=(), directives=()))
         if "pageInfo" in kind.fields and (depth == 1 or self._now(0.3)):

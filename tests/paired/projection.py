@@ -1,81 +1,123 @@
-"""All that a caller may learn of a world: the rows it sees, by what they hang on, with what it gets of each field and where the edges lead.
+"""All that a caller may learn of a world, as one comparable value, by the naive reading of the rules.
 
-Read from the obvious twin, so a leak of the compiler's is no part of it.
+Two worlds with the same projection must not be told apart by any request. It holds, for each row the caller sees: its keys, what it gets of
+each field and why, what a filter may match, what is explained, and which rows its edges lead to.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exchange.model import ITEMS, Shape
-from tests.twin import rules
+from exchange.model import ITEMS, OPENED, Shape, Subject
+from tests.twin import answers
+from tests.twin.rules import Above, Sight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from exchange.access import Caller
     from exchange.model import Item
-    from tests.twin.worlds import Stored, World
+    from tests.twin.rules import Rules
+    from tests.twin.worlds import World
 
-RULES = rules.read()
-
-
-def projection(world: World, caller: Caller) -> set[str]:
-    """One line per row in sight, and per edge between rows in sight."""
-    sight = rules.Sight(world, caller, RULES)
-    seen = [one for name, item in ITEMS.items() if world.rows.get(name) for one in in_sight(sight, item)]
-    keys = {_key(one.item, one.row) for one in seen}
-    return {_line(sight, one, keys) for one in seen}
+Learnt = list[tuple[Any, ...]]
+LINKS = ("subject_id", "record_id", "number", "row_number", "submitter", "batch", "code", "edition")
 
 
-def in_sight(sight: rules.Sight, item: type[Item]) -> Iterator[rules.Above]:
-    """The rows that the caller sees, with what they hang on."""
+def projection(world: World, caller: Caller, rules: Mapping[str, Rules]) -> Learnt:
+    """Everything, in an order that does not depend on the order of rows."""
+    sight = _Remembering(world, caller, rules)
+    found = [
+        one for item in ITEMS.values() if item.shape is not Shape.REFERENCE for one in _item(sight, item)
+    ]
+    return sorted(found, key=repr)
+
+
+class _Remembering(Sight):
+    """Works each row out once."""
+
+    def __init__(self, world: World, caller: Caller, rules: Mapping[str, Rules]) -> None:
+        super().__init__(world, caller, rules)
+        self._known: dict[tuple[Any, ...], bool] = {}
+
+    def sees(self, item: type[Item], row: Any, audience: Any, above: Above | None = None) -> bool:  # noqa: ANN401 - as in Sight
+        """The same, remembered."""
+        key = (id(row), audience, id(above.row) if above else 0)
+        if key not in self._known:
+            self._known[key] = super().sees(item, row, audience, above)
+        return self._known[key]
+
+
+def _item(sight: Sight, item: type[Item]) -> Iterator[tuple[Any, ...]]:
     for row in sight.world.of(item.__name__):
         for above in _above(sight, item, row):
             if sight.visible(item, row, above):
-                yield rules.Above(item, row, above)
+                yield _row(sight, Above(item, row, above))
 
 
-def _above(sight: rules.Sight, item: type[Item], row: Stored) -> Iterator[rules.Above | None]:
+def _above(sight: Sight, item: type[Item], row: Any) -> Iterator[Above | None]:  # noqa: ANN401 - a stored row
+    """What a row can hang on; nothing for a row that stands by itself."""
     if item.shape is not Shape.CHILD:
         yield None
         return
     for over in ITEMS.values():
         for edge in over.edges.values():
-            if edge.target == item.__name__ and edge.many:
-                for one in sight.world.of(over.__name__):
-                    if all(one.main.get(own) == row.main.get(other) for own, other in edge.on):
-                        yield from (rules.Above(over, one, higher) for higher in _above(sight, over, one))
+            if edge.target != item.__name__ or not edge.many:
+                continue
+            for one in sight.world.of(over.__name__):
+                if all(one.main.get(own) == row.main.get(other) for own, other in edge.on):
+                    yield from (Above(over, one, further) for further in _above(sight, over, one))
 
 
-def _key(item: type[Item], row: Stored) -> tuple[Any, ...]:
-    return (item.__name__, *(row.main[name] for name in item.primary))
-
-
-def _line(sight: rules.Sight, seen: rules.Above, keys: set[tuple[Any, ...]]) -> str:
-    cells = [
-        (name, repr(sight.given(seen.item, seen.row, one, seen.above)))
-        for name, one in seen.item.fields.items()
-    ]
-    edges = [
-        (
-            name,
-            [
-                key
-                for key in sorted(keys, key=repr)
-                if key[0] == edge.target and _leads(sight, seen, edge, key)
-            ],
-        )
-        for name, edge in seen.item.edges.items()
-        if not edge.many
-    ]
-    above = None if seen.above is None else _key(seen.above.item, seen.above.row)
-    return repr((_key(seen.item, seen.row), above, cells, edges))
-
-
-def _leads(sight: rules.Sight, seen: rules.Above, edge: Any, key: tuple[Any, ...]) -> bool:  # noqa: ANN401 - an edge
-    return any(
-        _key(ITEMS[edge.target], one) == key
-        and all(one.main.get(other) == seen.row.columns.get(own) for own, other in edge.on)
-        for one in sight.world.of(edge.target)
+def _row(sight: Sight, seen: Above) -> tuple[Any, ...]:
+    fields = tuple(
+        (field.name, sight.given(seen.item, seen.row, field, seen.above), _matched(sight, seen, field))
+        for field in seen.item.fields.values()
     )
+    keys = tuple(str(seen.row.main.get(name)) for name in ("id", *LINKS) if name in seen.row.main)
+    why = (
+        tuple(tuple(one.values()) for one in answers.explained(sight, seen))
+        if seen.item.shape is not Shape.REFERENCE
+        else ()
+    )
+    return (
+        seen.item.__name__,
+        keys,
+        _place(sight, seen),
+        fields,
+        why,
+        tuple(_ends(sight, seen)),
+        _names(sight, seen),
+    )
+
+
+def _matched(sight: Sight, seen: Above, field: Any) -> list[Any]:  # noqa: ANN401 - a field
+    return answers.unmasked(sight, seen, field) if field.filter else []
+
+
+def _place(sight: Sight, seen: Above) -> tuple[Any, ...]:
+    """Where the row lies and whether it is about a person: visible with it, by filter and explanation."""
+    return tuple(seen.row.main.get(name) for name in ("province", "city", "county", "natural"))
+
+
+def _ends(sight: Sight, seen: Above) -> Iterator[tuple[str, str]]:
+    for edge in seen.item.edges.values():
+        target = ITEMS[edge.target]
+        for one in answers.beyond(sight, seen, edge):
+            if sight.visible(target, one.row, one.above):
+                yield (
+                    edge.name,
+                    str(one.row.main.get("id", one.row.main.get("code", one.row.main.get("number")))),
+                )
+
+
+def _names(sight: Sight, seen: Above) -> tuple[Any, ...]:
+    """Names that a search may find a subject by."""
+    if seen.item is not Subject:
+        return ()
+    borne = sorted(
+        str(one.main["name"])
+        for one in sight.world.of("FormerName")
+        if one.main["subject_id"] == seen.row.main["id"]
+    )
+    return (seen.row.main.get(f"name_{OPENED}"), *borne)

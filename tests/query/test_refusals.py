@@ -214,6 +214,11 @@ HARMLESS: list[tuple[str, dict[str, Any]]] = [
         {"w": {}},
     ),
     ("query ($s: String!) { subjects(search: $s) { totalCount } }", {"s": "%_'\"\\"}),
+    # Whoever gets everything in clear has nothing explained.
+    (
+        "{ mySubmissions { edges { node { disclosure { field } rows { edges { node { disclosure { field } } } } } } } }",
+        {},
+    ),
     (
         "query ($c: String!) { subject(by: {creditCode: $c}) { id } }",
         {"c": "\u202e\u0000x".replace("\u0000", "")},

@@ -152,7 +152,7 @@ def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  
     if field is not None:
         return _shown(sight.given(seen.item, seen.row, field, seen.above).value)
     edge = next(one for one in seen.item.edges.values() if one.graphql == name)
-    others = list(_beyond(sight, seen, edge))
+    others = list(beyond(sight, seen, edge))
     target = ITEMS[edge.target]
     if edge.many and edge.paged:
         return _listed(sight, target, others, args)
@@ -166,7 +166,7 @@ def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  
     return next(iter(rows), None)
 
 
-def _beyond(sight: Sight, seen: Seen, edge: Edge) -> Iterator[Seen]:
+def beyond(sight: Sight, seen: Seen, edge: Edge) -> Iterator[Seen]:
     """The rows at the other end of an edge."""
     target = ITEMS[edge.target]
     for one in sight.world.of(edge.target):
@@ -285,12 +285,12 @@ def _matches(sight: Sight, one: Seen, name: str, conditions: dict[str, Any]) -> 
     """A filter matches what the caller gets unmasked: what is open for everybody, or the clear value."""
     field = next(field for field in one.item.fields.values() if field.graphql == name)
     return all(
-        any(_holds(field, value, op, asked, one) for value in _unmasked(sight, one, field))
+        any(_holds(field, value, op, asked, one) for value in unmasked(sight, one, field))
         for op, asked in conditions.items()
     )
 
 
-def _unmasked(sight: Sight, one: Seen, field: Field) -> list[Any]:
+def unmasked(sight: Sight, one: Seen, field: Field) -> list[Any]:
     given = sight.given(one.item, one.row, field, one.above)
     opened = [one.row.main.get(f"{field.name}_{OPENED}")] if field.openable else []
     if given.treatment == "hidden":

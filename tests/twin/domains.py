@@ -18,15 +18,20 @@ REGIONS = ("350000", "350100", "350102", "350103", "350500", "350503")
 DAYS = tuple(TODAY + dt.timedelta(days=days) for days in (-400, -30, 0, 1, 400))
 MOMENTS = tuple(NOW + dt.timedelta(days=days) for days in (-2, -1))
 AMOUNTS = (Decimal(0), Decimal("1.5"), Decimal(20), Decimal("0.000001"))
-NAMES = ("陈晓明", "林大山", "欧阳小红", "福州样例贸易有限公司", "泉州样例制造有限公司")
+NAMES = ("陈晓明", "陈大文", "林大山", "欧阳小红", "福州样例贸易有限公司", "泉州样例制造有限公司")
+"""Two with one surname: what a mask hides is in the worlds only where two values look the same through it."""
 FRAGMENTS = ("样例", "晓明", "欧阳", "泉州样例", "查无此人")
 _TEXTS = {
     "document_number": ("〔2026〕1号", "〔2026〕2号", "350102199003071015"),
-    "id_number": ("350102199003071015", "350102198504120027"),
-    "phone": ("13912345678", "059187654321"),
+    "id_number": ("350102199003071015", "350102198504121015", "350503198504120027"),
+    "phone": ("13912345678", "13900005678", "059187654321"),
     "credit_code": ("91350102MAFJ0001XP", "91350503MAFJ0002X8"),
     "managed_by": ("bureau", "quan"),
-    "redacted": ("当事人陈晓明拒不履行。", "电话13912345678，身份证350102199003071015。", "无"),
+    "redacted": (
+        "电话13912345678，身份证350102199003071015。",
+        "电话13900005678，身份证350102198504121015。",
+        "无",
+    ),
 }
 _POOLS: dict[type[Kind], tuple[Any, ...]] = {
     Day: DAYS, Instant: MOMENTS, Wan: AMOUNTS, Count: (0, 1, 2), Flag: (False, True), Region: REGIONS, Identity: ()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 RULES = rules.read()
-WORLD = worlds.Draw(7).world(subjects=16, records=80)
+WORLD = worlds.Draw(11).world(subjects=24, records=260)
 PATHS = {
     "LevelCheck": "penalties(first: 100) { edges { node { levels { % } } } }",
     "FormerName": "subjects(first: 100) { edges { node { formerNames { % } } } }",

@@ -32,8 +32,10 @@ def explanation(view: View, row: Row, plan: Explain) -> Expr:
         key = (tuple(view.outcomes(row.item, field)), field.openable, field.masks)
         groups.setdefault(key, []).append(field)
     pieces = [_piece(view, row, fields, plan) for fields in groups.values()]
-    told = sa.func.concat_ws(_text(","), *(piece for piece in pieces if piece is not None))
-    return sa.cast(_text("[").concat(told).concat(_text("]")), sa.JSON())
+    told = [piece for piece in pieces if piece is not None]
+    if not told:  # everything is clear, and PostgreSQL joins no nothing
+        return sa.literal_column("'[]'::json", sa.JSON())
+    return sa.cast(_text("[").concat(sa.func.concat_ws(_text(","), *told)).concat(_text("]")), sa.JSON())
 
 
 def _piece(view: View, row: Row, fields: list[Field], plan: Explain) -> Expr | None:

@@ -1,0 +1,99 @@
+"""One world behind HTTP: its own database, its own engine, the real endpoint; only the door believes who the test says is there."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+import httpx
+
+from exchange.access import ANONYMOUS
+from exchange.api.edge import Edge
+from exchange.api.engine import Engine
+from exchange.api.http import Endpoint
+from exchange.api.schema import schema
+from exchange.clock import Clock
+from exchange.database import Database
+from tests.twin import domains, worlds
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    import pytest
+
+    from exchange.access import Caller
+    from exchange.oauth.door import Door
+    from exchange.settings import Settings
+
+Heard = tuple[int, bytes, tuple[tuple[str, str], ...]]
+"""Status, body, headers: all that comes back."""
+
+
+class Welcome:
+    """A door that knows one caller."""
+
+    def __init__(self) -> None:
+        self.caller: Caller = ANONYMOUS
+
+    async def resolve(self, *_: str | None) -> Caller:
+        """Whoever the test says."""
+        return self.caller
+
+    async def refresh(self, caller: Caller) -> Caller:
+        """Rights never change here."""
+        return caller
+
+
+@dataclass(slots=True)
+class House:
+    """A world and the way to ask it."""
+
+    db: Database
+    engine: Engine
+    door: Welcome
+    client: httpx.AsyncClient
+
+    async def furnish(self, world: worlds.World) -> None:
+        """Put a world in the place of what was there."""
+        async with self.db.writing() as session:
+            await worlds.clear(session)
+            await worlds.store(session, world)
+
+    async def ask(self, caller: Caller, text: str, variables: dict[str, Any]) -> Heard:
+        """One request."""
+        self.door.caller = caller
+        answer = await self.client.post("/graphql", json={"query": text, "variables": variables})
+        return answer.status_code, answer.content, tuple(answer.headers.items())
+
+
+@asynccontextmanager
+async def house(settings: Settings, beside: House | None = None) -> AsyncIterator[House]:
+    """A house over a database; `beside` lends its parsed documents and compiled statements, which hold no data."""
+    async with Database.open(settings) as db:
+        door = Welcome()
+        engine = Engine(schema(), db, Clock(replace(settings, now=domains.NOW)), door.refresh)
+        if beside is not None:
+            engine.documents, engine.runner.plans, engine.runner.views = (
+                beside.engine.documents, beside.engine.runner.plans, beside.engine.runner.views
+            )  # fmt: skip
+        app = Edge(Endpoint(engine, cast("Door", door)))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://house") as client:
+            yield House(db, engine, door, client)
+
+
+class Ids:
+    """Random ids that both houses draw alike."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._numbers: Iterator[int] = itertools.count()
+        patch.setattr(uuid, "uuid4", self._next)
+
+    def start(self, number: int) -> None:
+        """Begin the same sequence again."""
+        self._numbers = itertools.count(number << 32)
+
+    def _next(self) -> uuid.UUID:
+        return uuid.uuid5(uuid.NAMESPACE_OID, str(next(self._numbers)))

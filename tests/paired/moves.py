@@ -1,0 +1,66 @@
+"""Mutations: every move of a record, and submissions that meet what is already there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLNonNull, get_nullable_type
+
+from exchange import resources
+from tests.twin import domains
+from tests.twin.answers import bare
+
+if TYPE_CHECKING:
+    import random
+
+    from tests.twin.worlds import World
+
+_ASKED = """{ __typename ... on Refused { code message }
+  ... on Moved { recordId record { id state disclosure { field treatment } ... on Penalty { partyName fine } } } }"""
+_REPORT = """{ __typename ... on Refused { code message }
+  ... on SubmissionReport { accepted warned refused duplicates rows { number verdict findings { code field message } } } }"""
+
+
+def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
+    """A document and its variables."""
+    mutations: Any = bare().mutation_type
+    names = [name for name in mutations.fields if name not in {"submitRecords", "correctRecord"}]
+    if chance.random() < 0.2:
+        return f"mutation ($input: SubmitRecordsInput!) {{ submitRecords(input: $input) {_REPORT} }}", {
+            "input": _submission(world, chance)
+        }
+    name = chance.choice(names)
+    kind: Any = get_nullable_type(mutations.fields[name].args["input"].type)
+    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {_ASKED} }}", {
+        "input": _input(kind, world, chance)
+    }
+
+
+def _input(kind: GraphQLInputObjectType, world: World, chance: random.Random) -> dict[str, Any]:
+    needed = {
+        name: one
+        for name, one in kind.fields.items()
+        if isinstance(one.type, GraphQLNonNull) or chance.random() < 0.5
+    }
+    return {name: _value(name, get_nullable_type(one.type), world, chance) for name, one in needed.items()}
+
+
+def _value(name: str, kind: Any, world: World, chance: random.Random) -> Any:  # noqa: ANN401 - an input type and its value
+    if name == "id":
+        return str(
+            chance.choice(world.rows[chance.choice(("Penalty", "DishonestyRecord", "Subject"))]).main["id"]
+        )
+    if isinstance(kind, GraphQLEnumType):
+        return chance.choice(list(kind.values))
+    known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Date": domains.TODAY.isoformat(), "Int": 1}
+    return known.get(kind.name, "依法办理（样例）")
+
+
+def _submission(world: World, chance: random.Random) -> dict[str, Any]:
+    """A row that may meet a subject, a decision or a batch that is there."""
+    example = resources.schema() / "submissions" / "penalty" / "accepts-our-names.json"
+    row = json.loads(example.read_text("utf-8"))["row"] | {
+        "documentNumber": chance.choice(("〔2026〕1号", "〔2026〕9号"))
+    }
+    return {"batch": f"batch {chance.randrange(7)}", "penalties": [row]}

@@ -1,0 +1,112 @@
+"""Hidden means hidden: two worlds that differ only in what a caller may not see give the same bytes, whatever is asked.
+
+Status, body, errors, extensions, cursors, order, counts and all headers; reads, pages that follow, moves and submissions. The second world
+is a blind change of the first that leaves alone what the naive reading of the rules says the caller may learn.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import orjson
+import pytest
+
+from tests.operations.operations import operations
+from tests.operations.sample import sample
+from tests.operations.selections import NAMES
+from tests.paired.completions import completed
+from tests.paired.moves import mutation
+from tests.twin import callers, rules, worlds
+from tests.twin.test_twin import cursors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exchange.access import Caller
+    from tests.paired.conftest import Houses
+    from tests.paired.house import Ids
+
+RULES = rules.read()
+SIZE = {"subjects": 5, "records": 6}
+EDITS = 40
+
+
+@dataclass(slots=True)
+class Count:
+    """What was asked of one role."""
+
+    pairs: int = 0
+    examples: int = 0
+    edits: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
+class Told(AssertionError):
+    """The two worlds were told apart."""
+
+
+async def alike(
+    houses: Houses, ids: Ids, caller: Caller, text: str, variables: dict[str, object], count: Count
+) -> bytes:
+    """Ask both; the same bytes."""
+    count.examples += 1
+    heard = []
+    for one in houses:
+        ids.start(count.examples)
+        heard.append(await one.ask(caller, text, variables))
+    if heard[0] != heard[1]:
+        raise Told(f"{caller}\n{text}\n{variables}\n{heard[0]}\n{heard[1]}")
+    body = orjson.loads(heard[0][1])
+    count.kinds["refused" if body.get("errors") else "answered"] += 1
+    return heard[0][1]
+
+
+async def examined(
+    houses: Houses,
+    ids: Ids,
+    role: str,
+    seed: int,
+    examples: int,
+    count: Count,
+    roots: tuple[str, ...] = NAMES,
+) -> None:
+    """One pair of worlds, and so many operations on it; a move makes both worlds new."""
+    chance = random.Random(seed)
+    world = worlds.Draw(seed).world(**SIZE)
+    caller = callers.draw(world, role, seed)
+    for one in houses:
+        await one.furnish(world)
+    other, kept = completed(world, caller, RULES, chance, EDITS)
+    count.pairs, count.edits = count.pairs + 1, count.edits + kept
+    await houses[1].furnish(other)
+    for place in range(examples):
+        root = chance.choice(roots)
+        for operation in sample(operations(root, world), 1, seed * 1000 + place):
+            heard = await alike(houses, ids, caller, operation.text, operation.variables, count)
+            for cursor in list(cursors(orjson.loads(heard).get("data")))[:1] if operation.pages else ():
+                await alike(
+                    houses, ids, caller, operation.text, operation.variables | {"after": cursor}, count
+                )
+        if role != "anonymous" and chance.random() < 0.15:
+            count.kinds["moves"] += 1
+            await alike(houses, ids, caller, *mutation(world, chance), count)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("role", callers.ROLES)
+async def test_two_worlds_that_differ_in_what_is_hidden_give_the_same_bytes(
+    role: str, houses: Houses, ids: Ids, soaking: bool, tell: Callable[[str], None]
+) -> None:
+    count, wanted = Count(), 20_000 if soaking else 60
+
+    while count.examples < wanted:
+        await examined(houses, ids, role, 100 + count.pairs, 200 if soaking else 30, count)
+
+    shares = ", ".join(f"{number} {kind}" for kind, number in sorted(count.kinds.items()))
+    tell(
+        f"paired worlds, {role}: {count.examples} examples on {count.pairs} pairs with {count.edits} hidden edits, 0 differences ({shares})"
+    )
+    assert count.edits > count.pairs
