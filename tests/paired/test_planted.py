@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from tests.paired.house import Ids
 
 MOST = 800
-LISTS = ("penalties", "dishonestyRecords", "subjects")
-"""Where all the planted leaks are; the test of the product asks everything."""
 
 
 def hidden_totals(patch: pytest.MonkeyPatch) -> None:
@@ -69,6 +67,6 @@ async def test_a_planted_leak_is_found(
 
     with pytest.raises(Told):
         while count.examples < MOST:
-            await examined(houses, ids, role, 300 + count.pairs, 25, count, LISTS)
+            await examined(houses, ids, role, 300 + count.pairs, 25, count)
 
     tell(f"planted: {leak.__name__} seen by {role} after {count.examples} examples")
