@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test soak lint lock browser revision
+.PHONY: run test soak bench lint lock browser revision
 
 run: .venv/run
 	$(BIN)/exchange demo
@@ -13,6 +13,10 @@ test: .venv/test lint browser
 # The long forms: hours, not minutes. Prints its counts at the end.
 soak: .venv/test
 	$(BIN)/pytest -n 2 -m soak --soak
+
+# Beside hand-written handlers, over a million records: loads them once (minutes), then measures for some ten minutes.
+bench: .venv/test
+	$(BIN)/python -m tests.bench $(BENCH)
 
 lint: .venv/test
 	$(BIN)/ruff check

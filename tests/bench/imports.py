@@ -112,7 +112,7 @@ def main() -> None:
         Path(folder).chmod(0o711)
         with postgres.reachable(Settings.load({"EXCHANGE_DATA_DIR": f"{folder}/data"})) as settings:
             for rows in map(int, sys.argv[1:] or ("10000",)):
-                print(import_rate(settings, rows), flush=True)  # noqa: T201 - a command
+                print(import_rate(settings, rows), flush=True)
 
 
 if __name__ == "__main__":

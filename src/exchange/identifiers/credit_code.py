@@ -53,7 +53,7 @@ class CreditCode:
 
 def normalise(text: str) -> str:
     """Capital letters, no blanks or hyphens, half width."""
-    return writing.code(text)
+    return text if _SHAPE.fullmatch(text) else writing.code(text)  # nearly all come as they are to be
 
 
 def check_digit(first17: str) -> str:

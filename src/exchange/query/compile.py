@@ -22,6 +22,7 @@ from exchange.query import explain, limits
 from exchange.query.binding import Bind
 from exchange.query.pages import Writer
 from exchange.query.plan import AnyOf, Body, EdgePart, Fixed, Listing, Many, NodePart, One, Pick, Planner
+from exchange.query.selection import Const
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,7 +67,14 @@ class Statement:
 
     def cost(self, variables: Mapping[str, Any]) -> int:
         """Fields times rows; raises LimitExceeded for too much of either."""
-        return limits.cost(self.pages, lambda one: one.read(variables)) if self.pages else 1
+        return self._written or limits.cost(self.pages, lambda one: one.read(variables))
+
+    @cached_property
+    def _written(self) -> int:
+        """The cost where every page size is written in the document; 0 where a variable says it."""
+        if any(not isinstance(one.leaf, Const) for _, chain in self.pages for one in chain):
+            return 0
+        return limits.cost(self.pages, lambda one: one.read({}))
 
     @cached_property
     def frame(self) -> tuple[bytes, ...]:

@@ -1,0 +1,1 @@
+SELECT substr(s.name_opened, 3, 4) FROM subject s WHERE NOT s."natural" AND s.kind = 'ENTERPRISE' AND length(s.name_opened) BETWEEN 11 AND 16 AND $2::date IS NOT NULL ORDER BY md5(s.id::text) LIMIT $1
