@@ -5,6 +5,7 @@ Everything that has state is made when the application starts and closed when it
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from starlette.routing import Route
 from exchange.api import explorer, http, logs, problems
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
+from exchange.api.metrics import Metrics
 from exchange.api.schema import schema
 from exchange.api.shares import Shares
 from exchange.calendar import working_days
@@ -45,6 +47,8 @@ class Exchange(Starlette):
     """Starlette, with a short way for the address that nearly every request goes to: middleware and router cost as much as a query."""
 
     graphql: Edge | None = None
+    metrics: Metrics | None = None
+    watching: asyncio.Task[None] | None = None
     stopping = False
     """Set when the server is about to stop: no more requests should be sent here."""
 
@@ -69,12 +73,15 @@ def build(settings: Settings) -> Exchange:
         async with Database.open(settings) as db:
             await _open(app, settings, db)
             yield
+            if app.watching is not None:
+                app.watching.cancel()
 
     app = Exchange(
         lifespan=lifespan, exception_handlers={404: _missing, 405: _method, ExchangeError: problems.problem}
     )
     app.router.redirect_slashes = False  # a redirect would be built from whatever Host the client sent
-    app.add_middleware(Edge, resource_metadata=_resource(settings))
+    app.metrics = Metrics() if settings.metrics_token else None
+    app.add_middleware(Edge, resource_metadata=_resource(settings), metrics=app.metrics)
     return app
 
 
@@ -85,13 +92,23 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     door = Door(db, clock, settings.issuer)
     shares = Shares(settings.documents_per_minute, settings.cost_per_minute)
     engine = Engine(schema(), db, clock, door.refresh)
-    app.graphql = Edge(http.Endpoint(engine, door, shares), _resource(settings))
+    app.graphql = Edge(http.Endpoint(engine, door, shares), _resource(settings), app.metrics)
     app.router.routes[:] = [
         *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),
+        *_watched(app, engine, settings),
         Route("/healthz", _alive),
         Route("/readyz", _readiness(app, db)),
     ]
+
+
+def _watched(app: Exchange, engine: Engine, settings: Settings) -> list[Route]:
+    """`/metrics`, if somebody may read it."""
+    if app.metrics is None or settings.metrics_token is None:
+        return []
+    app.metrics.look_at(engine)
+    app.watching = asyncio.create_task(app.metrics.watch())
+    return [app.metrics.route(settings.metrics_token)]
 
 
 def _resource(settings: Settings) -> str:

@@ -55,6 +55,7 @@ class Settings:
     drain: int
     documents_per_minute: int
     cost_per_minute: int
+    metrics_token: str | None
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Self:
@@ -199,6 +200,12 @@ SETTINGS = (
         "30000000",
         values.whole(0, 999_999_999),
         lambda: 30_000_000,
+    ),
+    Setting(
+        "metrics_token",
+        "bearer token, at least 16 characters, under which `/metrics` answers; unset, there is no such address",
+        "none",
+        values.secret,
     ),
 )
 """Every setting; the README's table is compared with it."""

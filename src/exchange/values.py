@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps UTC+8 without daylight saving since 1991; a fixed offset needs no time zone database on the machine."""
 
+SHORTEST_SECRET = 16
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _REGION = re.compile(r"[1-9][0-9]{5}", re.ASCII)
 
@@ -109,6 +110,15 @@ def moment(text: str) -> datetime:
     except ValueError:
         raise ValueError(f"{text!r} is not a moment. Write it like 2026-11-23T09:00:00+08:00.") from None
     return found if found.tzinfo else found.replace(tzinfo=CHINA)
+
+
+def secret(text: str) -> str:
+    """Something that is not guessed: 16 visible ASCII characters or more."""
+    if len(text) < SHORTEST_SECRET or not re.fullmatch(r"[!-~]+", text):
+        raise ValueError(
+            f"it must have at least {SHORTEST_SECRET} characters, visible and in ASCII. Draw one: openssl rand -hex 16"
+        )
+    return text
 
 
 def path(text: str) -> Path:

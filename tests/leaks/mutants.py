@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience, Scope
-from exchange.api import documents, edge, engine, http, logs
+from exchange.api import documents, edge, engine, http, logs, metrics
 from exchange.backup import archive
 from exchange.disclosure import predicates
 from exchange.disclosure.predicates import records
@@ -320,6 +320,8 @@ MUTANTS = (
            instead(engine, "_public", _talkative), see.message_repeats_no_value),
     Mutant("verbose", "logs", "an exception's own words reach the log",
            instead(logs, "failure", _verbose), see.log_repeats_no_value),
+    Mutant("telling-labels", "metrics", "an operation stands under its text instead of its hash",
+           instead(metrics.Metrics, "_operation", lambda _: lambda _self, document: str(document)), see.metrics_name_nobody),
     Mutant("numbers-in-names", "logs", "an operation's name is logged with its digits",
            lambda patch: patch.setitem(edge._TOLD, "operation", str), see.log_has_no_number),
     Mutant("there-but-not-yours", "'forbidden' against 'not found'", "a move on a foreign record is refused otherwise than on none",

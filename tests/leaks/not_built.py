@@ -52,7 +52,6 @@ NOT_BUILT: dict[str, Callable[[], Iterator[str]]] = {
     ),
     "updatedAt, version and ETag": _marks,
     "events on a hidden change": _events,
-    "metrics": lambda: _modules(r"^(metrics|traces|telemetry)$"),
     "exports": lambda: _modules(r"^(exports?|extracts?)$"),
     "small counts": lambda: _fields(r"(?i)(counts$|histogram|facet)"),
 }

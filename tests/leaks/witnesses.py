@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from exchange.access import Scope, Token
-from exchange.api import edge, http, logs
+from exchange.api import edge, http, logs, metrics
 from exchange.api.engine import Answer, Request
 from exchange.api.shares import Shares
 from exchange.backup import archive
@@ -130,6 +130,13 @@ async def log_repeats_no_value(world: World) -> None:
     if "ValueError" not in text.getvalue():
         raise RuntimeError("nothing was logged")
     learnt([one for one in (PERSON, NUMBER) if one in text.getvalue()], [], "values in the log")
+
+
+async def metrics_name_nobody(_: World) -> None:
+    counts = metrics.Metrics()
+    asked = f'{{ subjects(search: "{PERSON}") {{ totalCount }} }}'
+    counts.request("/graphql", asked, 200, 0.01, ("ARGUMENT_INVALID",))
+    learnt([one for one in (PERSON,) if one in counts.text().decode()], [], "values in the metrics")
 
 
 async def log_has_no_number(world: World) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from exchange.api.metrics import Metrics
+
 SECURITY = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -45,8 +47,11 @@ def note(scope: Scope, **facts: object) -> None:
 class Edge:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, resource_metadata: str | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, resource_metadata: str | None = None, metrics: Metrics | None = None
+    ) -> None:
         self._app = app
+        self._metrics = metrics
         self._resource = f', resource_metadata="{resource_metadata}"'.encode() if resource_metadata else b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,9 +68,12 @@ class Edge:
             response = await problems.problem(Request(scope), error)
             if not sending.status:
                 await response(scope, receive, sending)
+        spent = time.perf_counter() - started
+        if self._metrics is not None:
+            told = scope.get(_FACTS, {})
+            self._metrics.request(_path(scope), told.get("document"), sending.status, spent, _codes(told))
         if logs.requests_wanted():
-            spent = round((time.perf_counter() - started) * 1000, 1)
-            logs.request(**_facts(scope), status=sending.status, ms=spent)
+            logs.request(**_facts(scope), status=sending.status, ms=round(spent * 1000, 1))
 
 
 class _Sending:
@@ -92,12 +100,23 @@ class _Sending:
         ]
 
 
-def _facts(scope: Scope) -> dict[str, Any]:
-    path = scope["path"] if "endpoint" in scope else "unknown"
+def _codes(facts: dict[str, Any]) -> tuple[str, ...]:
+    """Codes of the errors that were told: several inside a GraphQL answer, one in place of an answer."""
+    found: tuple[str, ...] = facts.get("codes", ())
+    return found or ((facts["code"],) if "code" in facts else ())
+
+
+def _path(scope: Scope) -> str:
+    """The address as the application knows it."""
+    path = str(scope["path"]) if "endpoint" in scope else "unknown"
     for name, value in scope.get("path_params", {}).items():
         before, _, after = path.rpartition(str(value))
         path = f"{before}{{{name}}}{after}"
+    return path
+
+
+def _facts(scope: Scope) -> dict[str, Any]:
     method = scope["method"] if scope["method"] in METHODS else "other"
     facts = scope.get(_FACTS, {})
     named = {name: tell(facts[name]) for name, tell in _TOLD.items() if name in facts}
-    return {"method": method, "path": path, **facts, **named}
+    return {"method": method, "path": _path(scope), **facts, **named}

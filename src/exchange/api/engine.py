@@ -66,6 +66,8 @@ class Answer:
     body: bytes
     executed: bool = True
     status: int = 200
+    codes: tuple[str, ...] = ()
+    """Codes of the errors in the body."""
 
 
 @dataclass(slots=True)
@@ -289,12 +291,16 @@ def _result(data: object, errors: list[dict[str, Any]], disclosure: Iterable[dic
     told = list(disclosure)
     if told:
         body["extensions"] = {"disclosure": told}
-    return Answer(orjson.dumps(body))
+    return Answer(orjson.dumps(body), codes=_codes(errors))
+
+
+def _codes(errors: list[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(one["extensions"]["code"] for one in errors)
 
 
 def _refusal(errors: list[dict[str, Any]], status: int = 400) -> Answer:
-    return Answer(orjson.dumps({"errors": errors}), executed=False, status=status)
+    return Answer(orjson.dumps({"errors": errors}), executed=False, status=status, codes=_codes(errors))
 
 
 def _failed(errors: list[dict[str, Any]]) -> Answer:
-    return Answer(orjson.dumps({"data": None, "errors": errors}))
+    return Answer(orjson.dumps({"data": None, "errors": errors}), codes=_codes(errors))

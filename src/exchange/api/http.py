@@ -92,10 +92,14 @@ class Endpoint:
             )
             asked.share = share
             edge.note(scope, operation=asked.operation, document=asked.document)
-            return kind, caller, await self._engine.answer(asked, caller)
+            answer = await self._engine.answer(asked, caller)
         except TimedOut:
             share.cost += TIMED_OUT
             raise
+        else:
+            if answer.codes:
+                edge.note(scope, codes=answer.codes)
+            return kind, caller, answer
         finally:
             share.running -= 1
 

@@ -99,6 +99,12 @@ class Database:
             closing.push_async_callback(engine.dispose)
             yield cls(pools, engine, settings.write_pool * (QUEUE + 1), on_statement)
 
+    def pools(self) -> list[tuple[str, Pool]]:
+        """The pools of the reading logins, by name; `searches` beside each are those whose statements are planned for their values."""
+        return [
+            (login + (" searches" if custom else ""), pool) for (login, custom), pool in self._pools.items()
+        ]
+
     def reading(self, login: Reader = Login.READER, *, custom: bool = False) -> Reading:
         """A session that reads, as that login: `async with db.reading(Login.PUBLIC) as session`.
 

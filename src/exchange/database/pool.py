@@ -57,6 +57,14 @@ class Pool:
             self._room += 1
         return None
 
+    def numbers(self) -> dict[str, int]:
+        """How many connections are in use, idle, and waited for."""
+        return {
+            "used": len(self._taken),
+            "idle": len(self._idle),
+            "waiting": sum(not one.done() for one in self._waiting),
+        }
+
     def _watched(self, connection: Connection) -> Connection:
         self._taken[connection] = time.monotonic()
         if not self._watching:
