@@ -8,26 +8,36 @@ Alembic is configured here in code: it must work the same from a checkout, a whe
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import asyncpg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import Script, ScriptDirectory
 from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
 
 from exchange import resources
 from exchange.database.connect import owner_engine
 from exchange.database.logins import ensure_logins
 from exchange.database.probe import probe
-from exchange.database.trouble import translated
+from exchange.database.trouble import driver_error, translated
 from exchange.errors import StartupError
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from exchange.settings import Settings
 
+LOCK_WAIT = "2s"
+"""How long a revision may wait for a table that others use."""
+TRIES = 5
+PAUSE = 1.0
+"""Seconds before it tries again, more each time."""
 _LOCK = 0x63726564  # any number, the same for all starters: "cred"
 
 
@@ -43,8 +53,28 @@ async def migrate(settings: Settings, revision: str = "head") -> None:
             await connection.execute(sa.select(sa.func.pg_advisory_lock(_LOCK)))
             await connection.commit()
             await ensure_logins(connection, settings)
+            await _upgraded(connection, revision)
+
+
+async def _upgraded(connection: AsyncConnection, revision: str) -> None:
+    """Upgrade without holding others up: a revision that waits for a table gives way, since every statement on it queues behind."""
+    for attempt in range(TRIES):
+        await connection.execute(sa.text(f"SET lock_timeout = '{LOCK_WAIT}'"))
+        await connection.commit()
+        try:
             await connection.run_sync(_upgrade, revision)
             await connection.commit()
+        except DBAPIError as error:
+            await connection.rollback()
+            if not isinstance(driver_error(error), asyncpg.LockNotAvailableError):
+                raise
+        else:
+            return
+        await asyncio.sleep(PAUSE * (attempt + 1))
+    raise StartupError(
+        "A long transaction keeps a table of the exchange locked, so its schema cannot be brought up to date without holding "
+        "everybody up. Nothing was changed. End that transaction (pg_stat_activity tells which it is) and start again."
+    )
 
 
 async def revise(settings: Settings, message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -12,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from exchange import migrate as migration
 from exchange.database import Login, owner_engine
 from exchange.errors import StartupError
 from exchange.migrate import configuration, migrate
@@ -125,3 +127,63 @@ async def test_a_database_of_a_newer_exchange_is_told_in_one_sentence(
         await migrate(settings)
 
     assert "another version" in refusal.value.message
+
+
+CONTRACTS = re.compile(
+    r"op\.(drop_\w+|rename_table)|op\.alter_column\([^)]*(type_|new_column_name|nullable=False)", re.DOTALL
+)
+"""What the program of before would stumble over. An exception is named here with its reason."""
+
+
+def test_revisions_only_add_so_that_the_program_of_before_goes_on() -> None:
+    first = revisions()[-1].revision
+
+    found = [
+        one.revision
+        for one in revisions()
+        if one.revision != first and CONTRACTS.search(Path(one.path).read_text("utf-8"))
+    ]
+
+    assert found == []
+
+
+async def test_a_statement_of_before_answers_while_and_after_the_schema_moves_on(
+    empty: Settings, owner: Owner[asyncpg.Record]
+) -> None:
+    first = revisions()[-1].revision
+    await migrate(empty, first)
+    before = await owner.prepare(
+        "SELECT id, state, party_name_opened FROM penalty WHERE state = $1 ORDER BY decided_on DESC LIMIT 5"
+    )
+
+    moving = asyncio.create_task(migrate(empty))
+    while not moving.done():
+        assert await before.fetch("PUBLISHED") == []
+        await asyncio.sleep(0.01)
+    await moving
+
+    assert await before.fetch("PUBLISHED") == []
+    assert await owner.fetchval("SELECT version_num FROM alembic_version") != first
+
+
+async def test_a_revision_gives_way_to_a_long_transaction_and_says_so(
+    empty: Settings, owner: Owner[asyncpg.Record], database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migration, "LOCK_WAIT", "200ms")
+    monkeypatch.setattr(migration, "PAUSE", 0.1)
+    await migrate(empty, revisions()[-1].revision)
+    reader = await asyncpg.connect(database_url)
+    async with owner.transaction():
+        await owner.execute("LOCK TABLE penalty IN ROW EXCLUSIVE MODE")
+
+        moving = asyncio.create_task(migrate(empty))
+        while not moving.done():
+            await asyncio.wait_for(reader.fetch("SELECT count(*) FROM penalty"), 1)
+            await asyncio.sleep(0.02)
+
+        with pytest.raises(StartupError, match="pg_stat_activity"):
+            await moving
+    await reader.close()
+    await migrate(empty)
+
+    assert await owner.fetchval("SELECT count(*) FROM alembic_version") == 1
