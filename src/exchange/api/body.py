@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+import orjson
 from starlette.requests import ClientDisconnect
 
 from exchange.access import Scope
@@ -54,7 +55,7 @@ class Bodies:
         _media_type(headers)
         raw = await _read(receive, LARGE if Scope.RECORD_SUBMIT in caller.scopes else SMALL)
         if len(raw) <= QUICK:
-            return _request(_object(raw), read_only=False)
+            return _request(_certain(raw) or _object(raw), read_only=False)
         async with self._turn:
             found = await asyncio.to_thread(_object, raw)
         return _request(found, read_only=False, large=True)
@@ -96,6 +97,33 @@ async def _read(receive: Receive, limit: int) -> bytes:
         if size > limit:
             raise PayloadTooLarge(limit=limit)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def _certain(raw: bytes) -> dict[str, Any] | None:
+    """The object in the body, where a fast parser certainly gives what the strict one would: most requests, for a tenth of the time.
+
+    The fast one takes the last of two equal keys and makes floats of long numbers. But each string it returns has two quotation marks
+    in the body. Where there are no others, no key was dropped and none stands inside a string.
+    """
+    if b"\\u" in raw or raw.count(b"{") + raw.count(b"[") > DEEPEST or raw.count(b",") > VALUES:
+        return None
+    try:
+        found = orjson.loads(raw)
+    except ValueError:
+        return None
+    whole = isinstance(found, dict) and 2 * _strings(found) == raw.count(b'"') and found.keys() <= _KEYS
+    return found if whole else None
+
+
+def _strings(value: object) -> int:
+    """The strings in a JSON value, keys among them; far below zero when it holds a float."""
+    if isinstance(value, str):
+        return 1
+    if isinstance(value, dict):
+        return len(value) + sum(map(_strings, value.values()))
+    if isinstance(value, list):
+        return sum(map(_strings, value))
+    return -LARGE if isinstance(value, float) else 0
 
 
 def _object(raw: bytes) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from exchange.model import ITEMS, CatalogueItem, Shape, Subject, agreement
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
@@ -219,8 +219,13 @@ VERIFIED = (State.VERIFIED, State.CLASSIFIED, State.SHARED, State.PUBLISHED, Sta
 ENDED = (State.REPAIRED, State.WITHDRAWN, State.EXPIRED, State.HELD)
 
 
+def in_states(row: Row, states: Iterable[State]) -> Clause:
+    """True on rows in one of the states."""
+    return row.main.c.state.in_([constant(state) for state in sorted(states)])
+
+
 def _states(*states: State) -> Callable[[Row], Clause]:
-    return lambda row: row.main.c.state.in_([constant(state) for state in sorted(states)])
+    return lambda row: in_states(row, states)
 
 
 def _published(row: Row) -> Clause:
@@ -275,21 +280,34 @@ def _sharing_class(item: type[Item], *, natural: bool) -> ColumnElement[str]:
 
 def _case_or_published(row: Row) -> Clause:
     """Discipline inspection: what is published, or with a case number everything from verification on."""
-    if not row.stance.case:
-        return row.main.c.state == constant(State.PUBLISHED)
-    return _states(*VERIFIED, *ENDED, State.ARCHIVED)(row)
+    return in_states(row, _WITH_CASE if row.stance.case else (State.PUBLISHED,))
+
+
+_WITH_CASE = (*VERIFIED, *ENDED, State.ARCHIVED)
+_STATES: Mapping[str, tuple[State, ...]] = {
+    "shared_or_published": SHARED,
+    "verified_to_published_or_restricted": VERIFIED,
+    "shared_and_later": (*SHARED, State.RESTRICTED, *ENDED, State.ARCHIVED),
+    "submitted_to_ended": (State.SUBMITTED, State.RETURNED, *VERIFIED, *ENDED),
+    "all_but_archived": tuple(set(State) - {State.ARCHIVED}),
+}
+
+
+def states_of(word: str, who: Stance) -> frozenset[State]:
+    """The states that a row predicate lets through; all of them where it does not look at the state."""
+    if word == "published_in_period":
+        return frozenset({State.PUBLISHED})
+    if word == "published_or_case":
+        return frozenset(_WITH_CASE if who.case else {State.PUBLISHED})
+    return frozenset(_STATES.get(word, State))
 
 
 ROWS: Mapping[str, Callable[[Row], Clause]] = {
+    **{word: _states(*states) for word, states in _STATES.items()},
     "always": lambda _: sa.true(),
     "never": lambda _: sa.false(),
     "with_parent": lambda _: sa.true(),
     "published_in_period": _published,
-    "shared_or_published": _states(*SHARED),
-    "verified_to_published_or_restricted": _states(*VERIFIED),
-    "shared_and_later": _states(*SHARED, State.RESTRICTED, *ENDED, State.ARCHIVED),
-    "submitted_to_ended": _states(State.SUBMITTED, State.RETURNED, *VERIFIED, *ENDED),
-    "all_but_archived": _states(*(set(State) - {State.ARCHIVED})),
     "published_or_case": _case_or_published,
     "organisation": _organisation,
     "organisation_or_basis": _organisation_or_basis,

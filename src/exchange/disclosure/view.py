@@ -29,9 +29,12 @@ from exchange.disclosure.predicates import (
     Row,
     Stance,
     exists,
+    in_states,
     records,
+    states_of,
     subtree_column,
 )
+from exchange.lifecycle import State
 from exchange.model import OPENED, Secrecy, Shape
 
 if TYPE_CHECKING:
@@ -117,8 +120,25 @@ class View:
         return sa.and_(related, *(self._predicate(row, audience, word) for word in when))
 
     def visible(self, row: Row) -> Clause:
-        """True on the rows that the caller sees in any capacity."""
-        return sa.or_(sa.false(), *(self.judged(row, one) for one in self.audiences(row.item)))
+        """True on the rows that the caller sees in any capacity.
+
+        What all capacities have in common stands first: out of a disjunction PostgreSQL takes no condition for an index by itself.
+        """
+        seen = sa.or_(sa.false(), *(self.judged(row, one) for one in self.audiences(row.item)))
+        states = self._states(row.item)
+        return sa.and_(in_states(row, states), seen) if states < frozenset(State) else seen
+
+    def _states(self, item: type[Item]) -> frozenset[State]:
+        """The states in which the caller sees a row at all, where several capacities say so each for itself."""
+        held = self.audiences(item)
+        if item.shape is not Shape.RECORD or not held[1:]:
+            return frozenset(State)
+        rows = self.policy.of(item).rows
+        each = (
+            frozenset(State).intersection(*(states_of(word, self.stance) for word in rows[one].when))
+            for one in held
+        )
+        return frozenset[State]().union(*each)
 
     def visible_by_flags(self, row: Row) -> Clause:
         """The same, by the flags where the row has them."""

@@ -4,7 +4,7 @@ FROM (SELECT 1 AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t1 
-WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AS "totalCount", a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
+WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS "totalCount", a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o7) AS row_to_json_2 
 FROM (SELECT page6.node0_0 AS node) AS o7) ORDER BY page6.n) FILTER (WHERE page6.n <= $9::INTEGER), '[]'::json) AS edges0, array_agg(page6.cursor ORDER BY page6.n) FILTER (WHERE page6.n <= $9::INTEGER) AS cursors, count(*) > $9::INTEGER AS more, json_agg(page6.seen) FILTER (WHERE page6.n <= $9::INTEGER) AS seen 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_3 
@@ -28,7 +28,7 @@ WHERE led_penalty.subject_id = t2.id AND led_penalty.city = $8::VARCHAR AND led_
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.subject_id = t2.id AND (s2.public OR s2.keeper) 
  LIMIT 1) AS e4 ON true 
-WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') ORDER BY t1.decided_on ASC, t1.id ASC 
+WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t1.decided_on ASC, t1.id ASC 
  LIMIT $11::INTEGER) AS page6) AS a8) AS e10 ON true 
 WHERE (SELECT access_epoch.epoch 
 FROM access_epoch) = $12::BIGINT AND NOT (EXISTS (SELECT 1 

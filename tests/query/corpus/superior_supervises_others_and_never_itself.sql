@@ -10,15 +10,15 @@ FROM dishonesty_record AS t1 JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED
 FROM subject AS itself 
 WHERE itself.id = t1.subject_id AND itself.kind = 'GOVERNMENT'))) AND t1.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED'), false) AS superior
  LIMIT ALL OFFSET 0) AS s1 ON true 
-WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $2::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $2::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $3::VARCHAR AND NOT (t1.region = $3::VARCHAR AND (EXISTS (SELECT 1 
+WHERE t1.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $2::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $2::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $3::VARCHAR AND NOT (t1.region = $3::VARCHAR AND (EXISTS (SELECT 1 
 FROM subject AS itself 
-WHERE itself.id = t1.subject_id AND itself.kind = 'GOVERNMENT'))) AND t1.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED') ORDER BY t1.decided_on DESC, t1.id DESC 
+WHERE itself.id = t1.subject_id AND itself.kind = 'GOVERNMENT'))) AND t1.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED')) ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $4::INTEGER) AS page3) AS a5) AS e7 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_4 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t8 
-WHERE t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND NOT (t8.region = $3::VARCHAR AND (EXISTS (SELECT 1 
+WHERE t8.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED') AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND NOT (t8.region = $3::VARCHAR AND (EXISTS (SELECT 1 
 FROM subject AS itself 
-WHERE itself.id = t8.subject_id AND itself.kind = 'GOVERNMENT'))) AND t8.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED')) AS "totalCount") AS o9) AS value) AS e10 ON true 
+WHERE itself.id = t8.subject_id AND itself.kind = 'GOVERNMENT'))) AND t8.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED'))) AS "totalCount") AS o9) AS value) AS e10 ON true 
 WHERE (SELECT access_epoch.epoch 
 FROM access_epoch) = $5::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
