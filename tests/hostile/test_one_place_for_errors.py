@@ -40,7 +40,7 @@ SUBMIT = 'mutation { submitRecords(input: {batch: "b", penalties: [{}]}) { __typ
 PLACES: dict[str, tuple[object, str, Any, str, int]] = {
     "the door": (Staff, "resolve", fail_later, READ, 500),
     "the media type": (media, "preferred", fail, READ, 500),
-    "the body check": (body, "_object", fail, READ, 500),
+    "the body check": (body, "_certain", fail, READ, 500),
     "the parser": (documents, "parse", fail, READ, 500),
     "the limits rule": (limits, "check", fail, READ, 500),
     "a validation rule": (documents, "validate", fail, READ, 500),
