@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
 
+    from exchange.api.traces import Traces
     from exchange.settings import Settings
 
 
@@ -48,9 +49,15 @@ class Exchange(Starlette):
 
     graphql: Edge | None = None
     metrics: Metrics | None = None
+    traces: Traces | None = None
     watching: asyncio.Task[None] | None = None
     stopping = False
     """Set when the server is about to stop: no more requests should be sent here."""
+
+    @property
+    def watchers(self) -> tuple[Metrics | Traces, ...]:
+        """Who wants to know of every request."""
+        return tuple(one for one in (self.metrics, self.traces) if one is not None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to `/graphql` or to everything else."""
@@ -75,13 +82,16 @@ def build(settings: Settings) -> Exchange:
             yield
             if app.watching is not None:
                 app.watching.cancel()
+        if app.traces is not None:
+            await app.traces.close()
 
     app = Exchange(
         lifespan=lifespan, exception_handlers={404: _missing, 405: _method, ExchangeError: problems.problem}
     )
     app.router.redirect_slashes = False  # a redirect would be built from whatever Host the client sent
     app.metrics = Metrics() if settings.metrics_token else None
-    app.add_middleware(Edge, resource_metadata=_resource(settings), metrics=app.metrics)
+    app.traces = _traces(settings.traces_url) if settings.traces_url else None
+    app.add_middleware(Edge, resource_metadata=_resource(settings), watchers=app.watchers)
     return app
 
 
@@ -92,7 +102,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     door = Door(db, clock, settings.issuer)
     shares = Shares(settings.documents_per_minute, settings.cost_per_minute)
     engine = Engine(schema(), db, clock, door.refresh)
-    app.graphql = Edge(http.Endpoint(engine, door, shares), _resource(settings), app.metrics)
+    app.graphql = Edge(http.Endpoint(engine, door, shares), _resource(settings), app.watchers)
     app.router.routes[:] = [
         *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),
@@ -100,6 +110,13 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         Route("/healthz", _alive),
         Route("/readyz", _readiness(app, db)),
     ]
+
+
+def _traces(collector: str) -> Traces:
+    """Imported when wanted: the libraries behind it are large, and most exchanges have no collector."""
+    from exchange.api.traces import Traces as Spans  # noqa: PLC0415 - as said
+
+    return Spans(collector)
 
 
 def _watched(app: Exchange, engine: Engine, settings: Settings) -> list[Route]:

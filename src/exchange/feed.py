@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from exchange.model import change
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from exchange.audit import Entry
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 START = (-(1 << 63), 0)
 """Before the first line; what a restore put back stands at places up to zero (`exchange.backup.take`)."""
+_HORIZON: sa.ColumnElement[int] = sa.literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
 
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
@@ -40,17 +42,20 @@ def row(entry: Entry) -> dict[str, Any]:
     }
 
 
+def held() -> sa.Select[int, dt.datetime | None]:
+    """How many lines are there that no reader is given yet, because a transaction older than theirs is under way; and since when."""
+    oldest: sa.ColumnElement[dt.datetime | None] = sa.func.min(change.c.at)
+    return sa.select(sa.func.count(), oldest).where(change.c.xid >= _HORIZON)
+
+
 def since(position: tuple[int, int], limit: int) -> sa.Select[Any]:
     """Lines after a position whose transactions have ended, in the order in which every reader sees them."""
-    horizon: sa.ColumnElement[int] = sa.literal_column(
-        "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-    )
     after = sa.tuple_(change.c.xid, change.c.id) > sa.tuple_(
         *(sa.literal(part, sa.BigInteger()) for part in position)
     )
     return (
         sa.select(change)
-        .where(change.c.xid < horizon, after)
+        .where(change.c.xid < _HORIZON, after)
         .order_by(change.c.xid, change.c.id)
         .limit(limit)
     )

@@ -56,6 +56,7 @@ class Settings:
     documents_per_minute: int
     cost_per_minute: int
     metrics_token: str | None
+    traces_url: str | None
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Self:
@@ -206,6 +207,12 @@ SETTINGS = (
         "bearer token, at least 16 characters, under which `/metrics` answers; unset, there is no such address",
         "none",
         values.secret,
+    ),
+    Setting(
+        "traces_url",
+        "OpenTelemetry collector (OTLP over HTTP) that gets a trace of each request, at `/v1/traces` below this address",
+        "none",
+        values.base_url,
     ),
 )
 """Every setting; the README's table is compared with it."""

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
-from exchange import policy_check
+from exchange import feed, policy_check
 from exchange.api import logs
 from exchange.api.metrics import OPERATIONS, Metrics
 from exchange.app import build
+from exchange.audit import Entry
 from exchange.clock import Clock
 from exchange.grants import clients
+from exchange.laps import Laps
+from exchange.model import change
 from tests.query.test_corpus import WORLD
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    import asyncpg
+
     from exchange.database import Database
     from exchange.settings import Settings
 
+HOUR = 3600.0
+CHANGED = Entry(
+    at=datetime.now(UTC) - timedelta(hours=2),
+    actor="a clerk",
+    client=None,
+    department=None,
+    item="penalty",
+    subject_id=uuid4(),
+    record_id=uuid4(),
+    move="publish",
+    state_before="SHARED",
+    state_after="PUBLISHED",
+)
 TOKEN = "operator-0123456789abcdef"
 ADDRESS = {"Authorization": f"Bearer {TOKEN}"}
 NAMES = '{ subjects(search: "林大山") { totalCount } }'
@@ -131,14 +153,40 @@ async def test_nothing_tells_of_anybody(web: httpx.AsyncClient) -> None:
 
 
 def test_operations_have_a_bounded_number_of_labels() -> None:
-    counts = Metrics()
+    counts, laps = Metrics(), Laps()
+    laps.lap("send")
 
     for number in range(OPERATIONS + 50):
-        counts.request("/graphql", f"{{ a{number}: __typename }}", 200, 0.01, ())
+        counts.request("/graphql", f"{{ a{number}: __typename }}", 200, (), laps)
 
     text = counts.text().decode()
     assert text.count("exchange_request_seconds_count") == OPERATIONS + 1
     assert 'exchange_request_seconds_count{operation="other",path="/graphql",status="200"} 50.0' in text
+
+
+async def test_changes_held_up_by_an_older_transaction_are_told(
+    web: httpx.AsyncClient, db: Database, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    before = (await web.get("/metrics", headers=ADDRESS)).text
+    async with owner.transaction():
+        await owner.fetchval("SELECT pg_current_xact_id()")
+        async with db.writing() as session:
+            await session.execute(sa.insert(change).values(feed.row(CHANGED)))
+        during = (await web.get("/metrics", headers=ADDRESS)).text
+    async with asyncio.timeout(20):  # the tests beside this one have transactions, too
+        while lag(after := (await web.get("/metrics", headers=ADDRESS)).text):
+            await asyncio.sleep(0.05)
+
+    assert "exchange_change_log_held 0.0" in before
+    assert "exchange_change_log_held 1.0" in during
+    assert lag(during) > HOUR
+    assert "exchange_change_log_held 0.0" in after
+
+
+def lag(text: str) -> float:
+    """The lag that the metrics tell, in seconds."""
+    line = next(one for one in text.splitlines() if one.startswith("exchange_change_log_lag_seconds "))
+    return float(line.split()[1])
 
 
 async def test_the_loops_lag_is_the_longest_since_the_last_reading() -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience, Scope
-from exchange.api import documents, edge, engine, http, logs, metrics
+from exchange.api import documents, edge, engine, http, logs, metrics, traces
 from exchange.backup import archive
 from exchange.disclosure import predicates
 from exchange.disclosure.predicates import records
@@ -181,6 +181,10 @@ def _talkative(true: Any) -> Any:
     return public
 
 
+def _telling_spans(attributes: Any) -> Any:
+    return lambda path, document, *rest: attributes(path, document, *rest) | {"document": document}
+
+
 def _verbose(true: Any) -> Any:
     def failure(reference: str, error: BaseException) -> None:
         true(f"{reference} {error}", error)
@@ -238,8 +242,8 @@ def _silent(true: Any) -> Any:
 
 
 def _by_work(true: Any) -> Any:
-    async def run_it(self: Any, caller: Any, key: Any, roots: Any, variables: Any) -> Any:
-        found = await true(self, caller, key, roots, variables)
+    async def run_it(self: Any, caller: Any, key: Any, roots: Any, variables: Any, *rest: Any) -> Any:
+        found = await true(self, caller, key, roots, variables, *rest)
         async with self.db.reading() as session:
             found.cost += await session.fetchval(
                 "SELECT count(*) FROM penalty WHERE id = $1", variables["id"]
@@ -322,6 +326,8 @@ MUTANTS = (
            instead(logs, "failure", _verbose), see.log_repeats_no_value),
     Mutant("telling-labels", "metrics", "an operation stands under its text instead of its hash",
            instead(metrics.Metrics, "_operation", lambda _: lambda _self, document: str(document)), see.metrics_name_nobody),
+    Mutant("telling-spans", "traces", "a span carries the text of the operation",
+           instead(traces, "attributes", _telling_spans), see.traces_name_nobody),
     Mutant("numbers-in-names", "logs", "an operation's name is logged with its digits",
            lambda patch: patch.setitem(edge._TOLD, "operation", str), see.log_has_no_number),
     Mutant("there-but-not-yours", "'forbidden' against 'not found'", "a move on a foreign record is refused otherwise than on none",

@@ -40,6 +40,7 @@ CHANNELS = {
     "explanations",
     "costs",
     "metrics",
+    "traces",
     "logs",
     "exports",
     "reports",

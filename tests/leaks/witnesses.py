@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from exchange.access import Scope, Token
-from exchange.api import edge, http, logs, metrics
+from exchange.api import edge, http, logs, metrics, traces
 from exchange.api.engine import Answer, Request
 from exchange.api.shares import Shares
 from exchange.backup import archive
 from exchange.errors import Unauthenticated
 from exchange.grants.profiles import Profile
+from exchange.laps import Laps
 from exchange.model import ITEMS
 from exchange.records import guards, intake
 from exchange.records.rows import prepare
 from exchange.records.subjects import Resolved
+from tests.api.collector import collector
 from tests.leaks.world import learnt
 
 if TYPE_CHECKING:
@@ -132,10 +134,26 @@ async def log_repeats_no_value(world: World) -> None:
     learnt([one for one in (PERSON, NUMBER) if one in text.getvalue()], [], "values in the log")
 
 
+def _laps() -> Laps:
+    found = Laps()
+    found.lap("send")
+    return found
+
+
+async def traces_name_nobody(_: World) -> None:
+    with collector() as (url, received):
+        spans = traces.Traces(url)
+        spans.request("/graphql", f'{{ subjects(search: "{PERSON}") {{ totalCount }} }}', 200, (), _laps())
+        await spans.close()
+    if not received:
+        raise RuntimeError("nothing was traced")
+    learnt([one for one in (PERSON,) if one.encode() in b"".join(received)], [], "values in the traces")
+
+
 async def metrics_name_nobody(_: World) -> None:
     counts = metrics.Metrics()
     asked = f'{{ subjects(search: "{PERSON}") {{ totalCount }} }}'
-    counts.request("/graphql", asked, 200, 0.01, ("ARGUMENT_INVALID",))
+    counts.request("/graphql", asked, 200, ("ARGUMENT_INVALID",), _laps())
     learnt([one for one in (PERSON,) if one in counts.text().decode()], [], "values in the metrics")
 
 

@@ -7,18 +7,17 @@ anybody's number.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from starlette.requests import ClientDisconnect, Request
 
 from exchange.api import logs, problems
+from exchange.laps import Laps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from exchange.api.metrics import Metrics
 
 SECURITY = (
     (b"x-content-type-options", b"nosniff"),
@@ -34,7 +33,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 GONE = 499
 """What the log says when the client left before it was answered."""
 
-_FACTS = "exchange.facts"
+_FACTS, _LAPS = "exchange.facts", "exchange.laps"
 _TOLD = {"client": logs.mark, "document": logs.mark, "operation": logs.name}
 """What of a request is told only in part."""
 
@@ -44,14 +43,29 @@ def note(scope: Scope, **facts: object) -> None:
     scope.setdefault(_FACTS, {}).update(facts)
 
 
+def laps(scope: Scope) -> Laps | None:
+    """The laps of a request that is traced, the reading of it done."""
+    found: Laps | None = scope.get(_LAPS)
+    if found is not None:
+        found.lap("read")
+    return found
+
+
+class Watcher(Protocol):
+    """Wants to know of every request that was answered: the metrics, the traces."""
+
+    def request(self, path: str, document: str | None, status: int, codes: Sequence[str], laps: Laps) -> None:
+        """`path` as the application knows it; of the document's text only a hash may be told."""
+
+
 class Edge:
     """The outermost layer of the application."""
 
     def __init__(
-        self, app: ASGIApp, resource_metadata: str | None = None, metrics: Metrics | None = None
+        self, app: ASGIApp, resource_metadata: str | None = None, watchers: Sequence[Watcher] = ()
     ) -> None:
         self._app = app
-        self._metrics = metrics
+        self._watchers = watchers
         self._resource = f', resource_metadata="{resource_metadata}"'.encode() if resource_metadata else b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,6 +73,8 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if self._watchers:
+            scope[_LAPS] = Laps()
         started, sending = time.perf_counter(), _Sending(send, self._resource)
         try:
             await self._app(scope, receive, sending)
@@ -69,11 +85,17 @@ class Edge:
             if not sending.status:
                 await response(scope, receive, sending)
         spent = time.perf_counter() - started
-        if self._metrics is not None:
-            told = scope.get(_FACTS, {})
-            self._metrics.request(_path(scope), told.get("document"), sending.status, spent, _codes(told))
+        if self._watchers:
+            self._tell(scope, sending.status)
         if logs.requests_wanted():
             logs.request(**_facts(scope), status=sending.status, ms=round(spent * 1000, 1))
+
+    def _tell(self, scope: Scope, status: int) -> None:
+        """Tell those who watch."""
+        told, laps = scope.get(_FACTS, {}), scope[_LAPS]
+        laps.lap("send")
+        for one in self._watchers:
+            one.request(_path(scope), told.get("document"), status, _codes(told), laps)
 
 
 class _Sending:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from exchange.api.shares import Share
     from exchange.clock import Clock
     from exchange.database import Database
+    from exchange.laps import Laps
     from exchange.query.run import Answered
 
 T = TypeVar("T")
@@ -57,6 +58,8 @@ class Request:
     read_only: bool = False
     large: bool = False
     share: Share | None = None
+    laps: Laps | None = None
+    """Where the time goes, if somebody wants to know."""
 
 
 @dataclass(slots=True)
@@ -148,10 +151,13 @@ class Engine:
             raise
         except ExchangeError as error:
             return _refusal([_told(GraphQLError(error.message), error.code)], error.status)
+        if request.laps is not None:
+            request.laps.lap("parse")
         try:
             if document.compiled:
                 roots = partial(self._roots, document, variables)
-                answered = await self.runner.run(caller, self._key(document, variables), roots, variables)
+                key = self._key(document, variables)
+                answered = await self.runner.run(caller, key, roots, variables, request.laps)
                 _charge(request.share, answered)
                 return Answer(answered.body)
             return await self._executed(document, request, variables, caller)
@@ -206,6 +212,8 @@ class Engine:
             await asyncio.to_thread(begin) if request.large else begin()
         )  # it coerces the variables again
         result = await running if inspect.isawaitable(running) else running
+        if request.laps is not None:
+            request.laps.lap("execute")
         _away(result)
         errors = [_public(error) for error in result.errors or ()]
         return _result(result.data, errors, context.disclosure)

@@ -91,6 +91,7 @@ class Endpoint:
                 else await self._bodies.posted(headers, receive, caller)
             )
             asked.share = share
+            asked.laps = edge.laps(scope)
             edge.note(scope, operation=asked.operation, document=asked.document)
             answer = await self._engine.answer(asked, caller)
         except TimedOut:

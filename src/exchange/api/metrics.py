@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 from starlette.responses import Response
 from starlette.routing import Route
 
+from exchange import feed
 from exchange.api import logs
 from exchange.disclosure import policy
 from exchange.errors import NotFound
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from exchange.api.engine import Engine
+    from exchange.laps import Laps
+    from exchange.query.run import Runner
 
 PATH = "/metrics"
 OPERATIONS = 200
@@ -56,20 +59,25 @@ class Metrics:
             "Longest wait for the event loop since the last reading.",
             registry=self.registry,
         )
+        self._held = Gauge(
+            "exchange_change_log_held", "Changes that wait for an older transaction before readers get them.", registry=self.registry
+        )  # fmt: skip
+        self._behind = Gauge(
+            "exchange_change_log_lag_seconds", "Age of the oldest of them.", registry=self.registry
+        )
         self._known: dict[tuple[str, str, int], Histogram] = {}
         self._operations: set[str] = set()
         self._worst = 0.0
         self._rooms: Rooms | None = None
+        self._runner: Runner | None = None
 
-    def request(
-        self, path: str, document: str | None, status: int, seconds: float, codes: Iterable[str]
-    ) -> None:
+    def request(self, path: str, document: str | None, status: int, codes: Iterable[str], laps: Laps) -> None:
         """A request that was answered. `document` is the text asked for; only its hash is kept."""
         key = (path, self._operation(document), status)
         child = self._known.get(key)
         if child is None:
             child = self._known[key] = self._requests.labels(path, key[1], str(status))
-        child.observe(seconds)
+        child.observe((laps.done[-1][2] - laps.done[0][1]) / 1e9)
         for code in codes:
             self._refusals.labels(code).inc()
 
@@ -88,6 +96,7 @@ class Metrics:
         if self._rooms is not None:
             self.registry.unregister(self._rooms)
         self._rooms = Rooms(engine)
+        self._runner = engine.runner
         self.registry.register(self._rooms)
 
     async def watch(self) -> None:
@@ -96,6 +105,15 @@ class Metrics:
             due = time.perf_counter() + BEAT
             await asyncio.sleep(BEAT)
             self._worst = max(self._worst, time.perf_counter() - due)
+
+    async def look_at_changes(self) -> None:
+        """Measure how far the readers of the change log are held up."""
+        if self._runner is None:
+            return
+        async with self._runner.db.writing() as session:
+            number, oldest = tuple((await session.execute(feed.held())).one())
+        self._held.set(number)
+        self._behind.set(max(0.0, (self._runner.clock.now() - oldest).total_seconds()) if oldest else 0.0)
 
     def text(self) -> bytes:
         """Everything, as of now."""
@@ -111,6 +129,7 @@ class Metrics:
             given = request.headers.get("authorization", "").encode()
             if not hmac.compare_digest(given, wanted):
                 raise NotFound(what="address")
+            await self.look_at_changes()
             return Response(
                 self.text(), headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"}
             )

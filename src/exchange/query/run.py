@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from exchange.access import Caller
     from exchange.clock import Clock
     from exchange.database import Database, Reader
+    from exchange.laps import Laps
     from exchange.query.compile import Statement
     from exchange.query.selection import Node
 
@@ -86,13 +87,18 @@ class Runner:
         key: Hashable | None,
         roots: Callable[[], tuple[Node, ...]],
         variables: Mapping[str, Any],
+        laps: Laps | None = None,
     ) -> Answered:
         """Answer an operation; `key` names document and shape of variables (None: not worth keeping), `roots` gives its tree."""
         before = self.compiled
         for attempt in range(2):
             statement = self.statement(caller, key, roots)
             compiled, cost = self.compiled != before, statement.cost(variables)
+            if laps is not None:
+                laps.lap("plan")
             row = await self._fetch(caller, statement, variables)
+            if laps is not None:
+                laps.lap("statement")
             if row is not None:
                 return Answered(statement, row, cost, compiled)
             if attempt == 0:
