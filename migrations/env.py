@@ -15,7 +15,6 @@ connection: Connection | None = context.config.attributes["connection"]
 if connection is None:
     raise SystemExit("Run migrations by `exchange migrate`, which knows the database.")
 connection.exec_driver_sql("SET ROLE exchange_owner")
-connection.exec_driver_sql("SET lock_timeout = '3s'")  # better no migration than a queue of readers behind it
 connection.commit()
 context.configure(
     connection=connection,
@@ -26,6 +25,5 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
-connection.exec_driver_sql("RESET lock_timeout")
 connection.exec_driver_sql("RESET ROLE")
 connection.commit()
