@@ -2,16 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test soak bench lint lock browser revision
+.PHONY: run test soak bench lint lock browser compiler revision
 
 run: .venv/run
 	$(BIN)/exchange demo
 
-test: .venv/test lint browser
+test: .venv/test lint browser compiler
 	$(BIN)/pytest -n 2
 
 # The long forms: hours, not minutes. Prints its counts at the end.
-soak: .venv/test
+soak: .venv/test compiler
 	$(BIN)/pytest -n 2 -m soak --soak
 
 # Beside hand-written handlers, over a million records: loads them once (minutes), then measures for some ten minutes.
@@ -29,6 +29,12 @@ browser:
 	@test ! -d tests/browser || command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq \
 		&& apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 		|| { echo 'tests/browser needs Chromium. Install it, for instance: sudo apt install chromium'; exit 2; }
+
+# tests/durability builds a library that makes a disk fail.
+compiler:
+	@command -v cc >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq \
+		&& apt-get install -y -qq --no-install-recommends gcc libc6-dev >/dev/null; } \
+		|| { echo 'tests/durability needs a C compiler. Install one, for instance: sudo apt install gcc libc6-dev'; exit 2; }
 
 .venv/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run")'

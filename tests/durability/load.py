@@ -74,6 +74,8 @@ class Load:
     tokens: dict[str, str] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     number: int = 0
+    statuses: set[int] = field(default_factory=set)
+    """HTTP statuses of the answers that promised nothing."""
 
     async def enter(self, http: httpx.AsyncClient) -> None:
         """Tokens for both clients."""
@@ -104,6 +106,7 @@ class Load:
         for code in codes:
             self.codes[code] = self.codes.get(code, 0) + 1
         if codes & TRY_AGAIN:
+            self.statuses.add(answer.status_code)
             raise Open(codes)
         assert not codes, f"{answer.status_code} {codes}"
         assert answer.status_code == 200
