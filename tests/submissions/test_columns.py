@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from exchange.errors import FileUnreadable
 from exchange.model import DishonestyRecord, Penalty
 from exchange.submissions.columns import Columns, missing_columns
 from exchange.submissions.findings import CATALOGUE, Weight
+from exchange.submissions.judge import Judge, Submitter
 from exchange.submissions.mapping import open_mapping, parse_mapping, shipped
 from exchange.submissions.names import given, known_names
 
@@ -167,3 +169,13 @@ def test_a_finding_is_a_whole_sentence(code: str) -> None:
 
     assert isinstance(weight, Weight)
     assert sentence.endswith((".", "}"))
+
+
+def test_a_second_heading_line_is_told_as_that() -> None:
+    judge = Judge(Columns(Penalty), Submitter("X", "X", None, "350000"), date(2026, 11, 23))
+
+    told = judge.row(
+        1, {"CF_WSH": "行政处罚决定书文号", "CF_XDR_MC": "行政相对人名称", "CF_JDRQ": "处罚决定日期"}
+    )
+
+    assert [one.code for one in told.findings] == ["SECOND_HEADING"]

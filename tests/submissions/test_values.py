@@ -59,10 +59,15 @@ def test_a_moment_is_its_day_in_china() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["12/05/2019", "19-12-17", "43816", "2019-12", "2019112", "tomorrow", "1576540800000", "2019-12/17"],
+    ["12/05/2019", "19-12-17", "2019-12", "2019112", "tomorrow", "1576540800000", "2019-12/17"],
 )
 def test_a_date_that_can_be_read_in_two_ways_is_not_guessed(text: str) -> None:
     assert refusal(DAY, text) == "DATE_UNREADABLE"
+
+
+@pytest.mark.parametrize("raw", ["43816", 43816, 43816.5])
+def test_a_day_number_of_a_spreadsheet_is_told_as_that(raw: object) -> None:
+    assert refusal(DAY, raw) == "DATE_IS_NUMBER"
 
 
 @pytest.mark.parametrize("text", ["2019-02-30", "20191301", "2019年13月1日"])

@@ -53,7 +53,7 @@ class Order:
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="JSON, NDJSON or CSV; UTF-8 or GB18030.")],
+    file: Annotated[Path, typer.Argument(help="XLSX, CSV, JSON or NDJSON; UTF-8 or GB18030.")],
     item: Annotated[str, typer.Option(help="What the rows are: penalty or dishonesty_record.")],
     department: Annotated[str, typer.Option("--as", help="Submitting department, by code or name.")],
     batch: Annotated[

@@ -43,6 +43,7 @@ _HAN_FIRST = re.compile(
 """A text that begins so is not empty, whatever follows."""
 _BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+_DAY_NUMBER = re.compile(r"[1-9]\d{4}(\.\d+)?")
 _SEPARATORS = re.compile(r"[;,、|/+\n\t ]+")
 _YES = frozenset({"true", "yes", "y", "1", "是", "有", "已"})
 _NO = frozenset({"false", "no", "n", "0", "否", "未"})
@@ -134,8 +135,11 @@ def _day(field: Field, raw: object, _unit: str) -> Cleaned:
         return Cleaned(raw.astimezone(CHINA).date() if raw.tzinfo else raw.date())
     if isinstance(raw, date):
         return Cleaned(raw)
+    text = readable(field, raw)
+    if _DAY_NUMBER.fullmatch(text):
+        raise Unusable(finding("DATE_IS_NUMBER", field))
     try:
-        return Cleaned(day(readable(field, raw)))
+        return Cleaned(day(text))
     except NoSuchDay:
         raise Unusable(finding("DATE_IMPOSSIBLE", field)) from None
     except ValueError:

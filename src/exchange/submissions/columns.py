@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from exchange.model import Item
 
 _NAME = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff /()（）.:-]{0,39}")
+_HEADING = 3
+"""Names of columns in one row that make it a heading, where they are most of what it holds."""
 _MANY_DIGITS = re.compile(r"\d{5}")
 
 
@@ -60,6 +62,13 @@ class Columns:
         if name not in self._targets:
             self._targets[name] = self._resolve(name, position)
         return self._targets[name]
+
+    def heading(self, row: Names[str, object]) -> bool:
+        """Whether a row holds names of columns instead of values: a second heading line."""
+        known = known_names(self.item)
+        texts = [value for value in row.values() if not is_empty(value)]
+        named = [text for text in texts if isinstance(text, str) and spelling(text) in known]
+        return len(named) >= _HEADING and 2 * len(named) > len(texts)
 
     def forbidden(self, name: str, party: str) -> Forbidden | None:
         """The first rule that a column breaks by its name, for a row about such a party; worked out once for a file."""

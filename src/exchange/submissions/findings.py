@@ -55,6 +55,10 @@ CATALOGUE: dict[str, tuple[Weight, str]] = {
     "MINOR": (_REFUSES, "The row is about a person who was under 18. Records of minors are not collected. Take it out of the file."),
     # The row as a whole.
     "ROW_UNREADABLE": (_REFUSES, "The row cannot be read: {problem}"),
+    "SECOND_HEADING": (
+        _REFUSES,
+        "The row holds names of columns, not values. A file has one heading line, the first. Delete this row.",
+    ),
     "FIELD_TWICE": (_REFUSES, "Two columns give this field, and they differ. Keep the right one."),
     "NOT_IN_CATALOGUE": (_REFUSES, "The catalogue edition in force does not list this item for such a subject. It may not be collected."),
     "DECISION_REVOKED": (
@@ -74,6 +78,10 @@ CATALOGUE: dict[str, tuple[Weight, str]] = {
     "DIGITS_LOST": (_REFUSES, "A spreadsheet turned this number into a rounded one. Format the column as text and enter it again."),
     "CODE_UNKNOWN": (_REFUSES, "The value is not in the code list {codes}. Write one of: {known}."),
     "DATE_UNREADABLE": (_REFUSES, "The date cannot be read. Write it as YYYY-MM-DD."),
+    "DATE_IS_NUMBER": (
+        _REFUSES,
+        "The date is a spreadsheet's day number. Format the column as a date, or write it as YYYY-MM-DD.",
+    ),
     "DATE_IMPOSSIBLE": (_REFUSES, "There is no such day. Write the date as YYYY-MM-DD."),
     "DATE_IN_FUTURE": (_REFUSES, "The date lies in the future. Correct it."),
     "DATE_TOO_EARLY": (_REFUSES, "The date lies before 1949-10-01. Correct it."),

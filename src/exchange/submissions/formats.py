@@ -1,4 +1,4 @@
-"""Files to import, read into rows: JSON, NDJSON and CSV, in whatever encoding offices write.
+"""Files to import, read into rows: JSON, NDJSON, CSV and XLSX, in whatever encoding offices write.
 
 A row comes out as names with raw values; what they mean is not decided here. A file that cannot be read as a whole is refused with the
 place of the first problem. A single row that cannot be read (too many cells) stays in the list as an `Unreadable`, so that it gets its
@@ -20,9 +20,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NoReturn
 
 from exchange.errors import FileUnreadable
+from exchange.submissions.parts import COLUMNS, Damaged
+from exchange.submissions.workbook import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import TextIO
 
@@ -32,6 +34,9 @@ LIMIT_IN_LINES = 4 * 1024 * 1024 * 1024
 """Bytes of one file that is read line by line."""
 _BLOCK = 1024 * 1024
 _JSON_LINES = (".ndjson", ".jsonl")
+_SHEET = ".xlsx"
+LONGEST_LINE = 1024 * 1024
+"""Characters of one line: a row has some thousand."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -59,24 +64,62 @@ class File:
     Of any other file the rows are kept. Raises FileUnreadable with the place of the problem, some only when that place is reached.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str = "") -> None:
         self._path = path
-        self._kept = None if _in_lines(path) else read(path)
+        self._name = name or path.name
+        self._book = _workbook(self._name, path) if _kind(self._name) == _SHEET else None
+        self._kept = None if self._book or _in_lines(self._name, path) else read(path, self._name)
 
     def __iter__(self) -> Iterator[Mapping[str, object] | Unreadable]:
         """Every row."""
         if self._kept is not None:
             yield from self._kept
             return
-        name = self._path.name
+        name = self._name
+        if self._book is not None:
+            yield from _some(name, _sheet(name, self._book))
+            return
         lines = _lines if name.lower().endswith(_JSON_LINES) else _csv
         with self._path.open(encoding="utf-8-sig", newline="") as file:
             yield from _some(name, lines(name, file))
 
 
-def _in_lines(path: Path) -> bool:
+def _kind(name: str) -> str:
+    return f".{name.rpartition('.')[2].lower()}"
+
+
+def _workbook(name: str, path: Path) -> Workbook:
+    try:
+        if path.stat().st_size > LIMIT:
+            _refuse(name, f"it is larger than {LIMIT // 1024 // 1024} MiB. Split it, or save it as CSV.")
+        return Workbook(path)
+    except Damaged as damaged:
+        _refuse(name, str(damaged))
+    except OSError as error:
+        _refuse(name, _closed(error))
+
+
+def _sheet(name: str, book: Workbook) -> Iterator[Row]:
+    header: list[str] = []
+    try:
+        for line in book:
+            if not header:
+                header = _header(name, ["" if cell is None else str(cell) for cell in line.cells])
+            elif line.problem:
+                yield Unreadable(line.problem)
+            else:
+                yield _row(header, line.cells)
+    except Damaged as damaged:
+        _refuse(name, str(damaged))
+
+
+def _closed(error: OSError) -> str:
+    return f"{(error.strerror or 'it cannot be opened').lower()}. Check the path and the rights of the file."
+
+
+def _in_lines(name: str, path: Path) -> bool:
     """Whether a file can be read line by line; if not, reading it whole says what it is, or what is wrong."""
-    if not path.name.lower().endswith((*_JSON_LINES, ".csv", ".tsv", ".txt")):
+    if not name.lower().endswith((*_JSON_LINES, ".csv", ".tsv", ".txt")):
         return False
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -91,21 +134,18 @@ def _in_lines(path: Path) -> bool:
     return True
 
 
-def read(path: Path) -> list[Mapping[str, object] | Unreadable]:
+def read(path: Path, name: str = "") -> list[Mapping[str, object] | Unreadable]:
     """All rows of a file, by its suffix: .json, .ndjson or .jsonl, .csv, .tsv or .txt.
 
     Raises FileUnreadable with the place of the problem.
     """
-    name = path.name
+    name = name or path.name
     try:
         if path.stat().st_size > LIMIT:
             _refuse(name, f"it is larger than {LIMIT // 1024 // 1024} MiB. Split it.")
         data = path.read_bytes()
     except OSError as error:
-        _refuse(
-            name,
-            f"{(error.strerror or 'it cannot be opened').lower()}. Check the path and the rights of the file.",
-        )
+        _refuse(name, _closed(error))
     return parse(name, data)
 
 
@@ -114,7 +154,7 @@ def parse(name: str, data: bytes) -> list[Mapping[str, object] | Unreadable]:
     readers = {"json": _json, "ndjson": _lines, "jsonl": _lines, "csv": _csv, "tsv": _csv, "txt": _csv}
     suffix = name.rpartition(".")[2].lower()
     if suffix not in readers:
-        _refuse(name, "its kind is not known. Send a file that ends in .json, .ndjson or .csv.")
+        _refuse(name, "its kind is not known. Send a file that ends in .xlsx, .csv, .json or .ndjson.")
     return list(_some(name, readers[suffix](name, io.StringIO(decode(name, data), newline=""))))
 
 
@@ -178,7 +218,7 @@ def _json(name: str, file: TextIO) -> Iterator[Row]:
 
 
 def _lines(name: str, file: TextIO) -> Iterator[Row]:
-    for number, line in enumerate(_split(file), 1):
+    for number, line in enumerate(_split(name, file), 1):
         if not line.strip():
             continue
         try:
@@ -191,11 +231,15 @@ def _lines(name: str, file: TextIO) -> Iterator[Row]:
         yield _object(row)
 
 
-def _split(file: TextIO) -> Iterator[str]:
+def _split(name: str, file: TextIO) -> Iterator[str]:
     """Lines that end with a line feed; a carriage return alone ends none."""
     part = ""
-    for piece in file:  # without translation a piece may end with a lone carriage return
+    while piece := file.readline(
+        LONGEST_LINE
+    ):  # without translation a piece may end with a lone carriage return
         part += piece
+        if len(part) > LONGEST_LINE:
+            _refuse(name, f"a line has more than {LONGEST_LINE} characters. End each row with a line break.")
         if part.endswith("\n"):
             yield part[:-1]
             part = ""
@@ -216,11 +260,13 @@ def _object(row: object) -> Mapping[str, object] | Unreadable:
         return Unreadable("it names a column twice. Keep one.")
     if not isinstance(row, dict):
         return Unreadable("it is no object of names and values.")
+    if len(row) > COLUMNS:
+        return Unreadable(f"it has more than {COLUMNS} names. Keep the columns of the template.")
     return row
 
 
 def _csv(name: str, file: TextIO) -> Iterator[Row]:
-    reader = csv.reader(file, delimiter=_delimiter(file), strict=True)
+    reader = csv.reader(_short(name, file), delimiter=_delimiter(name, file), strict=True)
     header: list[str] = []
     try:
         for cells in reader:
@@ -234,9 +280,17 @@ def _csv(name: str, file: TextIO) -> Iterator[Row]:
         _refuse(name, f"line {reader.line_num} is not CSV ({error}). Check the quotes there.")
 
 
-def _delimiter(file: TextIO) -> str:
+def _short(name: str, file: TextIO) -> Iterator[str]:
+    """Lines as the CSV reader takes them, none without end."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            _refuse(name, f"a line has {LONGEST_LINE} characters or more. Check the line breaks.")
+        yield line
+
+
+def _delimiter(name: str, file: TextIO) -> str:
     """The separator that the first line has most of."""
-    first = next((line for line in _split(file) if line.strip("\n\r")), "").lstrip("\n\r")
+    first = next((line for line in _split(name, file) if line.strip("\n\r")), "").lstrip("\n\r")
     file.seek(0)
     return max(",\t;|", key=first.count)
 
@@ -245,6 +299,8 @@ def _header(name: str, cells: list[str]) -> list[str]:
     header = [cell.strip() for cell in cells]
     while header and not header[-1]:
         header.pop()
+    if len(header) > COLUMNS:
+        _refuse(name, f"it has more than {COLUMNS} columns. Keep the columns of the template.")
     for number, column in enumerate(header, 1):
         if not column:
             _refuse(name, f"column {number} has no name in the first line. Name it or remove it.")
@@ -256,8 +312,8 @@ def _header(name: str, cells: list[str]) -> list[str]:
     return header
 
 
-def _row(header: list[str], cells: list[str]) -> Mapping[str, object] | Unreadable:
-    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+def _row(header: Sequence[str], cells: Sequence[object]) -> Mapping[str, object] | Unreadable:
+    if len(cells) > len(header) and any(str(cell or "").strip() for cell in cells[len(header) :]):
         return Unreadable(
             f"it has {len(cells)} cells, but the first line names {len(header)} columns. Check commas and quotes."
         )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _BITS = 400  # of a whole number
 _TURN = 20  # rows, some 25 ms
+_HEADINGS = 3  # rows that may be further lines of the heading
 _TRUE = frozenset({"true", "yes", "y", "1", "是"})
 _REVOKED = frozenset({"1", "01", "撤销", "已撤销"})
 _DISPUTED = frozenset({"2", "02", "异议"})
@@ -88,6 +89,8 @@ class Judge:
                 ),
                 b"nested",
             )
+        if number <= _HEADINGS and self._columns.heading(row):
+            return Judged(number, (finding("SECOND_HEADING"),), b"heading")
         gathered, contradictions = self._columns.gather(row)
         barred = stopped(self._columns, row, gathered, self._today)
         if barred is not None:
