@@ -152,6 +152,14 @@ class ScopeMissing(ExchangeError):
     sentence = "This needs the scope {scope}. Ask the access administrator of the exchange to grant it to your client."
 
 
+class FeedOnly(ExchangeError):
+    """An item that mirrors somebody's list is sent by nobody else."""
+
+    code = "FEED_ONLY"
+    status = 403
+    sentence = "{item} comes from {departments} alone. Send what you know to that department."
+
+
 class NotFound(ExchangeError):
     """It does not exist, or it is not for this caller: one answer for both."""
 

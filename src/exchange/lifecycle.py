@@ -6,7 +6,7 @@ whole truth: mutations, pages and tests are made from it. `records` carries move
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,7 @@ def _move(  # noqa: PLR0913, PLR0917 - a row of the table
 
 
 _S = State
-_TABLE = (
+_INTAKE = (
     _move("submit", "报送", "Submit a draft", [_S.DRAFT], _S.SUBMITTED, Scope.RECORD_SUBMIT, Audience.ORIGIN,
           ("catalogue_allows",), ("reason",)),
     _move("return", "退回", "Return for correction", [_S.SUBMITTED], _S.RETURNED, Scope.RECORD_VERIFY,
@@ -92,6 +92,26 @@ _TABLE = (
           guards=("own_level", "next_level"), inputs=("findings", "level"), needed=("level",)),
     _move("verify", "核实", "Verify", [_S.SUBMITTED], _S.VERIFIED, Scope.RECORD_VERIFY,
           guards=("levels_passed", "decision_final"), inputs=("reason",)),
+)  # fmt: skip
+_RESTRICTION = (
+    _move("restrict", "限制", "Restrict: never public", [_S.VERIFIED, _S.CLASSIFIED, *_SHOWN], _S.RESTRICTED, Scope.RECORD_PUBLISH,
+          inputs=("reason", "document"), needed=("reason",)),
+    _move("unrestrict", "解除限制", "Lift the restriction", [_S.RESTRICTED], _S.VERIFIED, Scope.RECORD_PUBLISH,
+          inputs=("reason",), needed=("reason",)),
+)  # fmt: skip
+_ARCHIVE = (
+    _move("archive", "归档", "Archive after retention", _ENDED, _S.ARCHIVED, Scope.RECORD_PUBLISH,
+          guards=("retention_over",), inputs=("reason",)),
+)  # fmt: skip
+_DISPUTE = (
+    _move("dispute", "标注异议", "Mark as disputed", [*_SHOWN, _S.RESTRICTED, _S.HELD], None, Scope.OBJECTION_HANDLE,
+          guards=("not_disputed",), inputs=("reason",), needed=("reason",)),
+    _move("settle", "取消异议标注", "Settle the dispute", [*_LIVE, _S.HELD, *_ENDED], None, Scope.OBJECTION_HANDLE,
+          guards=("disputed",), inputs=("reason", "outcome"), needed=("reason", "outcome")),
+)  # fmt: skip
+
+_DECISION = (
+    *_INTAKE,
     _move("classify", "分类定级", "Classify by severity", [_S.VERIFIED], _S.CLASSIFIED, Scope.RECORD_VERIFY,
           guards=("secrecy_reviewed",), inputs=("secrecy_reviewer", "secrecy_reviewed_on", "reason"),
           needed=("secrecy_reviewer", "secrecy_reviewed_on")),
@@ -109,22 +129,100 @@ _TABLE = (
           guards=("period_over", "duty_done_or_sector_rule"), inputs=("reason", "document", "duty_done")),
     _move("hold", "到期未履行", "Hold by the rule of the sector: the period is over, the duty is not done", [_S.PUBLISHED], _S.HELD,
           Scope.RECORD_PUBLISH, guards=("period_over", "duty_open"), inputs=("reason",)),
-    _move("restrict", "限制", "Restrict: never public", [_S.VERIFIED, _S.CLASSIFIED, *_SHOWN], _S.RESTRICTED, Scope.RECORD_PUBLISH,
-          inputs=("reason", "document"), needed=("reason",)),
-    _move("unrestrict", "解除限制", "Lift the restriction", [_S.RESTRICTED], _S.VERIFIED, Scope.RECORD_PUBLISH,
-          inputs=("reason",), needed=("reason",)),
-    _move("archive", "归档", "Archive after retention", _ENDED, _S.ARCHIVED, Scope.RECORD_PUBLISH,
-          guards=("retention_over",), inputs=("reason",)),
-    _move("dispute", "标注异议", "Mark as disputed", [*_SHOWN, _S.RESTRICTED, _S.HELD], None, Scope.OBJECTION_HANDLE,
-          guards=("not_disputed",), inputs=("reason",), needed=("reason",)),
-    _move("settle", "取消异议标注", "Settle the dispute", [*_LIVE, _S.HELD, *_ENDED], None, Scope.OBJECTION_HANDLE,
-          guards=("disputed",), inputs=("reason", "outcome"), needed=("reason", "outcome")),
+    *_RESTRICTION,
+    *_ARCHIVE,
+    *_DISPUTE,
 )  # fmt: skip
 
-RECORD_MOVES: Mapping[str, Move] = {move.name: move for move in _TABLE}
-"""Every move of a record by its name."""
+_SHARE = (
+    _move("share", "共享", "Share with departments", [_S.VERIFIED], _S.SHARED, Scope.RECORD_PUBLISH,
+          guards=("secrecy_reviewed", "sharing_allowed"), inputs=("secrecy_reviewer", "secrecy_reviewed_on", "reason"),
+          needed=("secrecy_reviewer", "secrecy_reviewed_on")),
+    _move("publish", "公示", "Publish", [_S.SHARED], _S.PUBLISHED, Scope.RECORD_PUBLISH,
+          guards=("in_effect", "basis_for_person", "other_approver"), inputs=("reason", "document", "publication_basis")),
+    _move("withdraw", "撤下", "Withdraw because the decision was annulled or changed",
+          [*_LIVE, _S.SUBMITTED, _S.RETURNED, _S.HELD, _S.EXPIRED], _S.WITHDRAWN, Scope.RECORD_SUBMIT, Audience.ORIGIN,
+          inputs=("reason", "document"), needed=("reason", "document"), also=((Scope.RECORD_PUBLISH, Audience.KEEPER),)),
+)  # fmt: skip
+
+_STANDING = (
+    *_INTAKE,
+    *_SHARE,
+    _move("expire", "到期", "End it when its validity is over", _SHOWN, _S.EXPIRED, Scope.RECORD_PUBLISH,
+          guards=("period_over",), inputs=("reason", "document")),
+    *_RESTRICTION,
+    *_ARCHIVE,
+    *_DISPUTE,
+)  # fmt: skip
+
+_LISTING = (
+    *_INTAKE,
+    *_SHARE,
+    _move("remove", "移出", "Take off the list", _SHOWN, _S.REPAIRED, Scope.RECORD_SUBMIT, Audience.ORIGIN,
+          inputs=("reason", "document"), needed=("reason", "document")),
+    *_RESTRICTION,
+    *_ARCHIVE,
+    *_DISPUTE,
+)  # fmt: skip
+
+_FEED = (
+    _move("remove", "移出", "Take off the list", [_S.PUBLISHED], _S.REPAIRED, Scope.RECORD_SUBMIT, Audience.ORIGIN,
+          inputs=("reason", "document"), needed=("reason", "document")),
+    *_ARCHIVE,
+    *_DISPUTE,
+)  # fmt: skip
 
 
-def moves_from(state: State) -> tuple[Move, ...]:
-    """The moves that a record in this state can take, in the order of the table."""
-    return tuple(move for move in _TABLE if state in move.sources)
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A life cycle: the state in which a record arrives, its moves by name, and whether a rule of severity gives its period.
+
+    Without one it is published until its own `valid_until`, or for as long as nobody ends it.
+    """
+
+    name: str
+    zh: str
+    start: State
+    moves: Mapping[str, Move]
+    graded: bool = False
+
+    def moves_from(self, state: State) -> tuple[Move, ...]:
+        """The moves that a record in this state can take, in the order of the table."""
+        return tuple(move for move in self.moves.values() if state in move.sources)
+
+
+def _cycle(name: str, zh: str, start: State, table: Iterable[Move], *, graded: bool = False) -> Cycle:
+    return Cycle(name, zh, start, {move.name: move for move in table}, graded)
+
+
+CYCLES: Mapping[str, Cycle] = {
+    one.name: one
+    for one in (
+        _cycle("decision", "失信认定", State.SUBMITTED, _DECISION, graded=True),
+        _cycle("standing", "有效期内", State.SUBMITTED, _STANDING),
+        _cycle("listing", "列入名录", State.SUBMITTED, _LISTING),
+        _cycle("feed", "法院推送", State.PUBLISHED, _FEED),
+    )
+}
+"""Every life cycle by its name. Published at once is only what a court lists: its list is public by law (失信被执行人规定 art. 7)."""
+
+RECORD_MOVES: Mapping[str, Move] = CYCLES["decision"].moves
+"""The moves of a record of dishonesty or a penalty, by name."""
+
+
+def _offered() -> dict[str, Move]:
+    """A move of several cycles is one mutation: it takes what any of them takes, and must be given what all of them need."""
+    found: dict[str, Move] = {}
+    for move in (one for cycle in CYCLES.values() for one in cycle.moves.values()):
+        first = found.setdefault(move.name, move)
+        found[move.name] = replace(
+            first,
+            inputs=tuple(dict.fromkeys((*first.inputs, *move.inputs))),
+            needed=tuple(one for one in first.needed if one in move.needed),
+            also=tuple(way for way in dict.fromkeys((*first.also, *move.ways)) if way != first.ways[0]),
+        )
+    return found
+
+
+MOVES: Mapping[str, Move] = _offered()
+"""Every move of any cycle by name, as the API offers it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from exchange.model import ITEMS
 from exchange.model.kinds import Codes, Flag, Identity, Region
 from tests.twin import domains
+from tests.twin.worlds import RECORDS
 
 if TYPE_CHECKING:
     import random
@@ -48,7 +49,7 @@ class Arguments:
         }
 
     def _identity(self) -> str:
-        name = self.chance.choice(("Subject", "Penalty", "DishonestyRecord", "Submission"))
+        name = self.chance.choice(("Subject", *RECORDS, "Submission"))
         return str(self.chance.choice(self.world.rows[name]).main["id"])
 
     def _by(self) -> dict[str, str]:

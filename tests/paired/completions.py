@@ -13,6 +13,7 @@ from exchange.records.rows import prepare
 from tests.paired.projection import projection
 from tests.twin import domains, worlds
 from tests.twin.rules import Sight
+from tests.twin.worlds import RECORDS
 
 if TYPE_CHECKING:
     import random
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from exchange.model import Field, Item
     from tests.twin.rules import Rules
 
-RECORDS = ("Penalty", "DishonestyRecord")
 FIXED = {"id", "canonical_number", "region", "kind", "batch", "item", "state"}
 """What makes a row the row it is, or is changed by an edit of its own."""
 
@@ -73,7 +73,7 @@ def _redrawn(item: type[Item], row: worlds.Stored, field: Field, chance: random.
     value = chance.choice(pool)
     made = prepare(item, {field.name: value}, natural=natural)
     if field.openable and natural and row.main.get(f"{field.name}_{OPENED}") is not None:
-        made.main[f"{field.name}_{OPENED}"] = value
+        made.main[f"{field.name}_{OPENED}"] = worlds.published(made, field)
     row.main |= made.main
     if row.apart:
         row.apart |= made.apart

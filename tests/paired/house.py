@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import uuid
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
@@ -17,7 +17,7 @@ from exchange.api.http import Endpoint
 from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.database import Database
-from tests.twin import domains, worlds
+from tests.twin import worlds
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -72,9 +72,10 @@ class House:
 @asynccontextmanager
 async def house(settings: Settings, beside: House | None = None) -> AsyncIterator[House]:
     """A house over a database; `beside` lends its parsed documents and compiled statements, which hold no data."""
-    async with Database.open(settings) as db:
+    standing = await worlds.on_the_day(settings)
+    async with Database.open(standing) as db:
         door = Welcome()
-        engine = Engine(schema(), db, Clock(replace(settings, now=domains.NOW)), door.refresh)
+        engine = Engine(schema(), db, Clock(standing), door.refresh)
         if beside is not None:
             engine.documents, engine.runner.plans, engine.runner.views = (
                 beside.engine.documents, beside.engine.runner.plans, beside.engine.runner.views

@@ -10,6 +10,7 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLNonNull, get
 from exchange import resources
 from tests.twin import domains
 from tests.twin.answers import bare
+from tests.twin.worlds import RECORDS
 
 if TYPE_CHECKING:
     import random
@@ -48,9 +49,7 @@ def _input(kind: GraphQLInputObjectType, world: World, chance: random.Random) ->
 
 def _value(name: str, kind: Any, world: World, chance: random.Random) -> Any:  # noqa: ANN401 - an input type and its value
     if name == "id":
-        return str(
-            chance.choice(world.rows[chance.choice(("Penalty", "DishonestyRecord", "Subject"))]).main["id"]
-        )
+        return str(chance.choice(world.rows[chance.choice((*RECORDS, "Subject"))]).main["id"])
     if isinstance(kind, GraphQLEnumType):
         return chance.choice(list(kind.values))
     known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Date": domains.TODAY.isoformat(), "Int": 1}

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from exchange.database import Database
 from exchange.errors import GuardRefused, MoveNotAllowed, NotFound, ScopeMissing
-from exchange.lifecycle import RECORD_MOVES, State, moves_from
+from exchange.lifecycle import CYCLES, RECORD_MOVES, State
 from exchange.records.guards import next_level
 from tests.records.conftest import (
     COMPANY,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
     from tests.records.conftest import Taken
 
+DECISION = CYCLES["decision"]
 T = TypeVar("T")
 CALLERS = {
     "keeper": KEEPER,
@@ -114,7 +115,7 @@ class Life(RuleBasedStateMachine):
         self.judge(name, who, moved, before)
 
     def likely(self) -> list[str]:
-        return [move.name for move in moves_from(State(self.now["state"]))]
+        return [move.name for move in DECISION.moves_from(State(self.now["state"]))]
 
     def given(self, name: str, data: st.DataObject) -> dict[str, Any]:
         whole = details(name, self.office.today)

@@ -11,7 +11,7 @@ import pytest
 
 from exchange.access import ANONYMOUS, Audience, Scope, roles
 from exchange.errors import ExchangeError, NotFound, ScopeMissing
-from exchange.lifecycle import RECORD_MOVES, State, moves_from
+from exchange.lifecycle import CYCLES, RECORD_MOVES, State
 from exchange.records.moves import possible
 from tests.api.conftest import caller
 from tests.records.conftest import DAY, KEEPER, ORIGIN, OTHER_ORIGIN, SHARED, Office, details, everything
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from exchange.access import Caller
 
+DECISION = CYCLES["decision"]
 MISSING = uuid.UUID(int=7)
 EVERY_SCOPE = frozenset(Scope)
 
@@ -68,6 +69,9 @@ async def test_a_foreign_record_and_a_missing_one_are_the_same_answer_in_every_s
         replace(KEEPER, jurisdiction="350200"),
         replace(KEEPER, jurisdiction="350103"),
         replace(KEEPER, jurisdiction=None),
+        # Who may not read sees no record, so there is none that it could move.
+        replace(KEEPER, scopes=EVERY_SCOPE - {Scope.RECORD_READ}),
+        replace(ORIGIN, scopes=EVERY_SCOPE - {Scope.RECORD_READ}),
     )
 
     for name, who in itertools.product(RECORD_MOVES, strangers):
@@ -118,10 +122,10 @@ async def test_a_refusal_by_state_names_the_moves_that_the_caller_has(office: Of
 @pytest.mark.parametrize("state", list(State))
 def test_what_is_possible_is_what_scopes_and_capacities_allow(state: State) -> None:
     held = {
-        "keeper": {one.name for one in moves_from(state)} - {"submit", "correct"},
-        "origin": {one.name for one in moves_from(state)} & {"submit", "correct", "withdraw"},
+        "keeper": {one.name for one in DECISION.moves_from(state)} - {"submit", "correct"},
+        "origin": {one.name for one in DECISION.moves_from(state)} & {"submit", "correct", "withdraw"},
     }
 
-    assert {name: set(possible(caller(name), state)) for name in held} == held
-    assert possible(ANONYMOUS, state) == ()
-    assert possible(caller("administrator"), state) == ()
+    assert {name: set(possible(caller(name), state, DECISION)) for name in held} == held
+    assert possible(ANONYMOUS, state, DECISION) == ()
+    assert possible(caller("administrator"), state, DECISION) == ()

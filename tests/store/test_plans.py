@@ -22,6 +22,7 @@ from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.database import Database, Login
+from exchange.model import ITEMS, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,8 @@ NODE = "id documentNumber partyName violation violationFact fine kind decidedOn 
 COMMON = "of a common kind"
 """It has two good indexes: that of the kind, and that of all, in which most rows are of it."""
 SMALL = {"department", "division", "catalogue_item"}
+EMPTY = {item.key for item in ITEMS.values() if item.shape is Shape.RECORD} - {"penalty"}
+"""The crowd is one of penalties; what has no row is read whole, rightly."""
 
 
 def made(name: str, number: int) -> str:
@@ -197,7 +200,7 @@ async def test_each_question_of_the_website_goes_by_its_index_under_row_level_se
         assert "errors" not in body, name
         for plan in plans.values():
             whole = {one["Relation Name"] for one in nodes(plan) if one["Node Type"] == "Seq Scan"}
-            assert whole <= SMALL, name
+            assert whole <= SMALL | EMPTY, name
         chosen = plans["custom" if statement.custom else "generic"]
         used = {one["Index Name"] for one in nodes(chosen) if "Index Name" in one}
         assert indexes <= used or (name == COMMON and indexes & used), (name, used)

@@ -133,7 +133,7 @@ def test_a_mapping_names_columns_units_constants_and_what_is_absent() -> None:
     ("text", "said"),
     [
         ("item =", "it is not TOML"),
-        ('item = "licence"', "`item` names no item"),
+        ('item = "passport"', "`item` names no item"),
         ('item = "penalty"\nmore = 1', "the key more is not known"),
         ('item = "penalty"\n[columns]\na = "nothing"', "columns names nothing, which is no field"),
         ('item = "penalty"\n[columns]\na = "state"', "columns names state, which is no field"),

@@ -148,7 +148,7 @@ async def test_the_report_file_has_every_row(run: Runs, tmp_path: Path, name: st
     ("words", "said"),
     [
         (("none.csv", "--item", "penalty", "--as", "FJ_MARKET"), "none.csv cannot be read: no such file"),
-        (("good.csv", "--item", "licence", "--as", "FJ_MARKET"), "--item must be one of"),
+        (("good.csv", "--item", "passport", "--as", "FJ_MARKET"), "--item must be one of"),
         (("good.csv", "--item", "penalty", "--as", "NOBODY"), "--as names no department of the registry"),
         (("good.csv", "--item", "penalty", "--as", "FJ_INDUSTRY_COMMERCE"), "Submit as FJ_MARKET"),
         (

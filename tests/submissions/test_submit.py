@@ -384,7 +384,7 @@ async def test_submitting_needs_a_registered_department(
 
 @pytest.mark.parametrize(
     ("item", "batch"),
-    [("licence", "b"), ("penalty", ""), ("penalty", "a b"), ("penalty", "x" * 65), ("penalty", "a\x00")],
+    [("passport", "b"), ("penalty", ""), ("penalty", "a b"), ("penalty", "x" * 65), ("penalty", "a\x00")],
 )
 async def test_an_unknown_item_or_an_unusable_number_is_refused(
     db: Database, clock: Clock, item: str, batch: str

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exchange.model import Field
 
 TODAY = dt.date(2026, 11, 23)
+"""The worlds' day, whatever day it is: see `worlds.on_the_day`."""
 NOW = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
 REGIONS = ("350000", "350100", "350102", "350103", "350500", "350503")
 DAYS = tuple(TODAY + dt.timedelta(days=days) for days in (-400, -30, 0, 1, 400))

@@ -15,6 +15,7 @@ from exchange import resources
 from exchange.access import Audience, Scope
 from exchange.model import ITEMS, OPENED, Secrecy, Shape
 from tests.twin import domains
+from tests.twin.worlds import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -39,7 +40,6 @@ STATES = {
     "all_but_archived": {"DRAFT", "SUBMITTED", "RETURNED"} | VERIFIED | ENDED,
 }
 """Row predicates that look at nothing but the state."""
-RECORDS = ("DishonestyRecord", "Penalty")
 REASONS = {"manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
 
 
@@ -47,12 +47,21 @@ def read() -> dict[str, Rules]:
     """The shipped rules."""
     found = {}
     for name, item in ITEMS.items():
-        text = tomllib.loads((resources.auth() / "disclosure" / f"{item.key}.toml").read_text("utf-8"))
+        text = _text(f"{item.key}.toml")
         found[name] = {
             "rows": {who: one["when"] for who, one in text["rows"].items()},
             "fields": dict(_fields(text)),
         }
     return found
+
+
+def _text(name: str) -> dict[str, Any]:
+    """A rule file, with what it takes over from the file that it is like: its own word for a row or field goes first."""
+    text = tomllib.loads((resources.auth() / "disclosure" / name).read_text("utf-8"))
+    if "like" not in text:
+        return text
+    base = _text(f"like/{text['like']}.toml")
+    return {"rows": base["rows"] | text.get("rows", {}), "group": [*base["group"], *text.get("group", [])]}
 
 
 def _fields(text: dict[str, Any]) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from exchange.access import Audience, Caller, Scope
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
-from exchange.model import ITEMS, Shape
+from exchange.model import ITEMS, Shape, camel
 from tests.twin import answers, domains, rules, worlds
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def caller(audience: Audience, subject: Any = None) -> Caller:  # noqa: ANN401 -
     """Who holds this one capacity and every scope, so that no other one covers a flip up."""
     agreement = WORLD.agreements[0]
     agreement.update(
-        department="bureau", items=["penalty", "dishonesty_record", "subject"], region="350000",
+        department="bureau", items=[*(ITEMS[name].key for name in worlds.RECORDS), "subject"], region="350000",
         valid_from=domains.TODAY, valid_until=domains.TODAY, suspended_at=None, terminated_at=None,
     )  # fmt: skip
     # Discipline, superior, keeper and partner work in the province; the origin is the office that most records came from.
@@ -54,7 +53,7 @@ def caller(audience: Audience, subject: Any = None) -> Caller:  # noqa: ANN401 -
 
 
 def _most_spoken_of() -> Any:  # noqa: ANN401 - an id
-    about = [one.main["subject_id"] for name in rules.RECORDS for one in WORLD.rows[name]]
+    about = [one.main["subject_id"] for name in worlds.RECORDS for one in WORLD.rows[name]]
     return max(sorted(set(about)), key=about.count)
 
 
@@ -69,8 +68,7 @@ def question(item: type[Item]) -> str:
     """All fields of all rows."""
     fields = " ".join(one.graphql for one in item.fields.values())
     lists = {
-        "Penalty": "penalties",
-        "DishonestyRecord": "dishonestyRecords",
+        **{name: camel(ITEMS[name].plural) for name in worlds.RECORDS},
         "Subject": "subjects",
         "Division": "divisions",
         "Department": "departments",
@@ -165,7 +163,7 @@ def shows(item: type[Item], audience: Audience, *, own: bool = True) -> bool:
 async def test_the_twin_and_the_product_agree_on_the_world_of_the_flips(
     db: Database, settings: Settings
 ) -> None:
-    engine = Engine(schema(), db, Clock(replace(settings, now=domains.NOW)), _refresh)
+    engine = Engine(schema(), db, Clock(await worlds.on_the_day(settings)), _refresh)
     asking = {audience: caller(audience) for audience in Audience}
     await placed(db)
 

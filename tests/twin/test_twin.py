@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +19,7 @@ from exchange.clock import Clock
 from tests.operations.operations import Operation, operations
 from tests.operations.sample import sample
 from tests.operations.selections import NAMES
-from tests.twin import answers, callers, domains, rules, worlds
+from tests.twin import answers, callers, rules, worlds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,7 +100,7 @@ def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any JSON
 async def test_compiled_answers_are_those_of_the_obvious_twin(
     db: Database, settings: Settings, soaking: bool, tell: Callable[[str], None]
 ) -> None:
-    clock = Clock(replace(settings, now=domains.NOW))
+    clock = Clock(await worlds.on_the_day(settings))
     engine, count = Engine(schema(), db, clock, _refresh), Count()
 
     for seed in range(400 if soaking else 2):

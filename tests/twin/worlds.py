@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -19,22 +19,27 @@ from exchange.model import (
     OPENED,
     Department,
     FormerName,
+    Shape,
     Subject,
     agreement,
     metadata,
     open_gram,
     person_gram,
 )
+from exchange.prepare import prepare as prepare_database
 from exchange.records.rows import prepare
 from tests.twin import domains
 
 if TYPE_CHECKING:
     from exchange.database import WriteSession
     from exchange.model import Field, Item
+    from exchange.records.rows import Prepared
+    from exchange.settings import Settings
 
 DEPARTMENTS = {"bureau": "350102", "old": "350102", "city": "350100", "quan": "350503", "province": "350000"}
 SUCCESSORS = {"old": "bureau"}
 REGISTRIES = ("Division", "CatalogueItem")
+RECORDS = tuple(name for name, item in ITEMS.items() if item.shape is Shape.RECORD)
 
 
 @dataclass(slots=True)
@@ -69,7 +74,7 @@ class Draw:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
 
-    def world(self, subjects: int = 7, records: int = 14) -> World:
+    def world(self, subjects: int = 7, records: int = max(8, 42 // len(RECORDS))) -> World:
         """A world."""
         rows: dict[str, list[Stored]] = {"Department": [_department(code) for code in DEPARTMENTS]}
         rows["Subject"] = [self.subject() for _ in range(subjects)]
@@ -80,13 +85,13 @@ class Draw:
             for one in rows["Subject"]
             if not one.main["natural"] and self.random.random() < 0.4
         ]
-        for name in ("Penalty", "DishonestyRecord"):
+        for name in RECORDS:
             rows[name] = [
                 self.record(ITEMS[name], self.random.choice(rows["Subject"])) for _ in range(records)
             ]
         rows["LevelCheck"] = [
             self._check(one, number)
-            for name in ("Penalty", "DishonestyRecord")
+            for name in RECORDS
             for one in rows[name]
             for number in (1, 2)
             if self.random.random() < 0.4
@@ -114,7 +119,9 @@ class Draw:
         }
         for one in made_of.fields.values():
             if one.openable and natural and one.name != "address":
-                made.main[f"{one.name}_{OPENED}"] = fields[one.name] if self.random.random() < 0.3 else None
+                made.main[f"{one.name}_{OPENED}"] = (
+                    published(made, one) if self.random.random() < 0.3 else None
+                )
         columns = set(made_of.table.c.keys())
         keys = {name: structural[name] for name in made_of.primary if name in structural}
         main = {**made.main, **structural} | ({"natural": natural} if "natural" in columns else {})
@@ -195,13 +202,18 @@ class Draw:
         return {
             "id": self.identity(), "title": "draw", "legal_basis": "draw", "purpose": "评先评优",
             "department": self.random.choice(("bureau", "quan")),
-            "items": self.random.sample(["penalty", "dishonesty_record", "subject"], self.random.randint(1, 3)),
+            "items": self.random.sample([*(ITEMS[name].key for name in RECORDS), "subject"], self.random.randint(1, 3)),
             "region": self.random.choice(domains.REGIONS[:5]),
             "valid_from": self.random.choice((domains.DAYS[0], domains.DAYS[2], domains.DAYS[3])),
             "valid_until": self.random.choice((day, domains.DAYS[1], domains.DAYS[4])),
             "suspended_at": self.random.choice((None, None, domains.NOW)),
             "terminated_at": self.random.choice((None, None, domains.NOW)),
         }  # fmt: skip
+
+
+def published(made: Prepared, one: Field) -> Any:  # noqa: ANN401 - a value of any kind
+    """What a publication opens of a field of a natural person."""
+    return made.apart.get(f"{one.name}_{one.opens}" if one.opens else one.name)
 
 
 def _department(code: str) -> Stored:
@@ -216,6 +228,13 @@ def _department(code: str) -> Stored:
     return Stored(main | {"successor_code": SUCCESSORS.get(code)})
 
 
+async def on_the_day(settings: Settings) -> Settings:
+    """The settings with the worlds' clock. The public login's rows follow the server's clock unless they are told the day, too."""
+    standing = replace(settings, now=domains.NOW)
+    await prepare_database(standing)
+    return standing
+
+
 # --- into a database ------------------------------------------------------------------------------------------------------------------
 
 
@@ -225,8 +244,7 @@ async def store(session: WriteSession, world: World) -> None:
         "Department",
         "Subject",
         "FormerName",
-        "DishonestyRecord",
-        "Penalty",
+        *RECORDS,
         "LevelCheck",
         "Submission",
         "SubmissionRow",

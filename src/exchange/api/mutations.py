@@ -16,15 +16,13 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from exchange.api import made, types
-from exchange.api.queries import snake
 from exchange.api.reports import Refused, SubmissionReport, report
 from exchange.api.words import enum_of
 from exchange.errors import ExchangeError, NotFound
-from exchange.lifecycle import RECORD_MOVES
+from exchange.lifecycle import MOVES
 from exchange.model import ITEMS, Shape, camel
 from exchange.model.kinds import Codes, Flag
 from exchange.query.binding import identity
-from exchange.query.roots import ROOTS
 from exchange.records import moves
 from exchange.submissions import submit
 from exchange.submissions.correction import corrected
@@ -63,7 +61,7 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         is_input=True,
         one_of=True,
     )
-    fields = [_submit(), *(_move(name, move) for name, move in RECORD_MOVES.items())]
+    fields = [_submit(), *(_move(name, move) for name, move in MOVES.items())]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
 
 
@@ -122,7 +120,7 @@ def _row_input(item: type[Item]) -> None:
 
 def _submit() -> types.Declared:
     rows = [
-        types.plain(_plural(item), f"list[{item.__name__}Row] | None", f"Rows of {item.en} ({item.zh}).")
+        types.plain(item.plural, f"list[{item.__name__}Row] | None", f"Rows of {item.en} ({item.zh}).")
         for item in _records()
     ]
     batch = types.plain(
@@ -138,19 +136,13 @@ def _submit() -> types.Declared:
     )
 
 
-def _plural(item: type[Item]) -> str:
-    """The name of the item's list among the root fields, in Python's spelling: penalties, dishonesty_records."""
-    name = next(name for name, root in ROOTS.items() if root.kind == "many" and root.item == item.__name__)
-    return snake(name)
-
-
 async def _never(given: Any) -> SubmissionReport | Refused:  # noqa: ANN401 - an input made at run time
     raise NotImplementedError  # pragma: no cover - `submit_as_given` stands in its place
 
 
 def submit_as_given(mutation: GraphQLObjectType) -> None:
     """Let `submitRecords` take its rows as graphql-core checked them; Strawberry would make an object of each, a fifth of a second."""
-    plural = {camel(_plural(item)): item for item in _records()}
+    plural = {camel(item.plural): item for item in _records()}
     names = {item.key: {camel(name): name for name in (*item.fields, OVERRIDE)} for item in _records()}
 
     async def submitted(_: object, info: Any, **given: Any) -> SubmissionReport | Refused:  # noqa: ANN401 - graphql-core's
@@ -159,7 +151,7 @@ def submit_as_given(mutation: GraphQLObjectType) -> None:
         if len(chosen) != 1:
             return Refused(
                 code="BAD_REQUEST",
-                message="Give rows of exactly one item: penalties or dishonestyRecords, at least one row.",
+                message=f"Give rows of exactly one item, at least one row: {', '.join(plural)}.",
             )
         key, rows = chosen[0]
         named = names[key]

@@ -136,6 +136,14 @@ def id_number(text: str) -> str:
     return kept.replace("*", "") + "*" * 6
 
 
+def court_number(text: str) -> str:
+    """As the court's own list prints it: `3423011964****3224`, month and day of birth hidden; of any other document as `id_number`."""
+    spelled = writing.code(text)
+    if re.fullmatch(r"[0-9]{17}[0-9X]", spelled):
+        return f"{spelled[:10]}****{spelled[-4:]}"
+    return id_number(text)
+
+
 def phone(text: str) -> str:
     """`15912343082` → `159****3082`; anything else only its last two digits."""
     spelled = writing.code(text)
@@ -208,6 +216,13 @@ MASKS: Mapping[str, Mask] = {
     for mask in (
         Mask("surname", "姓氏", "Surname only", 2, surname),
         Mask("id_number", "证件号码", "First six and last four of a document number", 2, id_number),
+        Mask(
+            "court_number",
+            "证件号码（法院名单）",
+            "Document number without month and day of birth",
+            1,
+            court_number,
+        ),
         Mask("redacted", "文本脱敏", "Free text without personal identifiers", 2, redacted),
         Mask("phone", "电话", "First three and last four digits", 2, phone),
         Mask("account", "账号", "Last four characters", 2, account),

@@ -5,6 +5,9 @@ fields and gives every audience a treatment: `clear`, the name of a mask, `opene
 Each has a legal basis. There is no default: a field without a rule, an audience without a row rule, an unknown word stops the program
 with the file and the key. What "opened" means is told in `exchange.model.field`.
 
+A file may begin with `like = "<name>"`: rows and groups that it does not have are those of `like/<name>.toml`, for the fields that the item
+has. So what all records share is said once; the whole is still complete, and checked as if it stood in one place.
+
 The public may be given of a personal field nothing but `opened` or `hidden`: everything else is stored where its login cannot read.
 """
 
@@ -109,6 +112,8 @@ def load(folder: Path) -> Policy:
     files = sorted(folder.glob("*.toml"))
     digest = hashlib.sha256()
     found: dict[str, ItemPolicy] = {}
+    for path in sorted(folder.glob("like/*.toml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for path in files:
         if path.stem not in names:
             _fail(
@@ -128,12 +133,29 @@ def _item(path: Path, item: type[Item]) -> ItemPolicy:
         text = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         _fail(path, "file", f"it is not TOML in UTF-8: {problem}")
-    for key in text.keys() - {"rows", "group"}:
-        _fail(path, key, "this key is unknown; use [rows.<audience>] and [[group]]")
+    for key in text.keys() - {"rows", "group", "like"}:
+        _fail(path, key, "this key is unknown; use like, [rows.<audience>] and [[group]]")
+    if "like" in text:
+        _add(path, text, item)
     rows = {audience: _row(path, text.get("rows", {}), audience) for audience in Audience}
     for word in text.get("rows", {}).keys() - set(Audience):
         _fail(path, f"rows.{word}", "there is no such audience")
     return ItemPolicy(rows, dict(_fields(path, item, text.get("group", []))))
+
+
+def _add(path: Path, text: dict[str, Any], item: type[Item]) -> None:
+    """Add the rows and groups of the file that this one is like."""
+    shared = path.parent / "like" / f"{text['like']}.toml"
+    if not shared.is_file():
+        _fail(path, "like", f"there is no file {shared.name} in auth/disclosure/like")
+    base = tomllib.loads(shared.read_text("utf-8"))
+    text["rows"] = base.get("rows", {}) | text.get("rows", {})
+    own = {name for group in text.get("group", []) for name in group.get("fields", [])}
+    wanted = item.fields.keys() - own
+    text["group"] = text.get("group", []) + [
+        group | {"fields": [name for name in group.get("fields", []) if name in wanted]}
+        for group in base.get("group", [])
+    ]
 
 
 def _row(path: Path, rows: Mapping[str, Any], audience: Audience) -> RowRule:

@@ -272,6 +272,10 @@ def reach(audience: Audience, item: type[Item], caller: Caller, day: dt.date) ->
     The same row rule as for reading, so that a move on a record which the caller may not see is answered like one on no record at all.
     """
     row = Row(item, item.table, None, stance(caller))
+    if (
+        audience not in row.stance.audiences
+    ):  # without record:read, for one, nobody sees a record as its keeper
+        return sa.false()
     clause = view(policy(), row.stance).judged(row, audience)
     return _bound(clause, caller, day)
 

@@ -10,6 +10,7 @@ from exchange.model.grant import access_epoch, agreement, client, keyring, right
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change
 from exchange.model.level_check import LevelCheck
+from exchange.model.licence import Licence
 from exchange.model.penalty import Penalty
 from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
@@ -30,6 +31,7 @@ __all__ = [
     "FormerName",
     "Item",
     "LevelCheck",
+    "Licence",
     "Need",
     "Penalty",
     "Record",

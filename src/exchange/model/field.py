@@ -50,9 +50,10 @@ class Field:
     """A field of an information item.
 
     `source` is the code of the standard (`CF_WSH`), `aliases` are older or other codes for it that still arrive. `check` names the
-    identifier check of the submission. `given` is true when a submitter supplies the value, false when the exchange sets it.
-    `filter` and `order` offer the field as an argument; `sought` names another column that a filter compares with (the canonical
-    spelling beside the printed one). `note` ends the description.
+    identifier check of the submission. `given` is true when a submitter supplies the value, false when the exchange sets it. What a
+    publication opens of an `openable` field is the value itself, or the mask that `opens` names. `filter` and `order` offer the field as an
+    argument; `sought` names another column that a filter compares with (the canonical spelling beside the printed one). `note` ends the
+    description.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Field:
     unit: str = ""
     secrecy: Secrecy = Secrecy.OPEN
     openable: bool = False
+    opens: str = ""
     masks: tuple[str, ...] = ()
     filter: bool = False
     order: bool = False

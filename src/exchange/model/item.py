@@ -11,6 +11,7 @@ outside; an index on it answers `node(id)`. When the tables are spread, a locato
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -72,10 +73,15 @@ class Edge:
 class Item:
     """An information item. Subclasses declare; nobody makes instances.
 
-    Class keywords: `table` (name in the database), `zh` and `en` (labels), `shape`, `abstract` for a shared list of fields.
+    Class keywords: `key` (name of the table), `plural` (name of its lists; else the key and an s), `zh` and `en` (labels), `shape`, `cycle`
+    (the life cycle of a record), `prefix` of its standard's codes, with `codes` that differ in more, `fed_by` (the only departments that
+    may send it), `abstract` for a shared list of fields.
     """
 
     key: ClassVar[str]
+    plural: ClassVar[str]
+    cycle: ClassVar[str]
+    fed_by: ClassVar[tuple[str, ...]] = ()
     zh: ClassVar[str]
     en: ClassVar[str]
     shape: ClassVar[Shape]
@@ -88,20 +94,26 @@ class Item:
     subject_column: ClassVar[str | None] = None
     order: ClassVar[tuple[tuple[str, str], ...]] = ()
 
-    def __init_subclass__(
+    def __init_subclass__(  # noqa: PLR0913 - the words of a declaration
         cls,
         *,
         key: str = "",
+        plural: str = "",
+        cycle: str = "decision",
+        prefix: str = "",
+        codes: Mapping[str, str] | None = None,
+        fed_by: tuple[str, ...] = (),
         zh: str = "",
         en: str = "",
         shape: Shape = Shape.REFERENCE,
         abstract: bool = False,
     ) -> None:
-        cls.fields = {**cls.fields, **_named(cls, Field)}
+        cls.fields = {**_coded(cls.fields, prefix, codes or {}), **_named(cls, Field)}
         cls.edges = {**cls.edges, **_named(cls, Edge)}
         if abstract:
             return
         cls.key, cls.zh, cls.en, cls.shape = key, zh, en, shape
+        cls.plural, cls.cycle, cls.fed_by = plural or f"{key}s", cycle, fed_by
         cls.table, cls.apart = _tables(cls)
         ITEMS[cls.__name__] = cls
 
@@ -120,6 +132,21 @@ class Item:
         return field.personal, f"{field.name}_{treatment}"
 
 
+def _coded(fields: Mapping[str, Field], prefix: str, codes: Mapping[str, str]) -> dict[str, Field]:
+    """Fields that several standards share, under the codes of this one: `CF_XDR_MC` of a penalty is `XK_XDR_MC` of a licence."""
+    if not prefix:
+        return dict(fields)
+    return {
+        name: replace(
+            one,
+            source=codes.get(name, _CODED.sub(prefix, one.source)),
+            aliases=tuple(_CODED.sub(prefix, alias) for alias in one.aliases),
+        )
+        for name, one in fields.items()
+    }
+
+
+_CODED = re.compile("^CF(?=_)")
 _Declared = TypeVar("_Declared", Field, Edge)
 
 

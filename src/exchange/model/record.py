@@ -6,11 +6,14 @@ while the subject is unresolved; its province, city and county stand beside it s
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from exchange.model.field import OPENED, Field, Need, Secrecy
 from exchange.model.item import Edge, Item
 from exchange.model.kinds import Code, Count, Day, Flag, Identity, Region, Text
+from exchange.model.subject import Subject
 
 _PARTY = (("party_credit_code", "clear"), ("party_name", OPENED))
 """What a party is looked up by, where a record has it."""
@@ -88,6 +91,11 @@ class Record(Item, abstract=True):
     levels = Edge(
         "LevelCheck", (("subject_id", "subject_id"), ("id", "record_id")), "逐级审核", "checks level by level", many=True, paged=False
     )  # fmt: skip
+
+    def __init_subclass__(cls, **keywords: Any) -> None:  # noqa: ANN401 - the class keywords of `Item`
+        super().__init_subclass__(**keywords)
+        if not keywords.get("abstract"):
+            Subject.lead_to(cls)
 
     @classmethod
     def structure(cls) -> list[sa.schema.SchemaItem]:

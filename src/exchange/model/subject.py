@@ -78,10 +78,14 @@ class Subject(Item, key="subject", zh="信用主体", en="Credit subject", shape
     former_names = Edge(
         "FormerName", (("id", "subject_id"),), "曾用名", "former names", many=True, paged=False
     )
-    dishonesty_records = Edge(
-        "DishonestyRecord", (("id", "subject_id"),), "政务失信记录", "records of dishonesty in government affairs", many=True
-    )  # fmt: skip
-    penalties = Edge("Penalty", (("id", "subject_id"),), "行政处罚", "administrative penalties", many=True)
+
+    @classmethod
+    def lead_to(cls, record: type[Item]) -> None:
+        """Records of this item can be asked for under the subject that they are about."""
+        edge = Edge(
+            record.__name__, (("id", "subject_id"),), record.zh, record.en, many=True, name=record.plural
+        )
+        cls.edges = {**cls.edges, edge.name: edge}
 
     @classmethod
     def structure(cls) -> list[sa.schema.SchemaItem]:

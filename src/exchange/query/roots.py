@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exchange.model import ITEMS, Shape, camel
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,14 +29,26 @@ class Root:
     zh: str = ""
 
 
+def _records() -> dict[str, Root]:
+    """Each record by its id, and the lists of them, under the names that their classes declare."""
+    found: dict[str, Root] = {}
+    for name, item in ITEMS.items():
+        if item.shape is Shape.RECORD:
+            found[camel(item.key)] = Root("one", name, by=("id",), zh=item.zh)
+            found[camel(item.plural)] = Root("many", name, zh=item.zh)
+    return found
+
+
+_RECORDS = _records()
 ROOTS: Mapping[str, Root] = {
-    "node": Root("node", choices=("Subject", "DishonestyRecord", "Penalty", "Submission"), zh="按标识查询"),
+    "node": Root(
+        "node",
+        choices=("Subject", *dict.fromkeys(one.item for one in _RECORDS.values()), "Submission"),
+        zh="按标识查询",
+    ),
     "subject": Root("one", "Subject", by=("id", "credit_code"), one_of=True, zh="信用主体"),
     "subjects": Root("many", "Subject", search=True, zh="信用主体"),
-    "dishonestyRecord": Root("one", "DishonestyRecord", by=("id",), zh="政务失信记录"),
-    "dishonestyRecords": Root("many", "DishonestyRecord", zh="政务失信记录"),
-    "penalty": Root("one", "Penalty", by=("id",), zh="行政处罚"),
-    "penalties": Root("many", "Penalty", zh="行政处罚"),
+    **_RECORDS,
     "submission": Root("one", "Submission", by=("batch",), mine=True, zh="报送批次"),
     "mySubmissions": Root("many", "Submission", mine=True, zh="我的报送"),
     "divisions": Root("many", "Division", zh="行政区划"),

@@ -23,17 +23,28 @@ def _classify(step: Step) -> dict[str, Any]:
     return {
         "severity": severity,
         "severity_rule": rule,
+        **_reviewed(step),
+    }
+
+
+def _reviewed(step: Step) -> dict[str, Any]:
+    return {
         "secrecy_reviewer": step.details.secrecy_reviewer,
         "secrecy_reviewed_on": step.details.secrecy_reviewed_on,
     }
 
 
+def _share(step: Step) -> dict[str, Any]:
+    """Where no severity is classified, the secrecy review comes with the sharing."""
+    return _reviewed(step) if "secrecy_reviewer" in step.move.needed else {}
+
+
 def _publish(step: Step) -> dict[str, Any]:
-    period = step.publicity()
+    period = step.period()
     return {
         "publish_from": step.today,
-        "publish_until": period.max_until,
-        "repairable_from": period.min_until,
+        "publish_until": period.until,
+        "repairable_from": period.repairable_from,
         "publish_rule": period.rule,
         "late": late(step),
         "publication_basis": step.details.publication_basis if step.row["natural"] else None,
@@ -59,8 +70,10 @@ EFFECTS: Mapping[str, Callable[[Step], dict[str, Any]]] = {
     "pass_level": lambda step: {"level": step.details.level},
     "return": lambda _: {"level": None},
     "classify": _classify,
+    "share": _share,
     "publish": _publish,
     "repair": _repair,
+    "remove": _end,
     "withdraw": _end,
     "expire": _expire,
     "hold": _end,
@@ -73,7 +86,7 @@ EFFECTS: Mapping[str, Callable[[Step], dict[str, Any]]] = {
 RULES: Mapping[str, Callable[[Step], str | None]] = {
     "pass_level": lambda step: time_limit("level_check", step.origin.arrived, time_limits()).rule,
     "classify": lambda step: step.severity_by_rule()[1],
-    "publish": lambda step: step.publicity().rule,
+    "publish": lambda step: step.period().rule,
     "repair": lambda step: step.row["publish_rule"] or step.publicity().rule,
     "expire": lambda step: step.row["publish_rule"],
     "hold": lambda step: step.row["publish_rule"],

@@ -110,6 +110,12 @@ def _within_period(step: Step) -> str | None:
     return "the longest period of publication, counted from the decision, is over already. It stays shared."
 
 
+def _in_effect(step: Step) -> str | None:
+    if step.valid_until is None or step.valid_until >= step.today:
+        return None
+    return f"its validity ended on {step.valid_until.isoformat()}. Use expire."
+
+
 def _basis_for_person(step: Step) -> str | None:
     if not step.row["natural"] or (step.details.publication_basis and step.details.document):
         return None
@@ -156,7 +162,7 @@ def _minimum_reached(step: Step) -> str | None:
 
 
 def _period_over(step: Step) -> str | None:
-    last = step.row["publish_until"]
+    last = step.row["publish_until"] or step.valid_until
     if last is not None and last < step.today:
         return None
     return "the period of publication is not over yet. Wait for its end; publishUntil says when."
@@ -192,6 +198,7 @@ GUARDS: Mapping[str, Callable[[Step], str | None]] = {
     "sharing_allowed": _sharing_allowed,
     "severe_enough": _severe_enough,
     "within_period": _within_period,
+    "in_effect": _in_effect,
     "basis_for_person": _basis_for_person,
     "other_approver": _other_approver,
     "duty_done": _duty_done,

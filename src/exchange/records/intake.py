@@ -18,7 +18,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
 from exchange.catalogue import catalogue
-from exchange.lifecycle import State
+from exchange.lifecycle import CYCLES, State
+from exchange.records import opening
 from exchange.records.rows import prepare
 
 if TYPE_CHECKING:
@@ -60,13 +61,14 @@ async def accept(
     entries: Sequence[Entry],
     *,
     batch: str,
-    state: State = State.SUBMITTED,
+    state: State | None = None,
 ) -> list[Accepted]:
-    """Store the entries in the caller's department's name; results in the order of the entries."""
+    """Store the entries in the caller's department's name, in the state in which the item's life cycle begins; results in their order."""
+    state = state or CYCLES[item.cycle].start
     edition = edition_on(clock.today())
     rows = []
     for number, entry in enumerate(entries, 1):
-        rows.append(_row(caller, item, entry, batch, state, edition))
+        rows.append(_row(caller, clock, item, entry, batch, state, edition))
         if number % _TURN == 0:
             await asyncio.sleep(0)
     await _insert(session, item, rows)
@@ -74,6 +76,10 @@ async def accept(
     results = [_result(row, stored) for row in rows]
     fresh = [row for row, result in zip(rows, results, strict=True) if not result.repeated]
     await _apart(session, item, fresh)
+    if state is State.PUBLISHED:
+        for row in fresh:
+            if row["main"]["natural"]:
+                await opening.open_row(session, item, row["main"]["subject_id"], row["main"]["id"])
     moved = [_entry(caller, clock, item, row, state) for row in fresh]
     await audit.write(session, moved)
     await feed.write(session, moved)
@@ -87,13 +93,14 @@ def edition_on(day: dt.date) -> int:
 
 def fingerprint(item: type[Item], values: Mapping[str, Any], canonical: str) -> bytes:
     """What makes a decision the same decision, the party apart."""
-    kinds = ",".join(sorted(values.get("kind") or ()))
+    kind = values.get("kind") or ()
+    kinds = kind if isinstance(kind, str) else ",".join(sorted(kind))
     authority = values.get("authority_code") or values.get("authority_name") or ""
     return hashlib.sha256(f"{item.key}\0{authority}\0{canonical}\0{kinds}".encode()).digest()
 
 
 def _row(
-    caller: Caller, item: type[Item], entry: Entry, batch: str, state: State, edition: int
+    caller: Caller, clock: Clock, item: type[Item], entry: Entry, batch: str, state: State, edition: int
 ) -> dict[str, Any]:
     values = {"region": entry.subject.region, **entry.values}
     prepared = prepare(item, values, natural=entry.subject.natural)
@@ -112,7 +119,14 @@ def _row(
         "submitted_by": caller.client or caller.actor,
         "fingerprint": fingerprint(item, entry.values, prepared.main["canonical_number"]),
     }
+    if state is State.PUBLISHED:
+        main |= _listed(clock, natural=entry.subject.natural)
     return {"main": main, "apart": prepared.apart}
+
+
+def _listed(clock: Clock, *, natural: bool) -> dict[str, Any]:
+    """What is published on arrival is on a list that a court published; that is the basis of showing a person."""
+    return {"publish_from": clock.today(), "publication_basis": "COURT_LIST" if natural else None}
 
 
 async def _insert(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> None:

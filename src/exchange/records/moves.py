@@ -17,7 +17,7 @@ from exchange import audit, feed
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import records, subtree_column
 from exchange.errors import MoveNotAllowed, NotFound, ScopeMissing
-from exchange.lifecycle import RECORD_MOVES, State, moves_from
+from exchange.lifecycle import CYCLES, MOVES, State
 from exchange.model import Department, LevelCheck, Subject, audit_entry
 from exchange.records import guards, opening
 from exchange.records.effects import EFFECTS, RULES
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from exchange.access import Audience, Caller
     from exchange.clock import Clock
     from exchange.database import WriteSession
-    from exchange.lifecycle import Move
+    from exchange.lifecycle import Cycle, Move
     from exchange.model import Item
 
 __all__ = ["Details", "Moved", "move", "possible"]
@@ -53,11 +53,11 @@ class Moved:
     state: State
 
 
-def possible(caller: Caller, state: State) -> tuple[str, ...]:
+def possible(caller: Caller, state: State, cycle: Cycle) -> tuple[str, ...]:
     """The moves that the caller's scopes and audiences allow from a state; guards may still refuse."""
     return tuple(
         one.name
-        for one in moves_from(state)
+        for one in cycle.moves_from(state)
         if any(scope in caller.scopes and audience in caller.audiences for scope, audience in one.ways)
     )
 
@@ -66,11 +66,10 @@ async def move(
     session: WriteSession, caller: Caller, clock: Clock, name: str, record_id: uuid.UUID, details: Details
 ) -> Moved:
     """Make a move. Raises ScopeMissing, NotFound, MoveNotAllowed or GuardRefused; then nothing has changed."""
-    chosen = RECORD_MOVES[name]
-    step = await _locked(session, caller, clock.today(), chosen, record_id, details)
-    state = State(step.row["state"])
-    if state not in chosen.sources:
-        allowed = ", ".join(possible(caller, state)) or "none for you"
+    step = await _locked(session, caller, clock.today(), name, record_id, details)
+    chosen, state, cycle = step.move, State(step.row["state"]), CYCLES[step.item.cycle]
+    if name not in cycle.moves or state not in chosen.sources:
+        allowed = ", ".join(possible(caller, state, cycle)) or "none for you"
         raise MoveNotAllowed(state=state, move=name, possible=allowed)
     guards.check(step)
     target = chosen.target or state
@@ -81,25 +80,32 @@ async def move(
 
 
 def _capacities(caller: Caller, chosen: Move) -> list[Audience]:
-    """In which capacities the caller may make the move; ScopeMissing when it holds none of the scopes."""
-    held = [(scope, audience) for scope, audience in chosen.ways if scope in caller.scopes]
-    if not held:
-        raise ScopeMissing(scope=chosen.scope)
-    return [audience for _, audience in held if audience in caller.audiences]
+    """In which capacities the caller may make the move."""
+    return [
+        audience for scope, audience in chosen.ways if scope in caller.scopes and audience in caller.audiences
+    ]
 
 
 async def _locked(
     session: WriteSession,
     caller: Caller,
     today: dt.date,
-    chosen: Move,
+    name: str,
     record_id: uuid.UUID,
     details: Details,
 ) -> Step:
-    """The row, locked, among those to which the caller stands in a capacity of the move."""
-    capacities = _capacities(caller, chosen)
+    """The row, locked, among those to which the caller stands in a capacity of the move; ScopeMissing when it holds none of the scopes.
+
+    Where the item's life cycle has no such move, the row is looked for as if it had: whoever sees it is told what it can do instead.
+    """
+    if not any(scope in caller.scopes for scope, _ in MOVES[name].ways):
+        raise ScopeMissing(scope=MOVES[name].scope)
     for item in records():
-        mine = sa.or_(sa.false(), *(reach(one, item, caller, today) for one in capacities))
+        chosen = CYCLES[item.cycle].moves.get(name, MOVES[name])
+        capacities = _capacities(caller, chosen)
+        if not capacities:
+            continue
+        mine = sa.or_(*(reach(one, item, caller, today) for one in capacities))
         statement = sa.select(item.table).where(item.table.c.id == record_id, mine).with_for_update()
         rows = await session.mappings(statement)
         if rows:
@@ -150,7 +156,7 @@ async def _apply(session: WriteSession, step: Step, changes: dict[str, Any]) -> 
     await session.execute(sa.update(table).where(*here).values(**main))
     await _apply_apart(session, step, apart)
     if step.move.name == "publish" and step.row["natural"]:
-        await opening.open_row(session, step)
+        await opening.open_row(session, step.item, step.row["subject_id"], step.row["id"])
     elif "publication_basis" in changes:
         await opening.close_subject(session, step.row["subject_id"])
     if step.move.name == "pass_level":

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from exchange.database import WriteSession
     from exchange.model import Item
-    from exchange.records.step import Step
 
 
-async def open_row(session: WriteSession, step: Step) -> None:
+async def open_row(
+    session: WriteSession, item: type[Item], subject_id: uuid.UUID, record_id: uuid.UUID
+) -> None:
     """Open the record and the person it is about."""
-    subject_id = step.row["subject_id"]
-    await _open(session, step.item, {"subject_id": subject_id, "id": step.row["id"]})
+    await _open(session, item, {"subject_id": subject_id, "id": record_id})
     name = await _open(session, Subject, {"id": subject_id})
     if name:
         grams = [{"subject_id": subject_id, "gram": gram} for gram in party_name.grams(name)]

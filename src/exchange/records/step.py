@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from exchange.calendar import working_days
 from exchange.codes import code_list
 from exchange.errors import GuardRefused
+from exchange.lifecycle import CYCLES
 from exchange.rules import (
     ORGANISATION,
     Publicity,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from exchange.lifecycle import Move
     from exchange.model import Item
 
+NO_END = 2099
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -48,6 +51,15 @@ class Details:
     duty_done: bool | None = None
     outcome: str | None = None
     corrections: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time of publication: its last day, the last day on which it cannot be repaired yet, and the rule that gave both."""
+
+    until: dt.date | None
+    repairable_from: dt.date | None
+    rule: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,19 @@ class Step:
         return publicity_of(
             severity, self.kinds, self.row["decided_on"], publicity_rules(), fields=self.law_fields
         )
+
+    def period(self) -> Period:
+        """How long it is published: by the rule of its severity, or until its own validity ends."""
+        if CYCLES[self.item.cycle].graded:
+            found = self.publicity()
+            return Period(found.max_until, found.min_until, found.rule)
+        return Period(self.valid_until, None, None)
+
+    @property
+    def valid_until(self) -> dt.date | None:
+        """The last day of its own validity; None for no end, which the standards write as 2099-12-31."""
+        until: dt.date | None = self.row.get("valid_until")
+        return None if until is None or until.year >= NO_END else until
 
     def due(self, stage: str, start: dt.date) -> dt.date:
         """The last day in time for a stage that began on `start`."""

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FOUNDED = date(1949, 10, 1)
 _CITIZEN = frozenset({"", "RESIDENT_ID"})
 _YUAN_AS_WAN = Decimal(10_000)
-_UNTIL = ("effective_until", "publish_until", "sanction_until")
+_UNTIL = ("effective_until", "publish_until", "sanction_until", "valid_until")
 _PERSON_FIELDS = ("person_id_type", "person_id_number", "person_employer", "person_post")
 
 
@@ -159,7 +159,7 @@ def _party(row: Checking) -> None:
 
 def _content(row: Checking) -> None:
     """Kinds and amounts that the content of a penalty tells."""
-    if "content" not in row.fields:
+    if "fine" not in row.fields:
         return
     says = told(text_of(row.values, "content"))
     if row.lacks("kind") and says.kinds:

@@ -32,7 +32,7 @@ STATE = "legacy_state"
 """State of the decision in the standard of 2015/16 (CF_ZT, XK_ZT): 0 normal, 1 revoked, 2 disputed, 3 other."""
 CONTROLS: Mapping[str, tuple[str, ...]] = {
     OVERRIDE: (OVERRIDE, "代码校验例外", "check digit overridden"),
-    STATE: ("CF_ZT", "当前状态"),
+    STATE: ("CF_ZT", "XK_ZT", "当前状态"),
 }
 """Columns that are no field of an item but tell how to take the row."""
 

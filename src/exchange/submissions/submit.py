@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from exchange.access import Scope
-from exchange.errors import ArgumentInvalid
+from exchange.errors import ArgumentInvalid, FeedOnly
 from exchange.records import intake, subjects
 from exchange.submissions import departments, store
 from exchange.submissions.columns import Columns
@@ -69,6 +69,8 @@ async def submit(  # noqa: PLR0913 - who, when, what, how
     """
     caller.require(Scope.RECORD_SUBMIT)
     item = _item(item_key)
+    if item.fed_by and not {*item.fed_by} & {*caller.departments}:
+        raise FeedOnly(item=f"{item.en} ({item.zh})", departments=", ".join(item.fed_by))
     if batch is not None and not _BATCH_NUMBER.fullmatch(batch):
         raise _invalid("batch", "write 1 to 64 letters, digits and . : / _ -")
     async with db.writing() as session:

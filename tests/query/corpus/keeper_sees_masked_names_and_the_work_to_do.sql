@@ -16,11 +16,17 @@ FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LA
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM licence AS led_licence 
+WHERE led_licence.subject_id = t2.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $7::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $7::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $7::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $7::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.city = $8::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.city = $8::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM licence AS led_licence 
+WHERE led_licence.subject_id = t2.id AND led_licence.city = $8::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t2.id AND led_penalty.city = $8::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')

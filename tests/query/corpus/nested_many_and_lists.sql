@@ -10,11 +10,17 @@ FROM subject AS t1 JOIN LATERAL (SELECT coalesce(NOT t1."natural" OR (EXISTS (SE
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $2::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $2::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM licence AS led_licence 
+WHERE led_licence.subject_id = t1.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $2::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $2::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $2::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $2::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM licence AS led_licence 
+WHERE led_licence.subject_id = t1.id AND led_licence.city = $3::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
@@ -48,11 +54,17 @@ WHERE (NOT t1."natural" OR (EXISTS (SELECT 1
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $2::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $2::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM licence AS led_licence 
+WHERE led_licence.subject_id = t1.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $2::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $2::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $2::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $2::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM licence AS led_licence 
+WHERE led_licence.subject_id = t1.id AND led_licence.city = $3::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
