@@ -22,6 +22,7 @@ from exchange.demo import callers
 from exchange.demo.load import load, loaded
 from exchange.demo.story import CREDIT_CODE
 from exchange.demo.world import World, plan
+from exchange.model import ITEMS, Shape
 from exchange.oauth.door import Door
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ async def ask(db: Database, filled: Filled) -> Callable[..., Awaitable[dict[str,
 async def test_everything_that_is_planned_is_stored_in_time(
     filled: Filled, owner: asyncpg.Connection[asyncpg.Record]
 ) -> None:
-    records = "SELECT (SELECT count(*) FROM penalty) + (SELECT count(*) FROM dishonesty_record)"
+    each = (f"(SELECT count(*) FROM {item.table})" for item in ITEMS.values() if item.shape is Shape.RECORD)
+    records = f"SELECT {' + '.join(each)}"
     steps = sum(len(one.history) for one in filled.made.records)
 
     assert filled.seconds < SECONDS

@@ -23,7 +23,6 @@ CATALOGUE = (
     "GOVERNMENT;DEPARTMENT;TOWNSHIP;VILLAGE_COMMITTEE;PUBLIC_INSTITUTION;ENTERPRISE;SELF_EMPLOYED;COOPERATIVE;SOCIAL_ORGANISATION,"
     "作出表彰的机关,福建省政务诚信建设实施方案 4.3,UNCONDITIONAL,OPEN,60,ON_DECISION,integrity_award,2026-04-01,\n"
 )
-ROOT = '    "integrityAwards": Root("many", "IntegrityAward", zh="守信表彰"),\n'
 
 
 @pytest.fixture
@@ -42,13 +41,8 @@ def changed(folder: Path) -> Path:
     )
     # 2. who sees it
     shutil.copy(HERE / "integrity_award.toml", folder / "auth/disclosure")
-    # 3. the catalogue allows it, and the API has a field for it
+    # 3. the catalogue allows it
     _append(folder / "schema/codes/catalogue.csv", CATALOGUE)
-    roots = folder / "src/exchange/query/roots.py"
-    roots.write_text(
-        roots.read_text("utf-8").replace('    "submission": Root(', ROOT + '    "submission": Root(', 1),
-        "utf-8",
-    )
     return folder
 
 

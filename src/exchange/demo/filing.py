@@ -14,7 +14,9 @@ from exchange.demo.bodies import PINGTAN
 from exchange.demo.paths import Facts, Fate
 from exchange.demo.seed import often
 from exchange.divisions import Level, divisions
+from exchange.lifecycle import CYCLES
 from exchange.records.load import PastRecord
+from exchange.records.step import NO_END
 from exchange.rules import ORGANISATION, publicity_of, publicity_rules, severity_of, severity_rules
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from exchange.demo.bodies import Body
     from exchange.demo.seed import Seed
     from exchange.model import Item
+    from exchange.rules import Publicity, Severity
 
 YEARS = 8
 RECENT = 25
@@ -53,6 +56,8 @@ class Case:
     duty_done: bool = True
     disputed: bool = False
     name: str = ""
+    mark: str = ""
+    """Letters of the document number, where they are not those of the authority's penalties."""
 
 
 @dataclass(slots=True)
@@ -73,7 +78,7 @@ class Filing:
         """The department of a kind at a place."""
         return self.offices[f"{region}_{kind}"]
 
-    def number(self, authority: Body, year: int) -> str:
+    def number(self, authority: Body, year: int, mark: str = "") -> str:
         """The next document number of an authority; 例 in it, or a court's number beyond all that are given."""
         code = str(authority.office)
         kind = code.partition("_")[2]
@@ -82,7 +87,8 @@ class Filing:
             court = authority.region[2:4] if authority.region.endswith("00") else authority.region[2:]
             return f"({year})闽{court}行初{90_000 + count}号"
         name = divisions().successor(authority.region).name
-        return f"{name[:-1] if len(name) > len('沙县') else name}{_MARKS[kind]}{'例'}〔{year}〕{count}号"
+        mark = mark or _MARKS[kind]
+        return f"{name[:-1] if len(name) > len('沙县') else name}{mark}{'例'}〔{year}〕{count}号"
 
     def decided(self, draw: Random) -> dt.date:
         """A working day of the last years, later ones more often, one in twelve quite recent."""
@@ -100,7 +106,7 @@ class Filing:
 
     def record(self, case: Case) -> PastRecord:
         """The record as it stands today, with its history."""
-        number = self.number(case.authority, case.decided_on.year)
+        number = self.number(case.authority, case.decided_on.year, case.mark)
         natural = case.body.natural
         submitter = "demo-origin" if case.source.office == DEMO_ORIGIN else f"clerk-{case.source.office}"
         facts = self._facts(case, submitter)
@@ -137,14 +143,13 @@ class Filing:
         )
 
     def _facts(self, case: Case, submitter: str) -> Facts:
-        kinds, amounts, party = measures(case.values)
-        severity = severity_of(case.item.key, kinds, amounts, case.decided_on, severity_rules(), party=party)
-        fields = law_fields(str(case.values["legal_basis"]))
+        severity, period = graded(case) if CYCLES[case.item.cycle].graded else (None, None)
         return Facts(
             decided_on=case.decided_on,
             today=self.today,
             severity=severity,
-            period=publicity_of(severity[0], kinds, case.decided_on, publicity_rules(), fields=fields),
+            period=period,
+            valid_until=in_force_until(case.values),
             source=str(case.source.office),
             submitter=submitter,
             checkers=checkers(case.source.region),
@@ -153,6 +158,20 @@ class Filing:
             duty_done=case.duty_done,
             fate=case.fate,
         )
+
+
+def graded(case: Case) -> tuple[tuple[Severity, str], Publicity]:
+    """Severity and period by the rules of the day of the decision."""
+    kinds, amounts, party = measures(case.values)
+    severity = severity_of(case.item.key, kinds, amounts, case.decided_on, severity_rules(), party=party)
+    fields = law_fields(str(case.values["legal_basis"]))
+    return severity, publicity_of(severity[0], kinds, case.decided_on, publicity_rules(), fields=fields)
+
+
+def in_force_until(values: Mapping[str, Any]) -> dt.date | None:
+    """The last day of its validity; None for no end."""
+    until: dt.date | None = values.get("valid_until")
+    return None if until is None or until.year >= NO_END else until
 
 
 def measures(values: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, Decimal], str]:

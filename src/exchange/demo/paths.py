@@ -47,12 +47,16 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What decides a record's way. `checkers` are the departments that check it, by level from the start of its way."""
+    """What decides a record's way; without severity and period it stands as long as it is valid.
+
+    `checkers` are the departments that check it, by level from the start of its way.
+    """
 
     decided_on: dt.date
     today: dt.date
-    severity: tuple[Severity, str]
-    period: Publicity
+    severity: tuple[Severity, str] | None
+    period: Publicity | None
+    valid_until: dt.date | None
     source: str
     submitter: str
     checkers: tuple[tuple[str, str], ...]
@@ -60,6 +64,11 @@ class Facts:
     basis: str | None
     duty_done: bool
     fate: Fate
+
+    @property
+    def until(self) -> dt.date | None:
+        """The last day on which it is published: by its severity, or by its own validity."""
+        return self.valid_until if self.period is None else self.period.max_until
 
 
 @dataclass(slots=True)
@@ -149,19 +158,15 @@ def _check(way: Way) -> None:
 
 
 def _show(way: Way) -> None:
-    """Classify, share, and publish where rule, basis and period allow it."""
+    """Classify what has a severity, share, and publish where rule, basis and period allow it."""
     if way.facts.fate is Fate.VERIFIED or not way.soon():
         return
-    severity, rule = way.facts.severity
-    way.values |= {
-        "severity": severity,
-        "severity_rule": rule,
-        "secrecy_reviewer": "样例保密审查员",
-        "secrecy_reviewed_on": way.day,
-    }
-    way.go("classify", State.CLASSIFIED)
-    if way.facts.fate is Fate.CLASSIFIED or not way.soon():
-        return
+    way.values |= {"secrecy_reviewer": "样例保密审查员", "secrecy_reviewed_on": way.day}
+    if way.facts.severity is not None:
+        way.values["severity"], way.values["severity_rule"] = way.facts.severity
+        way.go("classify", State.CLASSIFIED)
+        if way.facts.fate is Fate.CLASSIFIED or not way.soon():
+            return
     way.go("share", State.SHARED)
     if _publishable(way.facts) and way.soon():
         _publish(way)
@@ -170,7 +175,7 @@ def _show(way: Way) -> None:
 def _publishable(facts: Facts) -> bool:
     return (
         facts.fate is not Fate.SHARED
-        and facts.period.publish
+        and (facts.period is None or facts.period.publish)
         and (not facts.natural or facts.basis is not None)
     )
 
@@ -181,9 +186,9 @@ def _publish(way: Way) -> None:
     document = "样例公开依据审批表" if facts.natural else None
     way.values |= {
         "publish_from": way.day,
-        "publish_until": facts.period.max_until,
-        "repairable_from": facts.period.min_until,
-        "publish_rule": facts.period.rule,
+        "publish_until": facts.until,
+        "repairable_from": facts.period and facts.period.min_until,
+        "publish_rule": facts.period and facts.period.rule,
         "late": way.day > due,
         "publication_basis": facts.basis if facts.natural else None,
         "publication_document": document,
@@ -194,25 +199,29 @@ def _publish(way: Way) -> None:
 
 def _end(way: Way) -> None:
     """Withdrawn, repaired, expired or held, and archived when its retention is over."""
-    facts, period, draw = way.facts, way.facts.period, way.draw
+    facts, draw = way.facts, way.draw
     if facts.fate is Fate.WITHDRAWN:
         if way.on(facts.decided_on + dt.timedelta(days=draw.randrange(30, 80))):
             number = f"样例复议〔{way.day.year}〕{draw.randrange(1, 90)}号"
             way.go("withdraw", State.WITHDRAWN, facts.submitter, "原决定经行政复议撤销", number)
-    elif facts.fate is Fate.REPAIRED and _repairable(way):
-        if way.on(period.min_until + dt.timedelta(days=draw.randrange(5, LONGEST_REPAIR))):
+    elif facts.fate is Fate.REPAIRED and facts.period is not None and _repairable(way, facts.period):
+        if way.on(facts.period.min_until + dt.timedelta(days=draw.randrange(5, LONGEST_REPAIR))):
             number = f"样例修复〔{way.day.year}〕{draw.randrange(1, 900)}号"
             way.go("repair", State.REPAIRED, KEEPER, "义务履行完毕，已作出信用承诺", number)
             way.values["duty_done"] = True
-    elif way.state is State.PUBLISHED and way.on(period.max_until + dt.timedelta(days=1)):
-        way.go("expire" if facts.duty_done else "hold", State.EXPIRED if facts.duty_done else State.HELD)
+    elif (
+        way.state is State.PUBLISHED
+        and facts.until is not None
+        and way.on(facts.until + dt.timedelta(days=1))
+    ):
+        over = facts.duty_done or facts.period is None
+        way.go("expire" if over else "hold", State.EXPIRED if over else State.HELD)
     if way.state is not State.PUBLISHED:
         way.values["publication_basis"] = None
     _archive(way)
 
 
-def _repairable(way: Way) -> bool:
-    period = way.facts.period
+def _repairable(way: Way, period: Publicity) -> bool:
     if way.state is State.SHARED:
         return True
     return (

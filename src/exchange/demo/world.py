@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.demo import bodies, breaches, businesses, penalties, people, story
+from exchange.demo import bodies, breaches, businesses, licences, penalties, people, story
 from exchange.demo.filing import Filing
 from exchange.demo.seed import Seed
 from exchange.divisions import Level
@@ -29,6 +29,7 @@ _PENALTIES = {
     "COOPERATIVE": (6, 3, 1),
     "NATURAL_PERSON": (0, 5, 2),
 }
+_LICENCES = {"ENTERPRISE": (1, 4, 3), "SELF_EMPLOYED": (2, 5), "COOPERATIVE": (4, 3)}
 _BREACHES = {
     "GOVERNMENT": (0, 3, 3, 2), "DEPARTMENT": (3, 5, 2), "TOWNSHIP": (3, 4, 1), "VILLAGE_COMMITTEE": (6, 3), "PUBLIC_INSTITUTION": (5, 4),
 }  # fmt: skip
@@ -80,6 +81,11 @@ def plan(today: dt.date, number: int = SEED) -> World:
 
 def _cases(filing: Filing, subjects: tuple[Body, ...], firms: list[Body]) -> Iterator[Case]:
     for body in subjects:
+        if body.kind in _LICENCES and not body.values["unresolved"]:
+            yield from (
+                licences.licence(filing, body, one)
+                for one in range(_count(filing, body, _LICENCES[body.kind], "licences"))
+            )
         if body.kind == "CIVIL_SERVANT":
             yield from (
                 breaches.sanction(filing, body, firms, one) for one in range(_count(filing, body, (2, 6, 2)))
@@ -94,10 +100,10 @@ def _cases(filing: Filing, subjects: tuple[Body, ...], firms: list[Body]) -> Ite
             )
 
 
-def _count(filing: Filing, body: Body, weights: tuple[int, ...]) -> int:
-    """How many records a body has; the story's people have theirs already."""
-    if body.id in {
+def _count(filing: Filing, body: Body, weights: tuple[int, ...], of: str = "count") -> int:
+    """How many records a body has; the story's people have theirs already, but for licences."""
+    if of == "count" and body.id in {
         filing.seed.id("story", name) for name in ("enterprise", "servant", "person-1", "person-2")
     }:
         return 0
-    return filing.seed.draws("count", body.id).choices(range(len(weights)), weights)[0]
+    return filing.seed.draws(of, body.id).choices(range(len(weights)), weights)[0]
