@@ -75,6 +75,12 @@ def test_the_same_files_are_the_same_version_and_a_changed_word_is_another(rules
 
 
 DAMAGES = [
+    (
+        replaced("licence.toml", 'like = "record"', 'like = "records"'),
+        ["licence.toml", "like", "records.toml"],
+    ),
+    (replaced("licence.toml", 'like = "record"', ""), ["licence.toml", "rows.subject"]),
+    (replaced("like/record.toml", '"party_name"', ""), ["licence.toml", "party_name", "no group"]),
     (lambda folder: (folder / "penalty.toml").unlink(), ["penalty.toml", "missing"]),
     (lambda folder: (folder / "licences.toml").write_text(""), ["licences.toml", "no item licences"]),
     (lambda folder: (folder / "penalty.toml").write_bytes(b"\xff\xfe"), ["penalty.toml", "not TOML"]),
