@@ -101,6 +101,7 @@ class Caller:
     `departments` are the department codes whose records count as the caller's own: its department and all its predecessors.
     `jurisdiction` is the division code whose subtree the caller works in. `agreement` and `case` are what the call named; whether
     the agreement lives is decided inside the reading statement. `epoch` is the access epoch this profile was read at.
+    What a `sandbox` caller submits is judged and reported, and never stored.
     """
 
     client: str | None = None
@@ -115,6 +116,7 @@ class Caller:
     case: str | None = None
     epoch: int = 0
     token: Token | None = None
+    sandbox: bool = False
 
     def require(self, scope: Scope) -> None:
         """Raise `ScopeMissing` unless the caller holds `scope`."""

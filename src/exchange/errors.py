@@ -160,6 +160,14 @@ class FeedOnly(ExchangeError):
     sentence = "{item} comes from {departments} alone. Send what you know to that department."
 
 
+class SandboxOnly(ExchangeError):
+    """A client registered for trying out tries to change what is stored."""
+
+    code = "SANDBOX_ONLY"
+    status = 403
+    sentence = "Your client is registered for trying out: what it submits is judged and not stored, and it moves no record."
+
+
 class NotFound(ExchangeError):
     """It does not exist, or it is not for this caller: one answer for both."""
 

@@ -126,7 +126,15 @@ def _submit() -> types.Declared:
     batch = types.plain(
         "batch", str, "Your own number of this batch; the same number and rows again change nothing (批次号)."
     )
-    types.make("SubmitRecordsInput", [batch, *rows], "A batch of rows of one item (报送批次).", is_input=True)
+    dry_run = types.plain(
+        "dry_run", bool | None, "Judge and report only, store nothing (试报). A sandbox client always does."
+    )
+    types.make(
+        "SubmitRecordsInput",
+        [batch, dry_run, *rows],
+        "A batch of rows of one item (报送批次).",
+        is_input=True,
+    )
     return _mutation(
         "submit_records",
         _union("SubmitRecordsResult", SubmissionReport),
@@ -156,11 +164,11 @@ def submit_as_given(mutation: GraphQLObjectType) -> None:
         key, rows = chosen[0]
         named = names[key]
         listed = [{named[name]: value for name, value in row.items() if value is not None} for row in rows]
-        clock, batch = info.context.clock, wanted["batch"]
+        clock, batch, dry = info.context.clock, wanted["batch"], bool(wanted.get("dryRun"))
         try:
             return report(
                 await info.context.write(
-                    lambda standing: submit(standing, standing.caller, clock, key, batch, listed)
+                    lambda standing: submit(standing, standing.caller, clock, key, batch, listed, dry_run=dry)
                 )
             )
         except ExchangeError as error:

@@ -52,6 +52,9 @@ class SubmissionReport:
     refused: int = strawberry.field(description="Rows refused (拒绝).")
     duplicates: int = strawberry.field(description="Rows that repeat an earlier one (重复).")
     rows: list[RowReport] = strawberry.field(description="Each row (逐条结果).")
+    dry_run: bool = strawberry.field(
+        description="A dry run: judged and reported like this, and nothing stored (试报，未入库)."
+    )
     notes: list[RowFinding] = strawberry.field(
         description="What concerns the batch as a whole, such as unknown columns (整批提示)."
     )
@@ -92,6 +95,7 @@ def report(found: Report) -> SubmissionReport:
         duplicates=found.duplicates,
         rows=Paced(rows),  # type: ignore[arg-type]  # graphql-core takes it for a list
         notes=_told(found.notes),
+        dry_run=found.dry_run,
     )
 
 

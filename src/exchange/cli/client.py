@@ -43,9 +43,12 @@ def create(
     department: Annotated[str | None, typer.Option(help="Department code.")] = None,
     jurisdiction: Annotated[str | None, typer.Option(help="Division code whose subtree it works in.")] = None,
     client_id: Annotated[str | None, typer.Option("--id", help="Client id; drawn if not given.")] = None,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="For trying out: what it submits is judged and never stored.")
+    ] = False,
 ) -> None:
     """Make a client and print its secret, which is not told again."""
-    wanted = clients.Wanted(name, role, department, jurisdiction, client_id=client_id)
+    wanted = clients.Wanted(name, role, department, jurisdiction, client_id=client_id, sandbox=sandbox)
     made = transact(lambda session, clock: clients.create_client(session, clock, actor(), wanted))
     print(f"client_id={made.id}\nclient_secret={made.secret}")
 
@@ -72,7 +75,7 @@ async def _all(session: WriteSession) -> list[tuple[str, ...]]:
             row["role"],
             row["department"] or "-",
             row["jurisdiction"] or "-",
-            "revoked" if row["revoked_at"] else "active",
+            "revoked" if row["revoked_at"] else "sandbox" if row["sandbox"] else "active",
             row["name"],
         )
         for row in rows

@@ -36,6 +36,8 @@ class Wanted:
     subject: UUID | None = None
     client_id: str | None = None
     secret: str | None = None
+    sandbox: bool = False
+    """For trying out: what it submits is judged and reported, and never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,15 @@ async def create_client(session: WriteSession, clock: Clock, actor: str, wanted:
             jurisdiction=wanted.jurisdiction,
             scopes=sorted(role.scopes),
             created_at=clock.now(),
+            sandbox=wanted.sandbox,
         )
     )
-    detail = {"role": wanted.role, "department": wanted.department, "jurisdiction": wanted.jurisdiction}
+    detail = {
+        "role": wanted.role,
+        "department": wanted.department,
+        "jurisdiction": wanted.jurisdiction,
+        **({"sandbox": True} if wanted.sandbox else {}),
+    }
     await changed(session, clock, actor, "client.create", made.id, detail)
     return made
 

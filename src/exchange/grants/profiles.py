@@ -21,7 +21,7 @@ WITH RECURSIVE own(code) AS (
   UNION
   SELECT d.code FROM department d JOIN own ON d.successor_code = own.code
 )
-SELECT c.id, c.name, c.role, c.department, c.subject_id, c.jurisdiction, c.scopes,
+SELECT c.id, c.name, c.role, c.department, c.subject_id, c.jurisdiction, c.scopes, c.sandbox,
        (SELECT epoch FROM access_epoch) AS epoch,
        ARRAY(SELECT code FROM own WHERE code IS NOT NULL ORDER BY code) AS departments
 FROM client c
@@ -54,6 +54,7 @@ class Profile:
             case,
             known.epoch,
             token,
+            known.sandbox,
         )
 
 
@@ -79,6 +80,7 @@ async def read(
             scopes=held(row["role"], row["scopes"]),
             audiences=roles()[row["role"]].audiences,
             epoch=row["epoch"],
+            sandbox=row["sandbox"],
         )
     )
 

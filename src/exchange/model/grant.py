@@ -33,6 +33,7 @@ client = sa.Table(
     sa.Column("scopes", ARRAY(sa.Text()), nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("revoked_at", sa.DateTime(timezone=True)),
+    sa.Column("sandbox", sa.Boolean(), nullable=False, server_default=sa.false()),
     comment="客户端",
 )
 

@@ -119,6 +119,7 @@ class Endpoints:
             "iat": claims.issued_at,
             "exp": claims.expires_at,
             "jti": claims.token.jti,
+            **({"sandbox": True} if caller.sandbox else {}),
         }
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from exchange import audit, feed
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import records, subtree_column
-from exchange.errors import MoveNotAllowed, NotFound, ScopeMissing
+from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.lifecycle import CYCLES, MOVES, State
 from exchange.model import Department, LevelCheck, Subject, audit_entry
 from exchange.records import guards, opening
@@ -65,7 +65,9 @@ def possible(caller: Caller, state: State, cycle: Cycle) -> tuple[str, ...]:
 async def move(
     session: WriteSession, caller: Caller, clock: Clock, name: str, record_id: uuid.UUID, details: Details
 ) -> Moved:
-    """Make a move. Raises ScopeMissing, NotFound, MoveNotAllowed or GuardRefused; then nothing has changed."""
+    """Make a move. Raises SandboxOnly, ScopeMissing, NotFound, MoveNotAllowed or GuardRefused; then nothing has changed."""
+    if caller.sandbox:
+        raise SandboxOnly
     step = await _locked(session, caller, clock.today(), name, record_id, details)
     chosen, state, cycle = step.move, State(step.row["state"]), CYCLES[step.item.cycle]
     if name not in cycle.moves or state not in chosen.sources:

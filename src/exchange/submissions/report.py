@@ -59,6 +59,7 @@ class Report:
     duplicates: int
     rows: tuple[RowReport, ...]
     notes: tuple[Finding, ...] = ()
+    dry_run: bool = False
 
     @property
     def total(self) -> int:
@@ -74,6 +75,7 @@ class Report:
             "refused": self.refused,
             "duplicates": self.duplicates,
             "notes": [asdict(note) for note in self.notes],
+            "dryRun": self.dry_run,
         }
 
 
@@ -101,7 +103,14 @@ class Tally:
             (self._first[key], counted[key]) for key in sorted(counted, key=lambda key: (-counted[key], key))
         ]
 
-    def report(self, batch: str, rows: tuple[RowReport, ...], notes: tuple[Finding, ...] = ()) -> Report:
+    def report(
+        self,
+        batch: str,
+        rows: tuple[RowReport, ...],
+        notes: tuple[Finding, ...] = (),
+        *,
+        dry_run: bool = False,
+    ) -> Report:
         """The report, with the rows that were kept."""
         of = self.verdicts
         return Report(
@@ -112,4 +121,5 @@ class Tally:
             of[Verdict.DUPLICATE],
             rows,
             notes,
+            dry_run,
         )

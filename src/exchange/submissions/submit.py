@@ -64,10 +64,12 @@ async def submit(  # noqa: PLR0913 - who, when, what, how
     """Submit rows of an item under a batch number; the caller's department is the submitter. Without a number the content gives one.
 
     Sending the same batch again gives its report and changes nothing. `progress` is told rows done and rows in all; `each` gets verdicts
-    page by page, and the report then holds none of them: a million rows need no more memory than a few thousand. Raises ScopeMissing,
+    page by page, and the report then holds none of them: a million rows need no more memory than a few thousand. Whatever a sandbox
+    client sends is a dry run. Raises ScopeMissing,
     ArgumentInvalid for an unknown item or an unusable batch number, BatchConflict, Unavailable, OutcomeUnknown (send it again).
     """
     caller.require(Scope.RECORD_SUBMIT)
+    dry_run = dry_run or caller.sandbox
     item = _item(item_key)
     if item.fed_by and not {*item.fed_by} & {*caller.departments}:
         raise FeedOnly(item=f"{item.en} ({item.zh})", departments=", ".join(item.fed_by))
@@ -90,7 +92,7 @@ async def submit(  # noqa: PLR0913 - who, when, what, how
             async for page in pages:
                 tally.add(page)
                 (each or kept.extend)(page)
-    return tally.report(number, tuple(kept), columns.notes)
+    return tally.report(number, tuple(kept), columns.notes, dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)
