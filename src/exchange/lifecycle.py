@@ -31,6 +31,7 @@ class State(StrEnum):
     WITHDRAWN = "WITHDRAWN"
     EXPIRED = "EXPIRED"
     HELD = "HELD"
+    REPLACED = "REPLACED"
     ARCHIVED = "ARCHIVED"
 
 
@@ -60,7 +61,7 @@ class Move:
 
 
 _SHOWN = (State.SHARED, State.PUBLISHED)
-_ENDED = (State.REPAIRED, State.WITHDRAWN, State.EXPIRED)
+_ENDED = (State.REPAIRED, State.WITHDRAWN, State.EXPIRED, State.REPLACED)
 _LIVE = (State.VERIFIED, State.CLASSIFIED, *_SHOWN, State.RESTRICTED)
 
 
@@ -110,6 +111,16 @@ _DISPUTE = (
           guards=("disputed",), inputs=("reason", "outcome"), needed=("reason", "outcome")),
 )  # fmt: skip
 
+_CHANGE = (
+    _move("withdraw", "撤下", "Withdraw because the decision was annulled or changed",
+          [*_LIVE, _S.SUBMITTED, _S.RETURNED, _S.HELD, _S.EXPIRED], _S.WITHDRAWN, Scope.RECORD_SUBMIT, Audience.ORIGIN,
+          guards=("annulled_by_now",), inputs=("reason", "document", "annulled_on"), needed=("reason", "document"),
+          also=((Scope.RECORD_PUBLISH, Audience.KEEPER),)),
+    _move("replace", "更正换版", "Replace by a new version, which is checked from the start; the old one is kept",
+          [_S.VERIFIED, _S.CLASSIFIED, *_SHOWN], _S.REPLACED, Scope.RECORD_SUBMIT, Audience.ORIGIN,
+          ("catalogue_allows",), ("reason", "document", "corrections"), ("reason", "document", "corrections")),
+)  # fmt: skip
+
 _DECISION = (
     *_INTAKE,
     _move("classify", "分类定级", "Classify by severity", [_S.VERIFIED], _S.CLASSIFIED, Scope.RECORD_VERIFY,
@@ -122,9 +133,7 @@ _DECISION = (
           inputs=("reason", "document", "publication_basis", "necessary")),
     _move("repair", "信用修复", "Repair", [*_SHOWN, _S.HELD], _S.REPAIRED, Scope.REPAIR_DECIDE,
           guards=("duty_done", "minimum_reached"), inputs=("reason", "document", "duty_done"), needed=("reason", "document")),
-    _move("withdraw", "撤下", "Withdraw because the decision was annulled or changed",
-          [*_LIVE, _S.SUBMITTED, _S.RETURNED, _S.HELD, _S.EXPIRED], _S.WITHDRAWN, Scope.RECORD_SUBMIT, Audience.ORIGIN,
-          inputs=("reason", "document"), needed=("reason", "document"), also=((Scope.RECORD_PUBLISH, Audience.KEEPER),)),
+    *_CHANGE,
     _move("expire", "到期", "End the publication at its maximum", [_S.PUBLISHED, _S.HELD], _S.EXPIRED, Scope.RECORD_PUBLISH,
           guards=("period_over", "duty_done_or_sector_rule"), inputs=("reason", "document", "duty_done")),
     _move("hold", "到期未履行", "Hold by the rule of the sector: the period is over, the duty is not done", [_S.PUBLISHED], _S.HELD,
@@ -140,14 +149,12 @@ _SHARE = (
           needed=("secrecy_reviewer", "secrecy_reviewed_on")),
     _move("publish", "公示", "Publish", [_S.SHARED], _S.PUBLISHED, Scope.RECORD_PUBLISH,
           guards=("in_effect", "basis_for_person", "other_approver"), inputs=("reason", "document", "publication_basis")),
-    _move("withdraw", "撤下", "Withdraw because the decision was annulled or changed",
-          [*_LIVE, _S.SUBMITTED, _S.RETURNED, _S.HELD, _S.EXPIRED], _S.WITHDRAWN, Scope.RECORD_SUBMIT, Audience.ORIGIN,
-          inputs=("reason", "document"), needed=("reason", "document"), also=((Scope.RECORD_PUBLISH, Audience.KEEPER),)),
 )  # fmt: skip
 
 _STANDING = (
     *_INTAKE,
     *_SHARE,
+    *_CHANGE,
     _move("expire", "到期", "End it when its validity is over", _SHOWN, _S.EXPIRED, Scope.RECORD_PUBLISH,
           guards=("period_over",), inputs=("reason", "document")),
     *_RESTRICTION,
@@ -158,6 +165,7 @@ _STANDING = (
 _LISTING = (
     *_INTAKE,
     *_SHARE,
+    *_CHANGE,
     _move("remove", "移出", "Take off the list", _SHOWN, _S.REPAIRED, Scope.RECORD_SUBMIT, Audience.ORIGIN,
           inputs=("reason", "document"), needed=("reason", "document")),
     *_RESTRICTION,

@@ -19,7 +19,17 @@ from exchange.access import ANONYMOUS, Caller, roles
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.errors import StartupError
-from exchange.model import ITEMS, NATURAL_KINDS, OPENED, Department, Subject, access_epoch, agreement, camel
+from exchange.model import (
+    ITEMS,
+    NATURAL_KINDS,
+    OPENED,
+    Department,
+    Subject,
+    access_epoch,
+    agreement,
+    audit_entry,
+    camel,
+)
 from exchange.records.rows import prepare
 
 if TYPE_CHECKING:
@@ -102,6 +112,8 @@ async def _build(session: WriteSession, case: Case, clock: Clock) -> None:
         await _insert(session, Subject, _subject(case, name, one), natural=one["kind"] in NATURAL_KINDS)
     for name, one in case.world.get("records", {}).items():
         await _record(session, case, name, one)
+    for one in case.world.get("timeline", []):
+        await session.execute(sa.insert(audit_entry).values(**_moved(case, one)))
     for name, one in case.world.get("agreements", {}).items():
         values = {
             "id": identity(case, "agreement", name),
@@ -115,6 +127,17 @@ async def _build(session: WriteSession, case: Case, clock: Clock) -> None:
                 valid_from=clock.today(), valid_until=clock.today(), **_without(values, "live")
             )
         )
+
+
+def _moved(case: Case, one: Mapping[str, Any]) -> dict[str, Any]:
+    """A line of the trail of a record of the case."""
+    record = case.world["records"][one["record"]]
+    return {
+        "subject_id": identity(case, "subject", record["subject"]),
+        "record_id": identity(case, "record", one["record"]),
+        "item": record["item"],
+        **_without(one, "record"),
+    }
 
 
 def _without(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -138,13 +161,14 @@ async def _record(session: WriteSession, case: Case, name: str, one: Mapping[str
         "late": False,
         "duty_done": False,
         "catalogue_edition": 2026,
-        **_without(one, "item", "subject", "source", "opened"),
+        **_without(one, "item", "subject", "source", "opened", "lineage"),
     }
     links = {
         "subject_id": identity(case, "subject", one["subject"]),
         "source_department": one["source"],
         "submitted_by": "case",
         "fingerprint": name.encode(),
+        "lineage": identity(case, "record", one["lineage"]) if "lineage" in one else None,
     }
     opened = {f"{one_field}_{OPENED}": values[one_field] for one_field in one.get("opened", [])}
     await _insert(session, item, values, natural=natural, more={**links, **opened})

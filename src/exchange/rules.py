@@ -117,10 +117,11 @@ class Publicity:
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """How long an office has for one step."""
+    """How long an office has for one step; `items` empty where no other row of the stage names the item."""
 
     rule: str
     stage: str
+    items: frozenset[str]
     amount: int
     unit: Unit
     valid: Validity
@@ -186,11 +187,11 @@ def publicity_of(
     )
 
 
-def time_limit(stage: str, on: date, limits: Iterable[TimeLimit]) -> TimeLimit:
-    """The limit for a stage that began on a day; LookupError when there is none."""
-    for limit in limits:
-        if limit.stage == stage and limit.valid.covers(on):
-            return limit
+def time_limit(stage: str, on: date, limits: Iterable[TimeLimit], item: str = "") -> TimeLimit:
+    """The limit for a stage that began on a day, for the item if a row names it; LookupError when there is none."""
+    fitting = [one for one in limits if one.stage == stage and one.valid.covers(on)]
+    for limit in (*(one for one in fitting if item in one.items), *(one for one in fitting if not one.items)):
+        return limit
     problem = f"no time limit for {stage} was in force on {on}"
     raise LookupError(problem)
 
@@ -224,6 +225,7 @@ def load_limits(lines: Iterable[Line]) -> tuple[TimeLimit, ...]:
         TimeLimit(
             rule=line.text("rule"),
             stage=line.text("stage"),
+            items=frozenset(line.many("items")),
             amount=line.whole("amount"),
             unit=_member(Unit, line, "unit"),
             valid=line.validity(),

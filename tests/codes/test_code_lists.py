@@ -47,6 +47,7 @@ RECORD_STATES = [
     "WITHDRAWN",
     "EXPIRED",
     "HELD",
+    "REPLACED",
     "ARCHIVED",
 ]
 

@@ -159,7 +159,6 @@ OF_THE_READER = (
     "UPDATE access_entry SET actor = 'x'",
     "TRUNCATE access_entry",
     "SELECT * FROM access_change",
-    "SELECT * FROM audit_entry",
     "SELECT * FROM change",
     "SELECT secret_hash FROM client",
     "SELECT * FROM client",
@@ -176,7 +175,11 @@ OF_THE_READER = (
     "COPY (SELECT 1) TO PROGRAM 'cat'",
     "SELECT pg_read_file('PG_VERSION')",
     *(f'INSERT INTO "{table.name}" DEFAULT VALUES' for table in ITEM_TABLES),
-    *(f'UPDATE "{table.name}" SET "{column.name}" = NULL' for table in ITEM_TABLES for column in table.c),
+    *(
+        f'UPDATE "{table.name}" SET "{column.name}" = {"DEFAULT" if column.identity else "NULL"}'
+        for table in ITEM_TABLES
+        for column in table.c
+    ),
     *(f'DELETE FROM "{table.name}"' for table in ITEM_TABLES),
     *(f'TRUNCATE "{table.name}"' for table in ITEM_TABLES),
 )

@@ -22,6 +22,7 @@ from exchange.disclosure import predicates
 from exchange.disclosure.predicates import records
 from exchange.errors import NotFound, ScopeMissing
 from exchange.grants import profiles
+from exchange.lifecycle import State
 from exchange.query import compile as compiling
 from exchange.query import conditions, explain, pages, rows, run, values
 from exchange.records import intake, moves
@@ -132,6 +133,27 @@ def _any_filter(_true: Any) -> Any:
 def _any_name(_true: Any) -> Any:
     return lambda self, row, leaf: (
         sa.func.strpos(row.apart.c.name, self.bind(leaf, sa.Text())) > sa.literal_column("0")
+    )
+
+
+# --- history --------------------------------------------------------------------------------------------------------------------
+
+
+def _with_replaced(true: Any) -> Any:
+    return lambda row, states: true(row, {*states, State.REPLACED})
+
+
+def _both(*patches: Patch) -> Patch:
+    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
+        for one in patches:
+            one(monkeypatch)
+
+    return patch
+
+
+def _clerk_in_clear(true: Any) -> Any:
+    return lambda self, row, field: (
+        _clear_column(row, field) if field.name == "actor" else true(self, row, field)
     )
 
 
@@ -379,6 +401,14 @@ MUTANTS = (
            instead(prepared, "_masked", lambda _: lambda _mask, value, _names: value), see.twin_is_masked),
     Mutant("payload-of-another", "computed fields over hidden ones", "a mutation's payload is read with more rights",
            instead(engine.Engine, "record", _as_origin), see.payload_is_the_callers),
+    Mutant("history-for-all", "version", "a version that was replaced is shown with the current ones",
+           _both(instead(predicates, "in_states", _with_replaced), instead(view, "in_states", _with_replaced)),
+           see.replaced_version_is_history),
+    Mutant("versions-as-stored", "version", "versions are compared as stored, not as seen",
+           _within((rows, "differences"), values.Values, "value", lambda _self, row, field: _clear_column(row, field)),
+           see.masked_field_tells_no_change),
+    Mutant("named-clerk", "role combinations", "a timeline names the clerk to whoever sees the record",
+           instead(values.Values, "value", _clerk_in_clear), see.clerk_is_not_named),
     Mutant("unlogged", "an access log that reveals third parties", "the entry does not name whom was read",
            instead(compiling, "_entry", _silent), see.clear_value_is_entered),
     Mutant("third-parties", "an access log that reveals third parties", "the entry names subjects of whom nothing was given",

@@ -36,7 +36,7 @@ def _headers() -> Iterator[str]:
 
 
 def _marks() -> Iterator[str]:
-    yield from _fields(r"(?i)(updatedAt|modifiedAt|changedAt|^version$|revision|etag)")
+    yield from _fields(r"(?i)(updatedAt|modifiedAt|changedAt|revision|etag)")
     yield from _headers()
 
 
@@ -50,7 +50,7 @@ NOT_BUILT: dict[str, Callable[[], Iterator[str]]] = {
     "aggregates over hidden rows": lambda: _fields(
         r"(?i)(counts$|^sum|^average|^max$|^min$|histogram|facet)"
     ),
-    "updatedAt, version and ETag": _marks,
+    "updatedAt and ETag": _marks,
     "events on a hidden change": _events,
     "exports": lambda: _modules(r"^(exports?|extracts?)$"),
     "small counts": lambda: _fields(r"(?i)(counts$|histogram|facet)"),

@@ -366,6 +366,32 @@ async def masked_is_masked(world: World) -> None:
     learnt(found[str(world.identity("record", "personal"))], "林**", "a name that is masked")
 
 
+# --- history ----------------------------------------------------------------------------------------------------------------------
+
+
+async def replaced_version_is_history(world: World) -> None:
+    asked = "query ($old: ID!, $now: ID!) { node(id: $old) { id } penalty(id: $now) { versions { id } } }"
+    old, now = (str(world.identity("record", name)) for name in ("before", "personal"))
+    found = await world.ask(world.caller("agreed"), asked, old=old, now=now)
+    learnt(
+        (found["node"], found["penalty"]["versions"]), (None, [{"id": now}]), "a version that was replaced"
+    )
+
+
+async def masked_field_tells_no_change(world: World) -> None:
+    asked = "query ($now: ID!) { penalty(id: $now) { changes { field } } }"
+    found = await world.ask(world.caller("keeper"), asked, now=str(world.identity("record", "personal")))
+    changed = [one["field"] for one in found["penalty"]["changes"]]
+    learnt(changed, ["documentNumber", "decidedOn", "fine"], "that a name changed behind its mask")
+
+
+async def clerk_is_not_named(world: World) -> None:
+    asked = "query ($now: ID!) { penalty(id: $now) { timeline { move actor } } }"
+    found = await world.ask(world.caller("origin"), asked, now=str(world.identity("record", "personal")))
+    told = [(one["move"], one["actor"]) for one in found["penalty"]["timeline"]]
+    learnt(told, [("receive", None), ("verify", None)], "which clerk dealt with the record")
+
+
 # --- the access log ---------------------------------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from exchange.model import Field, Item
     from tests.twin.rules import Rules
 
-FIXED = {"id", "canonical_number", "region", "kind", "batch", "item", "state"}
+FIXED = {"id", "canonical_number", "region", "kind", "batch", "item", "state", "version"}
 """What makes a row the row it is, or is changed by an edit of its own."""
 
 
@@ -82,7 +82,7 @@ def _redrawn(item: type[Item], row: worlds.Stored, field: Field, chance: random.
 
 def _cells(world: worlds.World, chance: random.Random) -> bool:
     """Several fields of one row drawn again; an opened copy goes with its value or stays closed."""
-    name = chance.choice(("Subject", *RECORDS, *RECORDS, "LevelCheck", "Submission"))
+    name = chance.choice(("Subject", *RECORDS, *RECORDS, "LevelCheck", "TimelineEntry", "Submission"))
     if not world.rows[name]:
         return False
     item, row = ITEMS[name], chance.choice(world.rows[name])
@@ -98,9 +98,8 @@ def _gone(world: worlds.World, chance: random.Random) -> bool:
     if len(world.rows[name]) < 2:
         return False
     lost = world.rows[name].pop(chance.randrange(len(world.rows[name])))
-    world.rows["LevelCheck"] = [
-        one for one in world.rows["LevelCheck"] if one.main["record_id"] != lost.main["id"]
-    ]
+    for child in ("LevelCheck", "TimelineEntry"):
+        world.rows[child] = [one for one in world.rows[child] if one.main["record_id"] != lost.main["id"]]
     return True
 
 
@@ -108,7 +107,9 @@ def _new(world: worlds.World, chance: random.Random) -> bool:
     """A record more."""
     draw = worlds.Draw(chance.getrandbits(32))
     name = chance.choice(RECORDS)
-    world.rows[name].append(draw.record(ITEMS[name], chance.choice(world.rows["Subject"])))
+    about = chance.choice(world.rows["Subject"])
+    draw.versions[ITEMS[name].key, about.main["id"]] = 100 + len(world.rows[name])
+    world.rows[name].append(draw.record(ITEMS[name], about))
     return True
 
 

@@ -26,7 +26,9 @@ _REPORT = """{ __typename ... on Refused { code message }
 def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
     """A document and its variables."""
     mutations: Any = bare().mutation_type
-    names = [name for name in mutations.fields if name not in {"submitRecords", "correctRecord"}]
+    names = [
+        name for name in mutations.fields if name not in {"submitRecords", "correctRecord", "replaceRecord"}
+    ]
     if chance.random() < 0.2:
         return f"mutation ($input: SubmitRecordsInput!) {{ submitRecords(input: $input) {_REPORT} }}", {
             "input": _submission(world, chance)

@@ -122,7 +122,7 @@ class Office:
         **details: Any,  # noqa: ANN401 - details of any kind
     ) -> Moved:
         """Make the move as whoever usually makes it, with exactly these details."""
-        chosen = who or (ORIGIN if name in {"submit", "correct", "withdraw"} else KEEPER)
+        chosen = who or (ORIGIN if name in {"submit", "correct", "withdraw", "replace"} else KEEPER)
         record_id = record.id if isinstance(record, Taken) else record
         async with self.db.writing() as session:
             return await moves.move(session, chosen, self.clock, name, record_id, Details(**details))
@@ -164,6 +164,7 @@ def details(name: str, today: dt.date) -> dict[str, Any]:
         "publish": {**paper, "publication_basis": "STATUTE"},
         "repair": {**paper, "duty_done": True},
         "withdraw": paper,
+        "replace": paper,
         "expire": {"duty_done": True},
         "restrict": {"reason": "涉及敏感事项"},
         "unrestrict": {"reason": "已解密"},

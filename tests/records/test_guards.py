@@ -11,7 +11,7 @@ import pytest
 
 from exchange.errors import GuardRefused
 from exchange.lifecycle import RECORD_MOVES, State
-from exchange.records.guards import next_level
+from exchange.records.route import next_level
 from tests.records.conftest import (
     DAY,
     KEEPER,
@@ -367,7 +367,7 @@ async def test_a_missing_detail_is_named_as_the_interface_names_it(
     move = RECORD_MOVES[name]
     await owner.execute("UPDATE penalty SET state = $1", min(move.sources))
 
-    told = await refused(office, owner, record, name, "details")
+    told = await refused(office, owner, record, name, "details", who=ORIGIN if name == "replace" else None)
 
     assert "_" not in told.split("details: ")[1]
     assert "is missing. Give it with the move." in told

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from exchange.database import Database
 from exchange.errors import GuardRefused, MoveNotAllowed, NotFound, ScopeMissing
 from exchange.lifecycle import CYCLES, RECORD_MOVES, State
-from exchange.records.guards import next_level
+from exchange.records.route import next_level
 from tests.records.conftest import (
     COMPANY,
     DAY,
@@ -99,7 +99,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data())
     def move(self, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(self.likely() * 6 + sorted(RECORD_MOVES)), "move")
-        usual = "origin" if name in {"submit", "correct"} else "keeper"
+        usual = "origin" if name in {"submit", "correct", "replace"} else "keeper"
         who = data.draw(st.sampled_from([usual] * 6 + sorted(CALLERS)), "caller")
         given = self.given(name, data)
         before = self.run(everything(self.owner))
@@ -121,7 +121,7 @@ class Life(RuleBasedStateMachine):
         whole = details(name, self.office.today)
         if name == "pass_level":
             whole["level"] = next_level("PROVINCE", self.now["level"]) or "PROVINCE"
-        if name == "correct":
+        if name in {"correct", "replace"}:
             party = PERSON if self.now["natural"] else COMPANY
             whole["corrections"] = row(self.record.item, party)
         if name == "publish":
@@ -137,12 +137,13 @@ class Life(RuleBasedStateMachine):
 
         assert state in move.sources
         assert who not in {"stranger", "elsewhere"}
-        assert self.now["state"] == moved.state == (move.target or state)
+        assert self.now["state"] == (move.target or state)
+        assert moved.state == (State.SUBMITTED if name == "replace" else self.now["state"])
         for table in ("audit_entry", "change"):
             assert set(before[table]) < set(after[table])
-            assert len(after[table]) == len(before[table]) + 1
+            assert len(after[table]) == len(before[table]) + (2 if name == "replace" else 1)
         line = self.run(trail(self.owner, self.record))[-1]
-        assert (line["move"], line["state_before"], line["state_after"]) == (name, state, moved.state)
+        assert (line["move"], line["state_before"], line["state_after"]) == (name, state, self.now["state"])
         if name == "publish" and self.now["natural"]:
             assert who == "keeper"
 

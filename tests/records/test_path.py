@@ -116,7 +116,7 @@ async def test_a_dispute_can_be_settled_after_the_record_has_ended(office: Offic
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(RECORD_MOVES) - {"pass_level", "settle", "dispute", "correct", "archive"})
+    "name", sorted(set(RECORD_MOVES) - {"pass_level", "settle", "dispute", "correct", "replace", "archive"})
 )
 async def test_the_same_move_again_is_refused_and_changes_nothing(
     office: Office, owner: asyncpg.Connection[Any], name: str

@@ -122,8 +122,9 @@ async def test_a_refusal_by_state_names_the_moves_that_the_caller_has(office: Of
 @pytest.mark.parametrize("state", list(State))
 def test_what_is_possible_is_what_scopes_and_capacities_allow(state: State) -> None:
     held = {
-        "keeper": {one.name for one in DECISION.moves_from(state)} - {"submit", "correct"},
-        "origin": {one.name for one in DECISION.moves_from(state)} & {"submit", "correct", "withdraw"},
+        "keeper": {one.name for one in DECISION.moves_from(state)} - {"submit", "correct", "replace"},
+        "origin": {one.name for one in DECISION.moves_from(state)}
+        & {"submit", "correct", "withdraw", "replace"},
     }
 
     assert {name: set(possible(caller(name), state, DECISION)) for name in held} == held

@@ -189,20 +189,29 @@ def test_grave_breaches_before_2023_could_not_be_repaired() -> None:
     ],
 )
 def test_time_limits_of_the_stages(stage: str, amount: int, unit: Unit) -> None:
-    limit = time_limit(stage, FIRST_OF_B, time_limits())
+    limit = time_limit(stage, FIRST_OF_B, time_limits(), "penalty")
 
     assert (limit.amount, limit.unit) == (amount, unit)
     assert limit.basis
 
 
 def test_a_limit_in_working_days_passes_over_holidays_and_one_in_days_does_not() -> None:
-    publish = time_limit("publish", date(2025, 9, 26), time_limits())
+    publish = time_limit("publish", date(2025, 9, 26), time_limits(), "penalty")
     petition = time_limit("petition_route", date(2025, 9, 26), time_limits())
 
     assert publish.due(date(2025, 9, 26), working_days()) == date(2025, 10, 13)
     assert petition.due(date(2025, 9, 26), working_days()) == date(2025, 10, 11)
     assert publish.due(date(2025, 11, 3), working_days()) == date(2025, 11, 12)
     assert petition.due(date(2025, 11, 3), working_days()) == date(2025, 11, 18)
+
+
+def test_publication_has_seven_working_days_where_a_rule_names_the_item_and_twenty_elsewhere() -> None:
+    given = {
+        item: time_limit("publish", FIRST_OF_B, time_limits(), item).amount
+        for item in ("penalty", "licence", "dishonesty_record", "commendation")
+    }
+
+    assert given == {"penalty": 7, "licence": 7, "dishonesty_record": 7, "commendation": 20}
 
 
 def test_rules_name_known_codes_only() -> None:
@@ -230,7 +239,7 @@ def test_what_no_rule_covers_is_a_lookup_error() -> None:
 
 SEVERITY = "rule,item,codes,measure,at_least,parties,severity,valid_from,valid_to,basis\n"
 PUBLICITY = "rule,severities,codes,fields,publish,min_months,max_months,valid_from,valid_to,basis\n"
-LIMIT = "rule,stage,amount,unit,valid_from,valid_to,basis\n"
+LIMIT = "rule,stage,items,amount,unit,valid_from,valid_to,basis\n"
 
 
 @pytest.mark.parametrize(
@@ -248,13 +257,13 @@ LIMIT = "rule,stage,amount,unit,valid_from,valid_to,basis\n"
         (load_publicity, PUBLICITY + "R,,,,yes,0,3,,,法\n", "publish 'yes' is neither true nor false"),
         (load_publicity, PUBLICITY + "R,,,,true,4,3,,,法\n", "max_months is smaller than min_months"),
         (load_publicity, PUBLICITY + "R,,,,true,-1,3,,,法\n", "min_months '-1' is not a whole number"),
-        (load_limits, LIMIT + "R,s,7,HOUR,,,法\n", "unit 'HOUR' is none of WORKING_DAY, DAY"),
+        (load_limits, LIMIT + "R,s,,7,HOUR,,,法\n", "unit 'HOUR' is none of WORKING_DAY, DAY"),
         (
             load_limits,
-            LIMIT + "R,s,7,DAY,2026-04-01,2026-04-01,法\n",
+            LIMIT + "R,s,,7,DAY,2026-04-01,2026-04-01,法\n",
             "valid_to does not lie after valid_from",
         ),
-        (load_limits, LIMIT + "R,s,7,DAY,2026/04/01,,法\n", "valid_from '2026/04/01' is not a date"),
+        (load_limits, LIMIT + "R,s,,7,DAY,2026/04/01,,法\n", "valid_from '2026/04/01' is not a date"),
     ],
 )
 def test_a_slip_in_a_rule_file_stops_the_start(

@@ -148,6 +148,8 @@ def _root(sight: Sight, name: str, args: dict[str, Any]) -> Any:  # noqa: ANN401
 def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  # noqa: ANN401 - a value, a row, a list
     if name == "disclosure":
         return list(explained(sight, seen))
+    if name == "changes":
+        return _changes(sight, seen, args.get("since"))
     field = next((one for one in seen.item.fields.values() if one.graphql == name), None)
     if field is not None:
         return _shown(sight.given(seen.item, seen.row, field, seen.above).value)
@@ -160,10 +162,51 @@ def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  
     if edge.many:
         return _ordered(
             rows,
-            [(target.fields.get(key), key, way == "DESC") for key, way in target.order],
+            [(target.fields.get(key), key, way == "DESC") for key, way in _order(sight, edge)],
             lambda one, _, key: one.row.main.get(key),
         )
     return next(iter(rows), None)
+
+
+def _order(sight: Sight, edge: Edge) -> tuple[tuple[str, str], ...]:
+    """That of the edge where the caller can get its fields, else that of the item."""
+    target = ITEMS[edge.target]
+    known = all("clear" in sight.ever(target, target.fields[name]) for name, _ in edge.order)
+    return edge.order if edge.order and known else target.order
+
+
+def _changes(sight: Sight, seen: Seen, since: int | None) -> list[dict[str, Any]] | None:
+    """What differs between what is shown of two versions; nothing where there is no earlier one, or none that the caller sees."""
+    if "clear" not in sight.ever(seen.item, seen.item.fields["version"]):
+        return None
+    number = seen.row.main["version"] - 1 if since is None else since
+    others = [
+        one
+        for one in sight.world.of(seen.item.__name__)
+        if seen.row.main.get("lineage") is not None
+        and all(one.main.get(name) == seen.row.main.get(name) for name in ("subject_id", "lineage"))
+        and one.main["version"] == number
+        and sight.visible(seen.item, one)
+    ]
+    if not others:
+        return None
+    pairs = [
+        (field, sight.given(seen.item, others[0], field).value, sight.given(seen.item, seen.row, field).value)
+        for field in seen.item.fields.values()
+        if field.given
+    ]
+    return [
+        {"field": field.graphql, "label": field.zh, "before": _written(before), "after": _written(after)}
+        for field, before, after in pairs
+        if before != after
+    ]
+
+
+def _written(value: Any) -> str | None:  # noqa: ANN401 - a value of any kind
+    """A value as text."""
+    if isinstance(value, list | tuple):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else None if value is None else str(_shown(value))
 
 
 def beyond(sight: Sight, seen: Seen, edge: Edge) -> Iterator[Seen]:
@@ -485,6 +528,9 @@ class _Walk:
         field = next((one for one in item.fields.values() if one.graphql == name), None) if item else None
         if item is not None and field is not None:
             self.picked.append((item, field))
+            return
+        if item is not None and name == "changes":
+            self.picked += [(item, one) for one in item.fields.values() if one.given]
             return
         self._arguments(kind, same[0])
         target = get_named_type(kind.fields[name].type)

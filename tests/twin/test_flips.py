@@ -28,6 +28,7 @@ RULES = rules.read()
 WORLD = worlds.Draw(11).world(subjects=24, records=260)
 PATHS = {
     "LevelCheck": "penalties(first: 100) { edges { node { levels { % } } } }",
+    "TimelineEntry": "penalties(first: 100) { edges { node { timeline { % } } } }",
     "FormerName": "subjects(first: 100) { edges { node { formerNames { % } } } }",
     "SubmissionRow": "mySubmissions { edges { node { rows { edges { node { % } } } } } }",
     "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",

@@ -98,7 +98,10 @@ def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any JSON
 
 @pytest.mark.soak
 async def test_compiled_answers_are_those_of_the_obvious_twin(
-    db: Database, settings: Settings, soaking: bool, tell: Callable[[str], None]
+    db: Database,
+    settings: Settings,
+    soaking: bool,
+    tell: Callable[[str], None],
 ) -> None:
     clock = Clock(await worlds.on_the_day(settings))
     engine, count = Engine(schema(), db, clock, _refresh), Count()

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from exchange.database import owner_engine
 from exchange.identifiers import party_name
 from exchange.model import (
     ITEMS,
@@ -73,6 +75,7 @@ class Draw:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        self.versions: Counter[tuple[str, uuid.UUID]] = Counter()
 
     def world(self, subjects: int = 7, records: int = max(8, 42 // len(RECORDS))) -> World:
         """A world."""
@@ -91,6 +94,13 @@ class Draw:
             ]
         rows["LevelCheck"] = [
             self._check(one, number)
+            for name in RECORDS
+            for one in rows[name]
+            for number in (1, 2)
+            if self.random.random() < 0.4
+        ]
+        rows["TimelineEntry"] = [
+            self._entry(one, number)
             for name in RECORDS
             for one in rows[name]
             for number in (1, 2)
@@ -140,7 +150,15 @@ class Draw:
             item, natural=about.main["natural"], id=self.identity(), state=state, region=about.main["region"], subject_id=about.main["id"],
             source_department=department, authority_department=self.random.choice((None, "bureau", "quan")),
             submitted_by="draw", fingerprint=self.random.randbytes(16),
+            **self._version(item, about),
         )  # fmt: skip
+
+    def _version(self, item: type[Item], about: Stored) -> dict[str, Any]:
+        """Half of the records are versions of one; a number stands for one version only."""
+        if self.random.random() < 0.5:
+            return {"version": 1, "lineage": None}
+        self.versions[item.key, about.main["id"]] += 1
+        return {"version": self.versions[item.key, about.main["id"]], "lineage": about.main["id"]}
 
     def _value(self, one: Field) -> Any:  # noqa: ANN401 - a value of any kind
         pool = list(domains.values(one))
@@ -162,6 +180,11 @@ class Draw:
         return self.row(
             ITEMS["LevelCheck"], natural=False, department_code=self.random.choice(list(DEPARTMENTS)), **keys
         )
+
+    def _entry(self, record: Stored, number: int) -> Stored:
+        about = {"subject_id": record.main["subject_id"], "record_id": record.main["id"], "item": "draw"}
+        department = self.random.choice((None, *DEPARTMENTS))
+        return self.row(ITEMS["TimelineEntry"], natural=False, id=number, department=department, **about)
 
     def _submissions(self, rows: dict[str, list[Stored]]) -> None:
         rows["Submission"], rows["SubmissionRow"], rows["Finding"] = [], [], []
@@ -232,6 +255,10 @@ async def on_the_day(settings: Settings) -> Settings:
     """The settings with the worlds' clock. The public login's rows follow the server's clock unless they are told the day, too."""
     standing = replace(settings, now=domains.NOW)
     await prepare_database(standing)
+    async with owner_engine(
+        standing
+    ).begin() as connection:  # worlds come one after the other, with their timelines
+        await connection.execute(sa.text("GRANT DELETE ON audit_entry TO exchange_writer"))
     return standing
 
 
@@ -246,6 +273,7 @@ async def store(session: WriteSession, world: World) -> None:
         "FormerName",
         *RECORDS,
         "LevelCheck",
+        "TimelineEntry",
         "Submission",
         "SubmissionRow",
         "Finding",
@@ -283,14 +311,16 @@ _KEPT = {
         "rights_applied",
         "world",
     ),
-    *("audit_entry", "change", "access_entry", "access_change"),
+    *("change", "access_entry", "access_change"),
 }
 
 
 async def _insert(session: WriteSession, table: sa.Table, rows: list[dict[str, Any]]) -> None:
     """One statement per shape of rows."""
     columns = [
-        column.name for column in table.c if not (column.identity or column.computed or column.server_default)
+        column.name
+        for column in table.c
+        if "field" in column.info or not (column.identity or column.computed or column.server_default)
     ]
     known = {name for row in rows for name in row}
     if rows:

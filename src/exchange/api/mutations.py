@@ -223,6 +223,12 @@ _FLAGS = {
 }
 
 
+_DAYS = {
+    "secrecy_reviewed_on": "Date of the secrecy review (保密审查日期).",
+    "annulled_on": "Day on which the decision was annulled or changed; today if left out (撤销日期).",
+}
+
+
 def _detail(name: str, *, needed: bool) -> types.Declared:
     kind, description = _kind(name)
     return types.plain(name, kind if needed else kind | None, description)
@@ -237,8 +243,8 @@ def _kind(name: str) -> tuple[Any, str]:
         return enum_of("level"), "The level that checked (审核层级)."
     if name == "publication_basis":
         return enum_of("publication_basis"), "Basis for publishing about a natural person (公开依据)."
-    if name == "secrecy_reviewed_on":
-        return dt.date, "Date of the secrecy review (保密审查日期)."
+    if name in _DAYS:
+        return dt.date, _DAYS[name]
     return types.NAMES["Corrections"], "The values that change; the others stay (更正内容)."
 
 
@@ -250,22 +256,22 @@ async def _moved(info: strawberry.Info, name: str, move: Move, given: Any) -> An
         if key not in {"id", "corrections"}
     }
 
-    async def work(standing: Standing) -> None:
+    async def work(standing: Standing) -> moves.Moved:
         async with standing.writing() as session:
             if "corrections" in move.inputs:
                 changes = next(iter(_given(given.corrections).values()), None)
-                values = await corrected(session, standing.caller, clock, record, _given(changes))
+                values = await corrected(session, standing.caller, clock, record, _given(changes), name)
                 plain["corrections"] = values
-            await moves.move(session, standing.caller, clock, name, record, moves.Details(**plain))
+            return await moves.move(session, standing.caller, clock, name, record, moves.Details(**plain))
 
     try:
         record = _record_id(given.id)
-        await info.context.write(work)
+        done = await info.context.write(work)
     except ExchangeError as error:
         if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
             raise
         return Refused(code=error.code, message=error.message)
-    return vars(made)["Moved"](record_id=str(record))
+    return vars(made)["Moved"](record_id=str(done.record_id))
 
 
 def _record_id(text: str) -> UUID:

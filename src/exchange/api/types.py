@@ -52,6 +52,16 @@ class FieldDisclosure:
     basis: str = strawberry.field(description="Legal basis (依据).")
 
 
+@strawberry.type(description="A field in which two versions of a record differ, as you see both (版本差异).")
+class FieldChange:
+    """One entry of `changes`."""
+
+    field: str = strawberry.field(description="Name of the field (字段).")
+    label: str = strawberry.field(description="Chinese label of the field (字段中文名).")
+    before: str | None = strawberry.field(description="Value in the earlier version, as text (原值).")
+    after: str | None = strawberry.field(description="Value in this version, as text (现值).")
+
+
 @strawberry.type(description="Where a page stands in its list (分页信息).")
 class PageInfo:
     """Relay's page info."""
@@ -190,11 +200,26 @@ def explained() -> Declared:
     )
 
 
+def changed() -> Declared:
+    """`changes`."""
+    since = argument(
+        "since", "int | None", "Number of the earlier version; the one before if left out (对比版本)."
+    )
+    return plain(
+        "changes",
+        list[FieldChange] | None,
+        "Fields that differ from an earlier version, as you see both; null where there is none that you see (版本对比).",
+        (since,),
+    )
+
+
 def object_type(item: type[Item]) -> Any:  # noqa: ANN401 - types made at run time
     """The object type of an item."""
     fields = [output(field) for field in item.fields.values()] + [edge(one) for one in item.edges.values()]
     if item.shape is not Shape.REFERENCE:
         fields.append(explained())
+    if item.shape is Shape.RECORD:
+        fields.append(changed())
     bases = _interfaces(item)
     return make(item.__name__, fields, f"{item.en} ({item.zh}).", bases=bases)
 
@@ -208,7 +233,7 @@ def _interfaces(item: type[Item]) -> tuple[type, ...]:
 def credit_record() -> Any:  # noqa: ANN401 - types made at run time
     """The interface of all credit records: the fields and edges they share."""
     fields = [output(field) for field in Record.fields.values()]
-    fields += [edge(one) for one in Record.edges.values()] + [explained()]
+    fields += [edge(one) for one in Record.edges.values()] + [explained(), changed()]
     return make(
         "CreditRecord", fields, "A credit record of any kind (信用记录).", bases=(Node,), is_interface=True
     )
@@ -289,7 +314,13 @@ def build() -> dict[str, Any]:
     if "Subject" in NAMES:
         return NAMES
     NAMES.update(
-        {"PageInfo": PageInfo, "FieldDisclosure": FieldDisclosure, "Node": Node, "DivisionCode": DivisionCode}
+        {
+            "PageInfo": PageInfo,
+            "FieldDisclosure": FieldDisclosure,
+            "FieldChange": FieldChange,
+            "Node": Node,
+            "DivisionCode": DivisionCode,
+        }
     )
     for item in ITEMS.values():
         input_types(item)

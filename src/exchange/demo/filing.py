@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from exchange.calendar import working_days
@@ -20,7 +20,7 @@ from exchange.records.step import NO_END
 from exchange.rules import ORGANISATION, publicity_of, publicity_rules, severity_of, severity_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
     from random import Random
 
@@ -104,12 +104,21 @@ class Filing:
         usual = (Fate.USUAL, Fate.REPAIRED, Fate.WITHDRAWN, Fate.RESTRICTED, Fate.SHARED)
         return draw.choices(usual, (68, 16, 5, 4, 7))[0]
 
-    def record(self, case: Case) -> PastRecord:
-        """The record as it stands today, with its history."""
+    def versions(self, case: Case, corrected: Mapping[str, Any]) -> Iterator[PastRecord]:
+        """The record that was replaced, and the version of today with its corrected values."""
         number = self.number(case.authority, case.decided_on.year, case.mark)
+        first = self.record(case, number)
+        yield replace(first, lineage=first.id)
+        later = replace(case, values={**case.values, **corrected}, fate=Fate.USUAL, name=f"{case.name}-2")
+        second = self.record(later, number, first.history[-1].at.date())
+        yield replace(second, lineage=first.id, values={**second.values, "version": 2})
+
+    def record(self, case: Case, number: str = "", arrives: dt.date | None = None) -> PastRecord:
+        """The record as it stands today, with its history."""
+        number = number or self.number(case.authority, case.decided_on.year, case.mark)
         natural = case.body.natural
         submitter = "demo-origin" if case.source.office == DEMO_ORIGIN else f"clerk-{case.source.office}"
-        facts = self._facts(case, submitter)
+        facts = replace(self._facts(case, submitter), arrives=arrives)
         way = paths.walk(facts, self.seed.draws("way", number))
         if case.disputed:
             paths.dispute(way)
@@ -145,6 +154,7 @@ class Filing:
     def _facts(self, case: Case, submitter: str) -> Facts:
         severity, period = graded(case) if CYCLES[case.item.cycle].graded else (None, None)
         return Facts(
+            item=case.item.key,
             decided_on=case.decided_on,
             today=self.today,
             severity=severity,

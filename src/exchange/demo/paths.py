@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.calendar import add_months, working_days
 from exchange.lifecycle import RECORD_MOVES, State
+from exchange.records import route
 from exchange.records.load import PastMove
 from exchange.rules import time_limit, time_limits
 from exchange.values import CHINA
@@ -43,15 +44,18 @@ class Fate(Enum):
     WITHDRAWN = "withdrawn"
     RESTRICTED = "restricted"
     SHARED = "shared"  # never published
+    REPLACED = "replaced"  # its department sent a new version
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What decides a record's way; without severity and period it stands as long as it is valid.
 
-    `checkers` are the departments that check it, by level from the start of its way.
+    `checkers` are the departments that check it, by level from the start of its way; a later version `arrives` when it replaces the one
+    before.
     """
 
+    item: str
     decided_on: dt.date
     today: dt.date
     severity: tuple[Severity, str] | None
@@ -64,6 +68,7 @@ class Facts:
     basis: str | None
     duty_done: bool
     fate: Fate
+    arrives: dt.date | None = None
 
     @property
     def until(self) -> dt.date | None:
@@ -115,8 +120,10 @@ def walk(facts: Facts, draw: Random) -> Way:
     """The whole way."""
     way = Way(facts, draw, facts.decided_on)
     way.values = {"disputed": False, "late": False, "duty_done": facts.duty_done}
+    way.values |= route.publication(facts.item, facts.decided_on)
     way.on(
-        min(working_days().add(facts.decided_on, draw.choices((0, 1, 2, 6), (5, 4, 2, 1))[0]), facts.today)
+        facts.arrives
+        or min(working_days().add(facts.decided_on, draw.choices((0, 1, 2, 6), (5, 4, 2, 1))[0]), facts.today)
     )
     if facts.fate is Fate.DRAFT:
         way.go("receive", State.DRAFT, facts.submitter)
@@ -127,6 +134,9 @@ def walk(facts: Facts, draw: Random) -> Way:
             way.go("return", State.RETURNED, reason="处罚内容中的金额与决定书不一致，请核对后更正")
         return way
     _check(way)
+    if way.state is State.SUBMITTED:
+        passed = way.values.get("level")
+        way.values |= route.waiting(route.next_level(facts.checkers[0][0], passed), way.day)
     if facts.fate is Fate.RESTRICTED:
         if way.soon():
             way.go("restrict", State.RESTRICTED, reason="涉及第三方商业秘密，不予公开")
@@ -182,7 +192,7 @@ def _publishable(facts: Facts) -> bool:
 
 def _publish(way: Way) -> None:
     facts = way.facts
-    due = time_limit("publish", facts.decided_on, time_limits()).due(facts.decided_on, working_days())
+    due = way.values["publish_due_on"]
     document = "样例公开依据审批表" if facts.natural else None
     way.values |= {
         "publish_from": way.day,
@@ -204,6 +214,11 @@ def _end(way: Way) -> None:
         if way.on(facts.decided_on + dt.timedelta(days=draw.randrange(30, 80))):
             number = f"样例复议〔{way.day.year}〕{draw.randrange(1, 90)}号"
             way.go("withdraw", State.WITHDRAWN, facts.submitter, "原决定经行政复议撤销", number)
+            way.values |= _annulled(way)
+    elif facts.fate is Fate.REPLACED:
+        if way.on(facts.decided_on + dt.timedelta(days=draw.randrange(20, 30))):
+            number = f"样例更正〔{way.day.year}〕{draw.randrange(1, 90)}号"
+            way.go("replace", State.REPLACED, facts.submitter, "决定书文字有误，依法更正", number)
     elif facts.fate is Fate.REPAIRED and facts.period is not None and _repairable(way, facts.period):
         if way.on(facts.period.min_until + dt.timedelta(days=draw.randrange(5, LONGEST_REPAIR))):
             number = f"样例修复〔{way.day.year}〕{draw.randrange(1, 900)}号"
@@ -219,6 +234,19 @@ def _end(way: Way) -> None:
     if way.state is not State.PUBLISHED:
         way.values["publication_basis"] = None
     _archive(way)
+
+
+def _annulled(way: Way) -> dict[str, Any]:
+    """The annulment of two working days ago, and the limits that follow from it."""
+    annulled = working_days().add(way.day, -2)
+    due = {
+        name: time_limit(stage, day, time_limits()).due(day, working_days())
+        for name, stage, day in (
+            ("withdraw_due_on", "withdraw", annulled),
+            ("user_remove_due_on", "user_remove", way.day),
+        )
+    }
+    return {"annulled_on": annulled, **due}
 
 
 def _repairable(way: Way, period: Publicity) -> bool:

@@ -6,6 +6,8 @@ Their codes and ids stay the same in every world; their dates hang on today like
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exchange.demo import breaches, decisions, numbers, penalties
@@ -16,8 +18,11 @@ from exchange.demo.paths import Fate
 from exchange.model import DishonestyRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exchange.demo.filing import Filing
     from exchange.demo.seed import Seed
+    from exchange.records.load import PastRecord
 
 REGION = "350102"
 CREDIT_CODE = "91350102MAFJ0001XP"
@@ -107,6 +112,16 @@ def cases(filing: Filing, told: dict[str, Body], governments: list[Body]) -> lis
         _broken_promise(filing, district, enterprise),
         _sanction(filing, told["servant"], enterprise),
     ]
+
+
+def replaced(filing: Filing, firms: list[Body], governments: list[Body]) -> Iterator[PastRecord]:
+    """A penalty and a breach whose departments found an error in what they had sent, and sent a new version."""
+    firm = next(one for one in firms if one.region.startswith("3505") and one.kind == "ENTERPRISE")
+    fined = penalties.told(filing, firm, Fate.REPLACED, 70, name="replaced", violation=2, yuan=150_000)
+    yield from filing.versions(fined, {"fine": Decimal(12), "content": "罚款人民币120000元。"})
+    district = next(one for one in governments if one.region == "350503")
+    breach = replace(_broken_promise(filing, district, firm), fate=Fate.REPLACED, name="replaced-breach")
+    yield from filing.versions(breach, {"social_impact": "MEDIUM", "decision": "责令限期兑现（更正）。"})
 
 
 def _broken_promise(filing: Filing, district: Body, firm: Body) -> Case:

@@ -74,7 +74,7 @@ def plan(today: dt.date, number: int = SEED) -> World:
         agreement=seed.id("agreement"),
         offices=tuple(bodies.offices(public)),
         subjects=subjects,
-        records=tuple(map(filing.record, cases)),
+        records=(*map(filing.record, cases), *story.replaced(filing, firms, governments)),
         story=told,
     )
 

@@ -216,7 +216,7 @@ RELATIONS: Mapping[Audience, Callable[[Row], Clause]] = {
 
 SHARED = (State.SHARED, State.PUBLISHED)
 VERIFIED = (State.VERIFIED, State.CLASSIFIED, State.SHARED, State.PUBLISHED, State.RESTRICTED)
-ENDED = (State.REPAIRED, State.WITHDRAWN, State.EXPIRED, State.HELD)
+ENDED = (State.REPAIRED, State.WITHDRAWN, State.EXPIRED, State.HELD, State.REPLACED)
 
 
 def in_states(row: Row, states: Iterable[State]) -> Clause:

@@ -16,6 +16,7 @@ from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
 from exchange.model.subject import NATURAL_KINDS, FormerName, Subject, open_gram, person_gram, person_key
 from exchange.model.submission import Finding, Submission, SubmissionRow
+from exchange.model.timeline_entry import TimelineEntry
 
 __all__ = [
     "ITEMS",
@@ -40,6 +41,7 @@ __all__ = [
     "Subject",
     "Submission",
     "SubmissionRow",
+    "TimelineEntry",
     "access_change",
     "access_entry",
     "access_epoch",

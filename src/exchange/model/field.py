@@ -52,8 +52,8 @@ class Field:
     `source` is the code of the standard (`CF_WSH`), `aliases` are older or other codes for it that still arrive. `check` names the
     identifier check of the submission. `given` is true when a submitter supplies the value, false when the exchange sets it. What a
     publication opens of an `openable` field is the value itself, or the mask that `opens` names. `filter` and `order` offer the field as an
-    argument; `sought` names another column that a filter compares with (the canonical spelling beside the printed one). `note` ends the
-    description.
+    argument; `sought` names another column that a filter compares with (the canonical spelling beside the printed one). `server_default`
+    fills a column that came later than rows. `note` ends the description.
     """
 
     kind: Kind
@@ -73,6 +73,7 @@ class Field:
     order: bool = False
     nullable: bool = True
     sought: str = ""
+    server_default: str | None = None
     note: str = ""
     name: str = ""
 

@@ -47,12 +47,17 @@ class Shape(Enum):
     JOURNAL = "journal"  # what happened: submissions and their rows
 
 
+OWN = "CreditRecord"
+"""Target of an edge from a record to others of its item: the interface of them all, until an item inherits the edge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A way from one item to another.
 
     `on` pairs a column of this item with a column of the target. `many` gives a connection (`paged`) or a plain list.
-    `source` names the table of this item that holds the key: the main one, or the apart one for a relation that is personal.
+    `apart` says that the key stands in the apart table, for a relation that is personal. A plain list has the order of its target, or its
+    own `order`. Target `OWN` is the item that inherits the edge.
     """
 
     target: str
@@ -62,6 +67,7 @@ class Edge:
     many: bool = False
     paged: bool = True
     apart: bool = False
+    order: tuple[tuple[str, str], ...] = ()
     name: str = ""
 
     @property
@@ -112,6 +118,10 @@ class Item:
         cls.edges = {**cls.edges, **_named(cls, Edge)}
         if abstract:
             return
+        cls.edges = {
+            name: replace(one, target=cls.__name__) if one.target == OWN else one
+            for name, one in cls.edges.items()
+        }
         cls.key, cls.zh, cls.en, cls.shape = key, zh, en, shape
         cls.plural, cls.cycle, cls.fed_by = plural or f"{key}s", cycle, fed_by
         cls.table, cls.apart = _tables(cls)
@@ -163,7 +173,11 @@ def _tables(cls: type[Item]) -> tuple[sa.Table, sa.Table | None]:
                 continue
             is_apart, name = cls.column(field, treatment)
             column = sa.Column(
-                name, field.kind.sql(), nullable=field.nullable or treatment != "clear", info={"field": field}
+                name,
+                field.kind.sql(),
+                nullable=field.nullable or treatment != "clear",
+                server_default=field.server_default,
+                info={"field": field},
             )
             (apart if is_apart else main).append(column)
     table = sa.Table(cls.key, metadata, *main, *cls.structure(), comment=cls.zh)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from exchange.model.item import metadata
+from exchange.model.timeline_entry import TimelineEntry
 
 change = sa.Table(
     "change",
@@ -30,27 +31,7 @@ change = sa.Table(
     comment="变更日志",
 )
 
-audit_entry = sa.Table(
-    "audit_entry",
-    metadata,
-    sa.Column("subject_id", sa.Uuid(), nullable=False),
-    sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("actor", sa.Text(), nullable=False),
-    sa.Column("client", sa.Text()),
-    sa.Column("department", sa.Text()),
-    sa.Column("item", sa.Text(), nullable=False),
-    sa.Column("record_id", sa.Uuid(), nullable=False),
-    sa.Column("move", sa.Text(), nullable=False),
-    sa.Column("state_before", sa.Text()),
-    sa.Column("state_after", sa.Text(), nullable=False),
-    sa.Column("reason", sa.Text()),
-    sa.Column("document", sa.Text()),
-    sa.Column("rule", sa.Text()),
-    sa.PrimaryKeyConstraint("subject_id", "id"),
-    sa.Index(None, "subject_id", "record_id", "id"),
-    comment="审计记录（写）",
-)
+audit_entry = TimelineEntry.table
 
 access_change = sa.Table(
     "access_change",

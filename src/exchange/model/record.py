@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from exchange.model.field import OPENED, Field, Need, Secrecy
-from exchange.model.item import Edge, Item
+from exchange.model.item import OWN, Edge, Item
 from exchange.model.kinds import Code, Count, Day, Flag, Identity, Region, Text
 from exchange.model.subject import Subject
 
@@ -79,6 +79,24 @@ class Record(Item, abstract=True):
         Count(), "目录版本", "catalogue edition it was accepted under", given=False, nullable=False
     )
     batch = Field(Text(64), "批次号", "batch it was submitted in", given=False)
+    version = Field(
+        Count(), "版本号", "version of the record, from 1", given=False, nullable=False, server_default="1"
+    )
+    next_level = Field(Code("level"), "待审层级", "level that has to check it next", given=False, filter=True)
+    check_due_on = Field(Day(), "本级审核期限", "last day in time for that check", given=False, filter=True)
+    publish_due_on = Field(
+        Day(), "公示期限", "last day in time for its publication", given=False, filter=True
+    )
+    publish_due_rule = Field(
+        Text(64), "公示时限规则", "rule that gave the last day in time for its publication", given=False
+    )
+    annulled_on = Field(Day(), "撤销日期", "the decision was annulled or changed on", given=False)
+    withdraw_due_on = Field(
+        Day(), "撤下期限", "last day in time for withdrawing it", given=False, filter=True
+    )
+    user_remove_due_on = Field(
+        Day(), "使用单位删除期限", "last day in time for whoever used it to remove it", given=False
+    )
 
     subject = Edge("Subject", (("subject_id", "id"),), "信用主体", "whom the record is about")
     authority = Edge(
@@ -88,6 +106,14 @@ class Record(Item, abstract=True):
         "Department", (("source_department", "code"),), "数据来源单位", "department the record came from"
     )
     division = Edge("Division", (("region", "code"),), "行政区划", "division")
+    versions = Edge(
+        OWN, (("subject_id", "subject_id"), ("lineage", "lineage")), "历次版本", "versions, this one included; empty while there is one",
+        many=True, paged=False, order=(("version", "ASC"),),
+    )  # fmt: skip
+    timeline = Edge(
+        "TimelineEntry", (("subject_id", "subject_id"), ("id", "record_id")), "办理经过", "what became of it, move by move", many=True,
+        paged=False,
+    )  # fmt: skip
     levels = Edge(
         "LevelCheck", (("subject_id", "subject_id"), ("id", "record_id")), "逐级审核", "checks level by level", many=True, paged=False
     )  # fmt: skip
@@ -107,6 +133,9 @@ class Record(Item, abstract=True):
             sa.Column("authority_department", sa.Text()),
             sa.Column("submitted_by", sa.Text(), nullable=False),
             sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+            sa.Column(
+                "lineage", sa.Uuid()
+            ),  # shared by the versions of a record, from its first replacement on
             sa.PrimaryKeyConstraint("subject_id", "id"),
             sa.ForeignKeyConstraint(["subject_id"], ["subject.id"]),
             sa.ForeignKeyConstraint(["source_department"], ["department.code"]),
@@ -115,6 +144,10 @@ class Record(Item, abstract=True):
             sa.UniqueConstraint("subject_id", "source_department", "fingerprint"),
             sa.Index(None, "id"),
             sa.Index(None, "canonical_number"),
+            sa.Index(None, "subject_id", "lineage", postgresql_where=sa.text("lineage IS NOT NULL")),
+            sa.Index(
+                None, "next_level", "check_due_on", "id", postgresql_where=sa.text("next_level IS NOT NULL")
+            ),
             *(
                 sa.Index(None, cls.column(cls.fields[name], treatment)[1])
                 for name, treatment in _PARTY

@@ -21,7 +21,19 @@ from exchange.model import access_entry, access_epoch, agreement, revoked_token
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
 from exchange.query.pages import Writer
-from exchange.query.plan import AnyOf, Body, EdgePart, Fixed, Listing, Many, NodePart, One, Pick, Planner
+from exchange.query.plan import (
+    AnyOf,
+    Body,
+    Changes,
+    EdgePart,
+    Fixed,
+    Listing,
+    Many,
+    NodePart,
+    One,
+    Pick,
+    Planner,
+)
 from exchange.query.selection import Const
 
 if TYPE_CHECKING:
@@ -217,6 +229,8 @@ def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
         match plan:
             case One() | Listing():
                 yield from _in_body(plan.body)
+            case Changes():
+                yield from ((plan.item, field) for field in plan.fields)
             case AnyOf():
                 yield from _picked(list(plan.choices))
             case Many():

@@ -13,7 +13,17 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from exchange.disclosure.predicates import departments
 from exchange.query import limits
 from exchange.query.binding import Bind, cursor_part, order_mark, page_size
-from exchange.query.plan import CursorPart, EdgePart, Fixed, Listing, NodePart, One, PagePart, TotalPart
+from exchange.query.plan import (
+    Changes,
+    CursorPart,
+    EdgePart,
+    Fixed,
+    Listing,
+    NodePart,
+    One,
+    PagePart,
+    TotalPart,
+)
 from exchange.query.rows import Rows, around, can_be_null, collected, directed, gathered, tables
 from exchange.query.values import ONE, Level
 
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import FromClause
 
     from exchange.disclosure import Row
-    from exchange.query.plan import Body, Many, OrderKey
+    from exchange.query.plan import Body, Many, OrderKey, Output
 
     Expr = ColumnElement[Any]
     Clause = ColumnElement[bool]
@@ -206,4 +216,10 @@ def _weight(plan: Many) -> int:
 
 
 def _fields(body: Body) -> int:
-    return sum(_fields(one.body) if isinstance(one, One | Listing) else 1 for one in body.outputs)
+    return sum(_cost(one) for one in body.outputs)
+
+
+def _cost(one: Output) -> int:
+    if isinstance(one, Changes):
+        return 2 * len(one.fields)
+    return _fields(one.body) if isinstance(one, One | Listing) else 1

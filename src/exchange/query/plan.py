@@ -67,6 +67,21 @@ class Explain:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """`changes { … }`: the fields in which this version differs from an earlier one, `since` or the one before."""
+
+    key: str
+    item: type[Item]
+    since: Leaf | None
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is compared: all that a submitter gives."""
+        return tuple(one for one in self.item.fields.values() if one.given)
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What is wanted of one row."""
 
@@ -157,7 +172,7 @@ class Many:
     mine: bool = False
 
 
-Output = Pick | Fixed | Explain | One | AnyOf | Listing | Many
+Output = Pick | Fixed | Explain | Changes | One | AnyOf | Listing | Many
 
 
 class Planner:
@@ -202,6 +217,9 @@ class Planner:
             return Fixed(node.key, item.__name__)
         if node.name == "disclosure":
             return Explain(node.key, _keys(node))
+        if node.name == "changes":
+            since = node.args.get("since")
+            return Changes(node.key, item, None if since is None else _leaf(since), _keys(node))
         field = _fields(item).get(node.name)
         return Pick(node.key, field) if field else self._edge(node, _edges(item)[node.name])
 

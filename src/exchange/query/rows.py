@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from exchange.disclosure import CLEAR
 from exchange.disclosure.predicates import departments
 from exchange.query.conditions import Conditions
+from exchange.query.differences import differences
 from exchange.query.explain import explanation
-from exchange.query.plan import Explain, Fixed, Listing, Many, One, Pick
+from exchange.query.plan import Changes, Explain, Fixed, Listing, Many, One, Pick
 from exchange.query.values import NOTHING, ONE, Level
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ class Rows(Conditions):
                 return sa.literal_column(f"'{one.value}'", sa.Text())
             case Explain():
                 return explanation(self.view, level.row, one)
+            case Changes():
+                return self._attach(level, differences(self, level, one))
             case One():
                 return self._attach(level, self.single(one, level.row))
             case Listing():
@@ -153,7 +157,9 @@ class Rows(Conditions):
         value = self.body(level, plan.body)
         where = (self.related(row, plan.edge), self.view.visible(row))
         seen = self.seen(level)
-        order = [directed(row.main.c[name], descending=way == "DESC") for name, way in row.item.order]
+        order = [
+            directed(row.main.c[name], descending=way == "DESC") for name, way in self._order(row, plan.edge)
+        ]
         page = (
             self.lateral(value, seen, self.joined(level, value, seen, *where), *where)
             .add_columns(sa.func.row_number().over(order_by=order).label("n"))
@@ -161,6 +167,12 @@ class Rows(Conditions):
             .subquery(f"l{self._number}")
         )
         return self.named(self.lateral(collected(page.c.value, page), gathered(page), page))
+
+    def _order(self, row: Row, edge: Edge) -> tuple[tuple[str, str], ...]:
+        """That of the edge, unless it goes by a field that the caller never gets; then that of the item."""
+        fields = row.item.fields
+        known = all(CLEAR in self.view.ever(row.item, fields[name]) for name, _ in edge.order)
+        return edge.order if edge.order and known else row.item.order
 
     def named(self, chosen: sa.Select[Any]) -> FromClause:
         """A LATERAL subquery with a name of its own."""

@@ -15,22 +15,14 @@ from exchange.catalogue import CatalogueEntry, SharingClass, catalogue, catalogu
 from exchange.disclosure.predicates import subtree_column
 from exchange.lifecycle import State
 from exchange.model import camel
+from exchange.records.route import LEVELS, next_level
 from exchange.records.step import Details, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-LEVELS = ("COUNTY", "CITY", "PROVINCE")
-
 _LONGEST = {"reason": 2000, "findings": 2000, "document": 200, "outcome": 200, "secrecy_reviewer": 100}
 """Characters that a text given with a move may have."""
-
-
-def next_level(start: str, passed: str | None) -> str | None:
-    """The level that has to check next, on the way from `start` to the province; None when the province has."""
-    first = LEVELS.index(start)
-    reached = first if passed is None else max(first, LEVELS.index(passed) + 1)
-    return LEVELS[reached] if reached < len(LEVELS) else None
 
 
 def _next_level(step: Step) -> str | None:
@@ -180,6 +172,13 @@ def _retention_over(step: Step) -> str | None:
     return f"the catalogue keeps it until {ends.isoformat()}. Archive it after that day."
 
 
+def _annulled_by_now(step: Step) -> str | None:
+    day = step.details.annulled_on
+    if day is None or step.row["decided_on"] <= day <= step.today:
+        return None
+    return "annulledOn lies before the decision or in the future. Give the day on which the decision was annulled or changed."
+
+
 def _not_disputed(step: Step) -> str | None:
     return "it is marked as disputed already. Settle that first." if step.row["disputed"] else None
 
@@ -207,6 +206,7 @@ GUARDS: Mapping[str, Callable[[Step], str | None]] = {
     "minimum_reached": _minimum_reached,
     "period_over": _period_over,
     "retention_over": _retention_over,
+    "annulled_by_now": _annulled_by_now,
     "not_disputed": _not_disputed,
     "disputed": _disputed,
 }

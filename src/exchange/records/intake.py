@@ -18,8 +18,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
 from exchange.catalogue import catalogue
+from exchange.disclosure.predicates import subtree_column
 from exchange.lifecycle import CYCLES, State
-from exchange.records import opening
+from exchange.model import Department
+from exchange.records import opening, route
 from exchange.records.rows import prepare
 
 if TYPE_CHECKING:
@@ -66,9 +68,13 @@ async def accept(
     """Store the entries in the caller's department's name, in the state in which the item's life cycle begins; results in their order."""
     state = state or CYCLES[item.cycle].start
     edition = edition_on(clock.today())
+    first = route.waiting(
+        await start_of(session, caller.department) if state is State.SUBMITTED else None, clock.today()
+    )
     rows = []
     for number, entry in enumerate(entries, 1):
         rows.append(_row(caller, clock, item, entry, batch, state, edition))
+        rows[-1]["main"] |= first
         if number % _TURN == 0:
             await asyncio.sleep(0)
     await _insert(session, item, rows)
@@ -84,6 +90,13 @@ async def accept(
     await audit.write(session, moved)
     await feed.write(session, moved)
     return results
+
+
+async def start_of(session: WriteSession, department: str | None) -> str:
+    """The level at which the way of a department's records begins."""
+    columns = Department.table.c
+    code = await session.scalar(sa.select(columns.region_code).where(columns.code == department))
+    return subtree_column(code).upper()
 
 
 def edition_on(day: dt.date) -> int:
@@ -104,11 +117,12 @@ def _row(
 ) -> dict[str, Any]:
     values = {"region": entry.subject.region, **entry.values}
     prepared = prepare(item, values, natural=entry.subject.natural)
-    defaults = {"disputed": False, "late": False, "duty_done": False}
+    defaults = {"disputed": False, "late": False, "duty_done": False, "version": 1}
     main = {
         **dict.fromkeys(item.table.c.keys()),
         **defaults,
         **{name: value for name, value in prepared.main.items() if value is not None},
+        **route.publication(item.key, prepared.main["decided_on"]),
         "id": uuid.uuid4(),
         "subject_id": entry.subject.subject_id,
         "natural": entry.subject.natural,

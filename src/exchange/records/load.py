@@ -17,6 +17,7 @@ from exchange import audit, feed
 from exchange.identifiers import party_name
 from exchange.lifecycle import State
 from exchange.model import LevelCheck, Subject, audit_entry, change, open_gram
+from exchange.records import versions
 from exchange.records.intake import fingerprint
 from exchange.records.rows import opened, prepare
 
@@ -63,6 +64,7 @@ class PastRecord:
     authority_department: str | None = None
     history: tuple[PastMove, ...] = ()
     levels: tuple[dict[str, Any], ...] = field(default=())
+    lineage: uuid.UUID | None = None
 
 
 async def load(session: WriteSession, records: Sequence[PastRecord]) -> None:
@@ -101,6 +103,7 @@ def is_open(record: PastRecord) -> bool:
 
 def _row(record: PastRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
     item = record.item
+    replaced = record.values["state"] == State.REPLACED
     prepared = prepare(item, record.values, natural=record.natural)
     key = {"subject_id": record.subject_id, "id": record.id}
     main = {
@@ -108,6 +111,7 @@ def _row(record: PastRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
         "disputed": False,
         "late": False,
         "duty_done": False,
+        "version": 1,
         **prepared.main,
         **(opened(item, {**dict.fromkeys(item.fields), **record.values}) if is_open(record) else {}),
         **key,
@@ -115,8 +119,10 @@ def _row(record: PastRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
         "source_department": record.source_department,
         "authority_department": record.authority_department,
         "submitted_by": record.submitted_by,
-        "fingerprint": fingerprint(item, record.values, prepared.main["canonical_number"]),
+        "lineage": record.lineage,
     }
+    mark = fingerprint(item, record.values, prepared.main["canonical_number"])
+    main["fingerprint"] = versions.left(mark, record.id) if replaced else mark
     if item.apart is None or not prepared.apart:
         return main, None
     return main, {**dict.fromkeys(item.apart.c.keys()), **prepared.apart, **key}

@@ -15,13 +15,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
 from exchange.disclosure import reach
-from exchange.disclosure.predicates import records, subtree_column
+from exchange.disclosure.predicates import records
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.lifecycle import CYCLES, MOVES, State
-from exchange.model import Department, LevelCheck, Subject, audit_entry
-from exchange.records import guards, opening
+from exchange.model import LevelCheck, Subject, audit_entry
+from exchange.records import guards, opening, versions
 from exchange.records.effects import EFFECTS, RULES
-from exchange.records.intake import fingerprint
+from exchange.records.intake import fingerprint, start_of
 from exchange.records.rows import prepare
 from exchange.records.step import Details, Origin, Step
 from exchange.values import CHINA
@@ -45,7 +45,7 @@ HANDED = ("receive", "submit", "correct")
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where the record is now."""
+    """Where the record is now; of a replaced one, its new version."""
 
     item: type[Item]
     subject_id: uuid.UUID
@@ -77,8 +77,13 @@ async def move(
     target = chosen.target or state
     changes = EFFECTS[name](step) if name in EFFECTS else {}
     await _apply(session, step, {**changes, "state": target})
-    await _record(session, clock, step, state, target)
-    return Moved(step.item, step.row["subject_id"], record_id, target)
+    entries = [_entry(clock, step, state, target)]
+    if name == "replace":
+        entries.append(await versions.follow(session, step, clock.now()))
+    await audit.write(session, entries)
+    await feed.write(session, entries)
+    last = entries[-1]
+    return Moved(step.item, last.subject_id, last.record_id, State(last.state_after))
 
 
 def _capacities(caller: Caller, chosen: Move) -> list[Audience]:
@@ -120,16 +125,13 @@ async def _origin(session: WriteSession, row: Mapping[Any, Any], today: dt.date)
     kind = await session.scalar(
         sa.select(Subject.table.c.kind).where(Subject.table.c.id == row["subject_id"])
     )
-    department = Department.table.c
-    code = await session.scalar(
-        sa.select(department.region_code).where(department.code == row["source_department"])
-    )
+    start = await start_of(session, row["source_department"])
     hands, arrived = {row["submitted_by"]}, today
     for one in await session.mappings(_journey(row)):
         arrived = one["at"].astimezone(CHINA).date()
         if one["move"] in HANDED:
             hands.add(one["client"] or one["actor"])
-    return Origin(kind, subtree_column(code).upper(), arrived, frozenset(hands))
+    return Origin(kind, start, arrived, frozenset(hands))
 
 
 def _journey(row: Mapping[Any, Any]) -> sa.Select[Any]:
@@ -152,7 +154,8 @@ async def _apply(session: WriteSession, step: Step, changes: dict[str, Any]) -> 
         prepared = prepare(step.item, step.details.corrections, natural=step.row["natural"])
         mark = fingerprint(step.item, step.details.corrections, prepared.main["canonical_number"])
         await _refuse_twin(session, step, mark)
-        main, apart = prepared.main | main | {"fingerprint": mark}, prepared.apart
+        if step.move.name == "correct":
+            main, apart = prepared.main | main | {"fingerprint": mark}, prepared.apart
     table = step.item.table
     here = (table.c[name] == step.row[name] for name in step.item.primary)
     await session.execute(sa.update(table).where(*here).values(**main))
@@ -212,9 +215,9 @@ async def _check_level(session: WriteSession, step: Step) -> None:
     )
 
 
-async def _record(session: WriteSession, clock: Clock, step: Step, before: State, after: State) -> None:
+def _entry(clock: Clock, step: Step, before: State, after: State) -> audit.Entry:
     name, details = step.move.name, step.details
-    entry = audit.Entry(
+    return audit.Entry(
         at=clock.now(),
         actor=step.caller.actor,
         client=step.caller.client,
@@ -225,9 +228,7 @@ async def _record(session: WriteSession, clock: Clock, step: Step, before: State
         move=name,
         state_before=before,
         state_after=after,
-        reason=": ".join(filter(None, (details.outcome, details.reason))) or None,
+        reason=": ".join(filter(None, (details.outcome, details.reason, details.findings))) or None,
         document=details.document,
         rule=RULES[name](step) if name in RULES else None,
     )
-    await audit.write(session, [entry])
-    await feed.write(session, [entry])

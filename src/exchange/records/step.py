@@ -47,6 +47,7 @@ class Details:
     secrecy_reviewer: str | None = None
     secrecy_reviewed_on: dt.date | None = None
     publication_basis: str | None = None
+    annulled_on: dt.date | None = None
     necessary: bool | None = None
     duty_done: bool | None = None
     outcome: str | None = None
@@ -137,7 +138,7 @@ class Step:
 
     def due(self, stage: str, start: dt.date) -> dt.date:
         """The last day in time for a stage that began on `start`."""
-        return time_limit(stage, start, time_limits()).due(start, working_days())
+        return time_limit(stage, start, time_limits(), self.item.key).due(start, working_days())
 
     def refuse(self, guard: str, problem: str) -> GuardRefused:
         """The refusal by one guard."""

@@ -41,7 +41,12 @@ PARTY = (
 
 
 async def corrected(
-    session: WriteSession, caller: Caller, clock: Clock, record_id: uuid.UUID, changes: Mapping[str, object]
+    session: WriteSession,
+    caller: Caller,
+    clock: Clock,
+    record_id: uuid.UUID,
+    changes: Mapping[str, object],
+    move: str = "correct",
 ) -> dict[str, Any]:
     """The checked values of the whole record after the changes; GuardRefused names every finding, NotFound as for any move."""
     caller.require(Scope.RECORD_SUBMIT)
@@ -49,7 +54,8 @@ async def corrected(
     moved = [name for name in PARTY if name in changes and _text(changes[name]) != _text(stored.get(name))]
     if moved:
         raise _refusal(
-            f"{', '.join(map(camel, moved))}: a record stays with its party. Withdraw it and submit the decision about the right party."
+            f"{', '.join(map(camel, moved))}: a record stays with its party. Withdraw it and submit the decision about the right party.",
+            move,
         )
     row = {
         _name(item, name): _text(value) for name, value in {**stored, **changes}.items() if value is not None
@@ -58,7 +64,7 @@ async def corrected(
         1, row
     )
     if judged.values is None:
-        raise _refusal(" ".join(found.message for found in judged.findings))
+        raise _refusal(" ".join(found.message for found in judged.findings), move)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in judged.values.items()}
 
 
@@ -108,5 +114,5 @@ def _text(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _refusal(problem: str) -> GuardRefused:
-    return GuardRefused(move="correct", guard="values", problem=problem)
+def _refusal(problem: str, move: str) -> GuardRefused:
+    return GuardRefused(move=move, guard="values", problem=problem)

@@ -18,13 +18,13 @@ FROM penalty AS led_penalty
 WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t1.province = $9::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
-WHERE led_licence.subject_id = t1.id AND led_licence.province = $9::VARCHAR AND led_licence.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_licence.subject_id = t1.id AND led_licence.province = $9::VARCHAR AND led_licence.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS discipline
  LIMIT ALL OFFSET 0) AS s1 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
@@ -38,13 +38,13 @@ FROM penalty AS led_penalty
 WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $8::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $8::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR t1.province = $9::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
-WHERE led_licence.subject_id = t1.id AND led_licence.province = $9::VARCHAR AND led_licence.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_licence.subject_id = t1.id AND led_licence.province = $9::VARCHAR AND led_licence.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_penalty.subject_id = t1.id AND led_penalty.province = $9::VARCHAR AND led_penalty.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)))) AND (t1.id IN (SELECT open_gram0.subject_id 
 FROM subject_gram AS open_gram0 JOIN subject_gram AS open_gram1 ON open_gram1.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram2 ON open_gram2.subject_id = open_gram0.subject_id JOIN subject_gram AS open_gram3 ON open_gram3.subject_id = open_gram0.subject_id 
 WHERE open_gram0.gram = $10::VARCHAR AND open_gram1.gram = $11::VARCHAR AND open_gram2.gram = $12::VARCHAR AND open_gram3.gram = $13::VARCHAR) AND (strpos(t1.name_opened, $14::VARCHAR) > 0 OR (EXISTS (SELECT 1 

@@ -17,13 +17,13 @@ FROM penalty AS led_penalty
 WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $2::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $2::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
-WHERE led_licence.subject_id = t1.id AND led_licence.city = $3::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_licence.subject_id = t1.id AND led_licence.city = $3::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l3.value ORDER BY l3.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
@@ -32,13 +32,13 @@ FROM former_name AS t2
 WHERE t1.id = t2.subject_id AND (s1.public OR s1.keeper)) AS l3) AS e4 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_5 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM dishonesty_record AS t5 
-WHERE t1.id = t5.subject_id AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t5.state = 'PUBLISHED' AND t5.publish_from <= $2::DATE AND (t5.publish_until IS NULL OR t5.publish_until >= $2::DATE) AND (NOT t5."natural" OR t5.publication_basis IS NOT NULL) OR t5.city = $3::VARCHAR AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS "totalCount") AS o6) AS value) AS e7 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o19) AS row_to_json_6 
+WHERE t1.id = t5.subject_id AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t5.state = 'PUBLISHED' AND t5.publish_from <= $2::DATE AND (t5.publish_until IS NULL OR t5.publish_until >= $2::DATE) AND (NOT t5."natural" OR t5.publication_basis IS NOT NULL) OR t5.city = $3::VARCHAR AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS "totalCount") AS o6) AS value) AS e7 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o19) AS row_to_json_6 
 FROM (SELECT a18.edges0 AS edges) AS o19) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o17) AS row_to_json_7 
 FROM (SELECT page16.node0_0 AS node) AS o17) ORDER BY page16.n) FILTER (WHERE page16.n <= $4::INTEGER), '[]'::json) AS edges0, array_agg(page16.cursor ORDER BY page16.n) FILTER (WHERE page16.n <= $4::INTEGER) AS cursors, count(*) > $4::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o15) AS row_to_json_8 
 FROM (SELECT t8.document_number AS "documentNumber", e11.value AS levels, e14.value AS authority) AS o15) AS node0_0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t8.decided_on, t8.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t8.decided_on DESC, t8.id DESC) AS n 
-FROM penalty AS t8 JOIN LATERAL (SELECT coalesce(t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL), false) AS public, coalesce(t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
+FROM penalty AS t8 JOIN LATERAL (SELECT coalesce(t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL), false) AS public, coalesce(t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l10.value ORDER BY l10.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o10) AS row_to_json_9 
 FROM (SELECT t9.level AS level) AS o10) AS value, row_number() OVER (ORDER BY t9.number ASC) AS n 
@@ -48,7 +48,7 @@ FROM (SELECT t12.name AS name) AS o13) AS value
 FROM department AS t12 
 WHERE t8.authority_department = t12.code AND true 
  LIMIT 1) AS e14 ON true 
-WHERE t1.id = t8.subject_id AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t8.decided_on DESC, t8.id DESC 
+WHERE t1.id = t8.subject_id AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t8.decided_on DESC, t8.id DESC 
  LIMIT $5::INTEGER) AS page16) AS a18) AS e20 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
@@ -61,13 +61,13 @@ FROM penalty AS led_penalty
 WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $2::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $2::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.city = $3::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
-WHERE led_licence.subject_id = t1.id AND led_licence.city = $3::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_licence.subject_id = t1.id AND led_licence.city = $3::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_penalty.subject_id = t1.id AND led_penalty.city = $3::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)))) AND t1.kind = ANY ($6::TEXT[]) AND t1.city = $7::VARCHAR ORDER BY t1.id ASC 
  LIMIT $8::INTEGER) AS page22) AS a24) AS e26 ON true 
 WHERE (SELECT access_epoch.epoch 
