@@ -19,6 +19,7 @@ from exchange.api.engine import Engine
 from exchange.api.metrics import Metrics
 from exchange.api.schema import schema
 from exchange.api.shares import Shares
+from exchange.api.submissions import Submissions
 from exchange.calendar import working_days
 from exchange.catalogue import catalogue
 from exchange.clock import Clock
@@ -48,6 +49,7 @@ class Exchange(Starlette):
     """Starlette, with a short way for the address that nearly every request goes to: middleware and router cost as much as a query."""
 
     graphql: Edge | None = None
+    submissions: Submissions | None = None
     metrics: Metrics | None = None
     traces: Traces | None = None
     watching: asyncio.Task[None] | None = None
@@ -80,6 +82,8 @@ def build(settings: Settings) -> Exchange:
         async with Database.open(settings) as db:
             await _open(app, settings, db)
             yield
+            if app.submissions is not None:
+                await app.submissions.close()
             if app.watching is not None:
                 app.watching.cancel()
         if app.traces is not None:
@@ -103,7 +107,9 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     shares = Shares(settings.documents_per_minute, settings.cost_per_minute)
     engine = Engine(schema(), db, clock, door.refresh)
     app.graphql = Edge(http.Endpoint(engine, door, shares), _resource(settings), app.watchers)
+    app.submissions = Submissions(engine, door, settings.data_dir / "uploads")
     app.router.routes[:] = [
+        *app.submissions.routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),
         *_watched(app, engine, settings),

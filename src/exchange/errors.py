@@ -272,6 +272,27 @@ class BatchConflict(ExchangeError):
     )
 
 
+class UploadBusy(ExchangeError):
+    """Somebody is sending, or the exchange is judging, this very upload."""
+
+    code = "UPLOAD_BUSY"
+    status = 409
+    sentence = "This batch is being sent on another connection, or judged. Wait a moment, ask how far it is, and go on from there."
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to look again."""
+        return {"Retry-After": "2"}
+
+
+class UploadOffsetWrong(ExchangeError):
+    """A part of an upload does not begin where the last one ended."""
+
+    code = "UPLOAD_OFFSET_WRONG"
+    status = 409
+    sentence = "The part does not begin where the upload ends. Go on from byte {offset}, or send the file afresh if it was complete."
+
+
 class FileUnreadable(ExchangeError):
     """A file to import cannot be read as what it claims to be."""
 

@@ -16,6 +16,8 @@ from exchange.api import logs, media
 from exchange.errors import ExchangeError, InternalError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
 
 PROBLEM = "application/problem+json"
@@ -49,11 +51,16 @@ async def problem(_: Request, error: Exception) -> Response:
 
 def details(found: ExchangeError) -> Response:
     """Problem details."""
+    return told(found.code, found.status, found.message, found.headers)
+
+
+def told(code: str, status: int, message: str, headers: Mapping[str, str]) -> Response:
+    """Problem details of an error that was met earlier and kept."""
     body = {
-        "type": f"urn:credit-exchange:error:{found.code}",
-        "title": found.code,
-        "status": found.status,
-        "detail": found.message,
+        "type": f"urn:credit-exchange:error:{code}",
+        "title": code,
+        "status": status,
+        "detail": message,
+        "code": code,
     }
-    headers = {"Cache-Control": "no-store", **found.headers}
-    return Response(orjson.dumps(body | {"code": found.code}), found.status, headers, media_type=PROBLEM)
+    return Response(orjson.dumps(body), status, {"Cache-Control": "no-store", **headers}, media_type=PROBLEM)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,18 +25,18 @@ from exchange.cli.verdicts import Verdicts
 from exchange.clock import Clock
 from exchange.codes import code_list
 from exchange.database import Database
-from exchange.errors import FileUnreadable, StartupError
+from exchange.errors import StartupError
 from exchange.prepare import prepare
 from exchange.settings import Settings
 from exchange.submissions import Report, departments, open_mapping, submit
-from exchange.submissions.columns import missing_columns
-from exchange.submissions.formats import File, Unreadable
 from exchange.submissions.names import item_of, submitted
+from exchange.submissions.opening import open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from exchange.submissions import Mapping as ColumnMapping
+    from exchange.submissions.formats import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,18 @@ def import_file(
 ) -> None:
     """Submit the rows of a file in the name of a department."""
     order = Order(file, item, department, batch, mapping, dry_run, report)
-    rows, total, columns = _opened(order)
     verdicts = Verdicts(report)
-    with postgres.reachable(Settings.load(os.environ)) as settings, bar("rows", total) as progress:
+    with ExitStack() as stack:
+        rows, total, columns = _opened(stack, order)
+        settings = stack.enter_context(postgres.reachable(Settings.load(os.environ)))
+        progress = stack.enter_context(bar("rows", total))
         found = asyncio.run(_submit(settings, order, rows, columns, progress, verdicts))
     verdicts.end(found)
     _print(found, verdicts, order)
     raise typer.Exit(1 if found.refused else 0)
 
 
-def _opened(order: Order) -> tuple[File, int, ColumnMapping | None]:
+def _opened(stack: ExitStack, order: Order) -> tuple[Iterable[Row], int, ColumnMapping | None]:
     """The rows of the file and the mapping; everything that can be wrong before a database is asked."""
     item = item_of(order.item)
     if item is None:
@@ -90,15 +93,7 @@ def _opened(order: Order) -> tuple[File, int, ColumnMapping | None]:
         )
     if order.report is not None:
         _writable(order.report)
-    rows, total, names = File(order.file), 0, set[str]()
-    for row in rows:  # once through it, so that a file that breaks off is refused before anything is stored
-        total += 1
-        if not isinstance(row, Unreadable):
-            names.update(row)
-    lacking = missing_columns(item, mapping, names)
-    if names and lacking:
-        problem = f"it has no column for {', '.join(lacking)}, which every {item.key} needs. Is the heading line missing, or --mapping?"
-        raise FileUnreadable(file=order.file.name, problem=problem)
+    rows, total = open_rows(stack, order.file, item, mapping)
     return rows, total, mapping
 
 
@@ -117,7 +112,7 @@ def _writable(path: Path) -> None:
 async def _submit(
     settings: Settings,
     order: Order,
-    rows: File,
+    rows: Iterable[Row],
     mapping: ColumnMapping | None,
     progress: Callable[[int, int], None],
     verdicts: Verdicts,

@@ -70,6 +70,11 @@ class File:
         self._book = _workbook(self._name, path) if _kind(self._name) == _SHEET else None
         self._kept = None if self._book or _in_lines(self._name, path) else read(path, self._name)
 
+    @property
+    def unpacked(self) -> bool:
+        """Whether each pass unpacks a workbook again."""
+        return self._book is not None
+
     def __iter__(self) -> Iterator[Mapping[str, object] | Unreadable]:
         """Every row."""
         if self._kept is not None:

@@ -1,4 +1,4 @@
-"""Judged rows on their way from the judge to the tables: a million of them take no more memory than a few thousand.
+"""Rows on their way, judged ones above all from the judge to the tables: a million of them take no more memory than a few thousand.
 
 What the hash of a batch covers has to be known before the first row is stored, so every row is judged first. Few rows wait in memory;
 many in a file that has no name, is closed to others and is gone with the process. A row that was stopped at the door has left nothing of
@@ -9,42 +9,41 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
-    from exchange.submissions.judge import Judged
-
+R = TypeVar("R")
 _IN_MEMORY = 8 * 1024 * 1024
 """Bytes that wait in memory."""
 
 
-class Spool:
-    """Chunks of judged rows, written once and read in order as often as needed."""
+class Spool(Generic[R]):
+    """Chunks of rows, written once and read in order as often as needed."""
 
     def __init__(self, chunk: int) -> None:
         self._size = chunk
-        self._rows: list[Judged] = []
+        self._rows: list[R] = []
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
         self.total = 0
 
-    def add(self, row: Judged) -> None:
+    def add(self, row: R) -> None:
         """Add the next row."""
         self._rows.append(row)
         self.total += 1
         if len(self._rows) == self._size:
             self._put()
 
-    def chunks(self) -> Iterator[Sequence[Judged]]:
+    def chunks(self) -> Iterator[Sequence[R]]:
         """All rows in chunks; one empty chunk when there are none. To be called when all are added."""
         if self._rows or not self.total:
             self._put()
         self._file.seek(0)
         done = 0
         while done < self.total or not self.total:
-            chunk: Sequence[Judged] = pickle.load(self._file)  # noqa: S301 - written by this process, into a file without a name
+            chunk: Sequence[R] = pickle.load(self._file)  # noqa: S301 - written by this process, into a file without a name
             yield chunk
             done += len(chunk)
             if not self.total:

@@ -20,7 +20,7 @@ from exchange.submissions import departments, store
 from exchange.submissions.columns import Columns
 from exchange.submissions.entry import entry, party
 from exchange.submissions.findings import finding
-from exchange.submissions.judge import Judge
+from exchange.submissions.judge import Judge, Judged
 from exchange.submissions.names import item_of, submitted
 from exchange.submissions.report import Report, RowReport, Tally, Verdict
 from exchange.submissions.spool import Spool
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from exchange.database import Writes, WriteSession
     from exchange.model import Item
     from exchange.submissions.formats import Unreadable
-    from exchange.submissions.judge import Judged
     from exchange.submissions.mapping import Mapping as ColumnMapping
 
 CHUNK = 500
@@ -73,14 +72,14 @@ async def submit(  # noqa: PLR0913 - who, when, what, how
     item = _item(item_key)
     if item.fed_by and not {*item.fed_by} & {*caller.departments}:
         raise FeedOnly(item=f"{item.en} ({item.zh})", departments=", ".join(item.fed_by))
-    if batch is not None and not _BATCH_NUMBER.fullmatch(batch):
+    if batch is not None and not usable(batch):
         raise _invalid("batch", "write 1 to 64 letters, digits and . : / _ -")
     async with db.writing() as session:
         submitter = await departments.submitter(session, caller)
     columns = Columns(item, mapping)
     kept: list[RowReport] = []
     tally = Tally()
-    with Spool(CHUNK) as judged:
+    with Spool[Judged](CHUNK) as judged:
         content = hashlib.sha256(f"{item.key}\0{mapping.digest if mapping else ''}".encode())
         async for row in Judge(columns, submitter, clock.today()).all(rows):
             content.update(hashlib.sha256(row.trace).digest())
@@ -103,7 +102,7 @@ class _Work:
     clock: Clock
     item: type[Item]
     batch: store.Batch
-    judged: Spool
+    judged: Spool[Judged]
     progress: Callable[[int, int], None] | None
 
     async def do(self, db: Writes) -> AsyncGenerator[Sequence[RowReport]]:
@@ -178,6 +177,11 @@ async def _rolled_back(db: Writes) -> AsyncIterator[WriteSession]:
 
 def _end() -> NoReturn:
     raise _Rehearsed
+
+
+def usable(batch: str) -> bool:
+    """Whether a text can be a batch number."""
+    return _BATCH_NUMBER.fullmatch(batch) is not None
 
 
 def _item(key: str) -> type[Item]:

@@ -27,6 +27,11 @@ BODY = 6.0
 """Seconds for the body: a megabyte at 1.4 Mbit/s."""
 IDLE = 15
 """Seconds a connection may stay without a request; longer than the pause between two clicks, shorter than proxies keep theirs."""
+UPLOADED = "/submissions"
+RATE = 16 * 1024
+"""Bytes a second that a file must come at least, so that a large one may take its time and a slow one is cut off: it can go on."""
+UPLOAD = 3600.0
+"""Seconds for one part of a file."""
 UNREAD = 30.0
 """Seconds in which a client must have taken an answer."""
 LINGER = 1.0
@@ -56,7 +61,7 @@ class Guarded(HttpToolsProtocol):
         self.error: ExchangeError = BadRequest(problem="it is not proper HTTP/1.1.")
         self.head = 0
         self.refused = False
-        self.unread_since = 0.0
+        self.unread_since = self.ends = 0.0
         self.address = self.client[0] if self.client else ""
         welcome = self.crowd.enter(self)
         self.deadline = self.crowd.now + IDLE
@@ -95,6 +100,14 @@ class Guarded(HttpToolsProtocol):
             self.cycle.keep_alive = False
         self.headers = []
         self.deadline = self.crowd.now + BODY
+        self.ends = self.crowd.now + UPLOAD if self.cycle.scope["path"] == UPLOADED else 0.0
+
+    def on_body(self, body: bytes) -> None:
+        """A file earns its time by coming."""
+        super().on_body(body)
+        if self.ends and self.deadline:
+            earned = max(self.deadline, self.crowd.now) + len(body) / RATE
+            self.deadline = min(earned, self.crowd.now + BODY, self.ends)
 
     def on_message_complete(self) -> None:
         """Now it is our turn."""

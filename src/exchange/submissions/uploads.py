@@ -1,0 +1,177 @@
+"""Files on their way in: kept on disk until they are judged, so that an upload that was cut off goes on where it stopped.
+
+One folder per batch, named by a hash of submitter and batch number: the batch number is the idempotency key of the upload as of the
+rows. What is acknowledged is synced. The folder is closed to others, and the bytes are gone as soon as the rows have their verdicts: what
+must not be in the system stays no longer than it takes to see that. What was never completed goes after a day; a file that waits to be
+judged stays until it is. Several machines behind one address need to share the data folder, or to send a batch to one of them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from exchange.errors import TooManyRequests, UploadBusy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedRandom
+    from pathlib import Path
+
+MOST = 20
+"""Uploads of one department that are not judged yet."""
+KEPT = 24 * 3600
+"""Seconds that an unfinished upload, or the answer to a finished one, is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file is, as its sender said when it began."""
+
+    department: str
+    batch: str
+    dry_run: bool
+    item: str
+    suffix: str
+    mapping: str | None = None
+
+
+class Upload:
+    """One upload. Its size is its offset: what is in the file was received in order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.body = folder / "body"
+        self.rows = folder / "rows.ndjson"
+        self._about, self._complete, self._outcome = (
+            folder / "about.json",
+            folder / "complete",
+            folder / "outcome.json",
+        )
+
+    @property
+    def exists(self) -> bool:
+        """Whether it was begun."""
+        return self._about.exists()
+
+    @property
+    def about(self) -> About:
+        """What it is."""
+        return About(**json.loads(self._about.read_text("utf-8")))
+
+    @property
+    def offset(self) -> int:
+        """Bytes received."""
+        return self.body.stat().st_size if self.body.exists() else 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it was received."""
+        return self._complete.exists()
+
+    @property
+    def outcome(self) -> dict[str, Any] | None:
+        """What became of it; None while that is open."""
+        return json.loads(self._outcome.read_text("utf-8")) if self._outcome.exists() else None
+
+    @contextmanager
+    def open(self) -> Iterator[BufferedRandom]:
+        """The bytes, for one sender at a time; synced at the end, however it comes. Raises UploadBusy."""
+        with self.body.open("a+b", buffering=0) as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise UploadBusy from None
+            try:
+                yield file  # type: ignore[misc]  # unbuffered, and with all that is needed of the other
+            finally:
+                os.fsync(file.fileno())
+
+    def finish(self) -> None:
+        """All of it is here."""
+        _write(self._complete, b"")
+
+    def end(self, outcome: dict[str, Any]) -> None:
+        """Keep what became of it, and nothing of what it held."""
+        _write(self._outcome, json.dumps(outcome, ensure_ascii=False).encode())
+        self.body.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Forget it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def stale(self, now: float) -> bool:
+        """Whether it can go: given up by its sender, or answered long ago."""
+        waiting = self.complete and not self._outcome.exists()
+        return not waiting and now - max(_age(self.folder), _age(self.body)) > KEPT
+
+
+class Uploads:
+    """All uploads of one data folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def find(self, department: str, batch: str, *, dry_run: bool) -> Upload:
+        """The upload of a batch, begun or not."""
+        key = hashlib.sha256(f"{department}\0{batch}\0{dry_run}".encode()).hexdigest()
+        return Upload(self._folder(department) / key)
+
+    def begin(self, about: About) -> Upload:
+        """An empty upload; what was there under the number before is forgotten. Raises TooManyRequests."""
+        upload = self.find(about.department, about.batch, dry_run=about.dry_run)
+        self._sweep(about.department)
+        self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (
+            sum(one.outcome is None for one in self._all(about.department) if one.folder != upload.folder)
+            >= MOST
+        ):
+            raise TooManyRequests(what="uploads that are not judged yet", limit=MOST, retry_after=60)
+        with _begun(upload):
+            upload.folder.mkdir(mode=0o700, parents=True)
+            _write(upload.folder / "about.json", json.dumps(asdict(about)).encode())
+        return upload
+
+    def _all(self, department: str) -> list[Upload]:
+        folder = self._folder(department)
+        return [Upload(one) for one in folder.iterdir()] if folder.is_dir() else []
+
+    def _sweep(self, department: str) -> None:
+        for one in self._all(department):
+            if one.stale(time.time()):
+                one.remove()
+
+    def _folder(self, department: str) -> Path:
+        return self._root / hashlib.sha256(department.encode()).hexdigest()[:16]
+
+
+@contextmanager
+def _begun(upload: Upload) -> Iterator[None]:
+    """Take the place of an older one, unless somebody is sending it."""
+    if upload.folder.exists():
+        with upload.open():
+            upload.remove()
+            yield
+            return
+    yield
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All of it or nothing, and still there after a power cut."""
+    half = path.with_suffix(".half")
+    with half.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0
