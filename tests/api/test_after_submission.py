@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.api.conftest import KEEPER, NOBODY, ORIGIN, PARTNER
-from tests.api.test_life_of_a_penalty import FIND, ROW, moved, published
+from tests.api.test_life_of_a_penalty import FIND, ROW, SUBMIT, moved, published
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -89,3 +93,101 @@ async def test_a_limit_for_withdrawing_is_counted_and_shown(ask: Ask) -> None:
 
     assert shown["state"] == "WITHDRAWN"
     assert shown["annulledOn"] < shown["userRemoveDueOn"] < shown["withdrawDueOn"]
+
+
+MANY = """
+mutation ($batch: String!, $moves: [RecordMove!]!) {
+  moveRecords(input: {batch: $batch, moves: $moves}) {
+    __typename
+    ... on MovesReport { done refused rows { number move done repeated recordId code message } }
+    ... on Refused { code message }
+  }
+}
+"""
+PASS = {"level": "PROVINCE", "findings": "属实"}
+
+
+async def two_submitted(ask: Ask) -> list[str]:
+    """Two records that wait for their check."""
+    rows = [ROW, ROW | {"documentNumber": "闽市监罚〔2026〕13号"}]
+    body = await ask(ORIGIN, SUBMIT, batch="B-2", rows=rows)
+    return [row["recordId"] for row in body["data"]["submitRecords"]["rows"]]
+
+
+async def test_moves_of_one_batch_are_made_each_by_itself(ask: Ask) -> None:
+    first, second = await two_submitted(ask)
+    moves = [
+        {"passLevel": {"id": first, **PASS}},
+        {"verify": {"id": second}},
+        {"verify": {"id": first}},
+        {"verify": {"id": "nothing"}},
+    ]
+
+    report = (await ask(KEEPER, MANY, batch="M-1", moves=moves))["data"]["moveRecords"]
+
+    assert (report["done"], report["refused"]) == (2, 2)
+    assert [row["code"] for row in report["rows"]] == [None, "GUARD_REFUSED", None, "NOT_FOUND"]
+    assert report["rows"][1]["message"].endswith("Pass that level first.")
+
+
+async def test_a_batch_sent_again_makes_no_move_twice_and_tries_again_what_was_refused(ask: Ask) -> None:
+    first, second = await two_submitted(ask)
+    moves = [{"passLevel": {"id": first, **PASS}}, {"verify": {"id": second}}]
+    await ask(KEEPER, MANY, batch="M-1", moves=moves)
+    await moved(ask, "passLevel", second, ', level: PROVINCE, findings: "属实"')
+
+    again = (await ask(KEEPER, MANY, batch="M-1", moves=moves))["data"]["moveRecords"]
+    lines = await ask(KEEPER, "query ($id: ID!) { penalty(id: $id) { timeline { move } } }", id=first)
+
+    assert [(row["done"], row["repeated"]) for row in again["rows"]] == [(True, True), (True, False)]
+    assert again["rows"][0]["recordId"] == first
+    assert [one["move"] for one in lines["data"]["penalty"]["timeline"]] == ["receive", "pass_level"]
+
+
+async def test_a_number_that_stands_for_another_move_is_refused(ask: Ask) -> None:
+    first, second = await two_submitted(ask)
+    await ask(KEEPER, MANY, batch="M-1", moves=[{"passLevel": {"id": first, **PASS}}])
+
+    report = (await ask(KEEPER, MANY, batch="M-1", moves=[{"passLevel": {"id": second, **PASS}}]))["data"]
+
+    assert report["moveRecords"]["rows"][0]["code"] == "BATCH_CONFLICT"
+
+
+async def test_the_same_batch_twice_at_once_makes_each_move_once(ask: Ask) -> None:
+    first, _ = await two_submitted(ask)
+    moves = [{"passLevel": {"id": first, **PASS}}]
+
+    bodies = await asyncio.gather(*(ask(KEEPER, MANY, batch="M-1", moves=moves) for _ in range(4)))
+
+    rows = [body["data"]["moveRecords"]["rows"][0] for body in bodies]
+    assert [row["done"] for row in rows] == [True] * 4
+    assert sorted(row["repeated"] for row in rows) == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("batch", "count", "told"),
+    [
+        ("M 1", 1, "batch: write 1 to 64 letters"),
+        ("", 1, "batch: write 1 to 64 letters"),
+        ("M-1", 0, "moves: give 1 to 100 of them"),
+        ("M-1", 101, "moves: give 1 to 100 of them"),
+    ],
+)
+async def test_an_unusable_batch_is_refused_as_a_whole(ask: Ask, batch: str, count: int, told: str) -> None:
+    moves = [{"verify": {"id": "nothing"}}] * count
+
+    refused = (await ask(KEEPER, MANY, batch=batch, moves=moves))["data"]["moveRecords"]
+
+    assert refused["code"] == "ARGUMENT_INVALID"
+    assert told in refused["message"]
+
+
+async def test_another_department_moves_nothing_by_a_batch_and_learns_nothing(ask: Ask) -> None:
+    first, _ = await two_submitted(ask)
+    other = replace(KEEPER, jurisdiction="350500")
+    moves = [{"verify": {"id": one}} for one in (first, "00000000-0000-4000-8000-000000000000")]
+
+    rows = (await ask(other, MANY, batch="M-1", moves=moves))["data"]["moveRecords"]["rows"]
+
+    assert rows[0]["code"] == rows[1]["code"] == "NOT_FOUND"
+    assert rows[0]["message"] == rows[1]["message"]

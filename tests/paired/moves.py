@@ -27,7 +27,9 @@ def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
     """A document and its variables."""
     mutations: Any = bare().mutation_type
     names = [
-        name for name in mutations.fields if name not in {"submitRecords", "correctRecord", "replaceRecord"}
+        name
+        for name in mutations.fields
+        if name not in {"submitRecords", "correctRecord", "replaceRecord", "moveRecords"}
     ]
     if chance.random() < 0.2:
         return f"mutation ($input: SubmitRecordsInput!) {{ submitRecords(input: $input) {_REPORT} }}", {

@@ -9,29 +9,26 @@ from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from exchange.api import made, types
+from exchange.api.making import input_name, make, mutation, union
+from exchange.api.many import move_records
 from exchange.api.reports import Refused, SubmissionReport, report
 from exchange.api.words import enum_of
-from exchange.errors import ExchangeError, NotFound
+from exchange.errors import ExchangeError
 from exchange.lifecycle import MOVES
 from exchange.model import ITEMS, Shape, camel
 from exchange.model.kinds import Codes, Flag
-from exchange.query.binding import identity
 from exchange.records import moves
 from exchange.submissions import submit
-from exchange.submissions.correction import corrected
 from exchange.submissions.names import OVERRIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from uuid import UUID
-
     from graphql import GraphQLObjectType
 
     from exchange.grants.standing import Standing
@@ -61,15 +58,8 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         is_input=True,
         one_of=True,
     )
-    fields = [_submit(), *(_move(name, move) for name, move in MOVES.items())]
+    fields = [_submit(), *(_move(name, move) for name, move in MOVES.items()), move_records()]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
-
-
-def _union(name: str, done: Any) -> Any:  # noqa: ANN401 - types made at run time
-    """Done, or refused with a reason."""
-    return Annotated[
-        done | Refused, strawberry.union(name, description="Done, or refused with a reason (办理结果).")
-    ]
 
 
 def _moved_record() -> types.Declared:
@@ -135,9 +125,9 @@ def _submit() -> types.Declared:
         "A batch of rows of one item (报送批次).",
         is_input=True,
     )
-    return _mutation(
+    return mutation(
         "submit_records",
-        _union("SubmitRecordsResult", SubmissionReport),
+        union("SubmitRecordsResult", SubmissionReport),
         "SubmitRecordsInput",
         "Submit rows (报送).",
         _never,
@@ -148,7 +138,7 @@ async def _never(given: Any) -> SubmissionReport | Refused:  # noqa: ANN401 - an
     raise NotImplementedError  # pragma: no cover - `submit_as_given` stands in its place
 
 
-def submit_as_given(mutation: GraphQLObjectType) -> None:
+def submit_as_given(root: GraphQLObjectType) -> None:
     """Let `submitRecords` take its rows as graphql-core checked them; Strawberry would make an object of each, a fifth of a second."""
     plural = {camel(item.plural): item for item in _records()}
     names = {item.key: {camel(name): name for name in (*item.fields, OVERRIDE)} for item in _records()}
@@ -176,34 +166,24 @@ def submit_as_given(mutation: GraphQLObjectType) -> None:
                 raise
             return Refused(code=error.code, message=error.message)
 
-    mutation.fields["submitRecords"].resolve = submitted
-
-
-def _given(row: Any) -> dict[str, Any]:  # noqa: ANN401 - an input made at run time
-    """The values of an input that were given, by field name."""
-    return {
-        name: value
-        for name, value in vars(row).items()
-        if value is not None and value is not strawberry.UNSET
-    }
+    root.fields["submitRecords"].resolve = submitted
 
 
 # --- moves --------------------------------------------------------------------------------------------------------------------
 
 
 def _move(name: str, move: Move) -> types.Declared:
-    title = camel(f"{name}_record")
-    kind = f"{title[:1].upper()}{title[1:]}Input"
+    kind = input_name(name)
     identity = types.plain("id", strawberry.ID, "The record (记录标识).")
     details = [_detail(detail, needed=detail in move.needed) for detail in move.inputs]
     types.make(kind, [identity, *details], f"Details of the move: {move.en} ({move.zh}).", is_input=True)
 
     async def made_move(info: strawberry.Info, given: Any) -> Any:  # noqa: ANN401 - types made at run time
-        return await _moved(info, name, move, given)
+        return await _moved(info, name, given)
 
-    return _mutation(
+    return mutation(
         f"{name}_record",
-        _union("MoveResult", types.NAMES["Moved"]),
+        union("MoveResult", types.NAMES["Moved"]),
         kind,
         f"{move.en} ({move.zh}).",
         made_move,
@@ -248,43 +228,15 @@ def _kind(name: str) -> tuple[Any, str]:
     return types.NAMES["Corrections"], "The values that change; the others stay (更正内容)."
 
 
-async def _moved(info: strawberry.Info, name: str, move: Move, given: Any) -> Any:  # noqa: ANN401 - types made at run time
-    clock = info.context.clock
-    plain = {
-        key: getattr(value, "value", value)
-        for key, value in _given(given).items()
-        if key not in {"id", "corrections"}
-    }
-
+async def _moved(info: strawberry.Info, name: str, given: Any) -> Any:  # noqa: ANN401 - types made at run time
     async def work(standing: Standing) -> moves.Moved:
         async with standing.writing() as session:
-            if "corrections" in move.inputs:
-                changes = next(iter(_given(given.corrections).values()), None)
-                values = await corrected(session, standing.caller, clock, record, _given(changes), name)
-                plain["corrections"] = values
-            return await moves.move(session, standing.caller, clock, name, record, moves.Details(**plain))
+            return await make(session, standing.caller, info.context.clock, name, given)
 
     try:
-        record = _record_id(given.id)
         done = await info.context.write(work)
     except ExchangeError as error:
         if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
             raise
         return Refused(code=error.code, message=error.message)
     return vars(made)["Moved"](record_id=str(done.record_id))
-
-
-def _record_id(text: str) -> UUID:
-    found = identity(text)
-    if found is None:
-        raise NotFound(what="id")
-    return found
-
-
-def _mutation(
-    name: str, returns: object, given: str, description: str, run: Callable[..., Any]
-) -> types.Declared:
-    field = StrawberryField(python_name=name, description=description, base_resolver=StrawberryResolver(run))
-    field.arguments = [types.argument("given", given, "What to do (输入).")]
-    field.arguments[0].graphql_name = "input"
-    return types.Declared(name, returns, field)

@@ -60,6 +60,35 @@ class SubmissionReport:
     )
 
 
+@strawberry.type(description="What became of one move (单项办理结果).")
+class MoveReport:
+    """Done, or refused with a reason; a refused one changed nothing and can be sent again."""
+
+    number: int = strawberry.field(description="Number in the batch, from 1 (序号).")
+    move: str = strawberry.field(description="Name of the move (办理事项).")
+    done: bool = strawberry.field(description="It was made (已办理).")
+    repeated: bool = strawberry.field(
+        default=False, description="It had been made before, under the same number (重复报送)."
+    )
+    record_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The record; after a replacement its new version (记录标识)."
+    )
+    code: str | None = strawberry.field(default=None, description="Error code of the catalogue (错误代码).")
+    message: str | None = strawberry.field(
+        default=None, description="What is wrong, where, and how to mend it (说明)."
+    )
+
+
+@strawberry.type(description="What became of each move of a batch (批量办理结果).")
+class MovesReport:
+    """Sending the batch again makes no move twice and tries again what was refused."""
+
+    batch: str = strawberry.field(description="Batch number (批次号).")
+    done: int = strawberry.field(description="Moves made (已办理).")
+    refused: int = strawberry.field(description="Moves refused (未办理).")
+    rows: list[MoveReport] = strawberry.field(description="Each move (逐项结果).")
+
+
 @dataclass(frozen=True, slots=True)
 class Paced:
     """A list that lets others have their turn while graphql-core completes it."""

@@ -11,6 +11,7 @@ from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change
 from exchange.model.level_check import LevelCheck
 from exchange.model.licence import Licence
+from exchange.model.moved_row import moved_row
 from exchange.model.penalty import Penalty
 from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
@@ -53,6 +54,7 @@ __all__ = [
     "client_key",
     "keyring",
     "metadata",
+    "moved_row",
     "open_gram",
     "person_gram",
     "person_key",
