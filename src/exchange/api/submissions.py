@@ -47,6 +47,7 @@ from exchange.submissions import formats, open_mapping, shipped, submit
 from exchange.submissions.names import item_of, submitted
 from exchange.submissions.opening import open_rows
 from exchange.submissions.submit import usable
+from exchange.submissions.template import FORMATS, template
 from exchange.submissions.uploads import About, Upload, Uploads
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 
 PATH = "/submissions"
 ROWS = "/submissions/rows"
+TEMPLATE = "/submissions/template"
 PATIENCE = 5.0
 """Seconds until an answer is 202."""
 PAGE = 1_000
@@ -107,7 +109,7 @@ class Submissions:
 
     def routes(self) -> list[Route]:
         """What the application mounts."""
-        return [_Route(PATH, self._any), _Route(ROWS, self._rows)]
+        return [_Route(PATH, self._any), _Route(ROWS, self._rows), _Route(TEMPLATE, _template)]
 
     async def close(self) -> None:
         """Stop judging; what is not done is done when it is asked about again."""
@@ -335,6 +337,22 @@ class _Route(Route):
     def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> None:
         super().__init__(path, endpoint)
         self.methods = set()
+
+
+async def _template(request: Request) -> Response:
+    """The file that a department fills in; there is nothing of anybody in it, so whoever asks gets it."""
+    if request.method not in {"GET", "HEAD"}:
+        raise MethodNotAllowed(method=request.method, allow="GET")
+    item, kind = _item(request.query_params.get("item", "")), request.query_params.get("format", "xlsx")
+    if kind not in FORMATS:
+        raise BadRequest(problem=f"format must be one of {', '.join(FORMATS)}.")
+    data = await asyncio.to_thread(template, item.key, kind)
+    media = next(media for media, suffix in KINDS.items() if suffix == kind)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{item.key}.{kind}"',
+        "Cache-Control": "public, max-age=3600",
+    }
+    return Response(data, media_type=media, headers=headers)
 
 
 async def _copy(request: Request, file: Any, most: int) -> None:  # noqa: ANN401 - an unbuffered file

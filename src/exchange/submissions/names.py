@@ -89,10 +89,17 @@ def _known(key: str) -> Mapping[str, Target]:
     return {**found, **further, **sure}
 
 
+def heading(field: Field) -> str:
+    """How a template calls a column: for people and for programs."""
+    unit = "（万元）" if isinstance(field.kind, Wan) else ""
+    return f"{field.zh}{unit} {field.source or field.graphql}"
+
+
 def _codes(item: type[Item]) -> Iterator[tuple[str, str]]:
     for field in given(item).values():
         for name in filter(None, (field.source, *field.aliases, field.name)):
             yield name, field.name
+        yield heading(field), field.name
     for control, names in CONTROLS.items():
         for name in names:
             yield name, control
