@@ -24,7 +24,7 @@ from exchange.errors import NotFound, ScopeMissing
 from exchange.grants import profiles
 from exchange.lifecycle import State
 from exchange.query import compile as compiling
-from exchange.query import conditions, explain, pages, rows, run, values
+from exchange.query import conditions, counts, explain, pages, rows, run, values
 from exchange.records import intake, moves
 from exchange.records import rows as prepared
 from tests.leaks import witnesses as see
@@ -141,6 +141,10 @@ def _any_name(_true: Any) -> Any:
 
 def _with_replaced(true: Any) -> Any:
     return lambda row, states: true(row, {*states, State.REPLACED})
+
+
+def _every_row(_: Any) -> Any:
+    return lambda _row: sa.func.count()
 
 
 def _both(*patches: Patch) -> Patch:
@@ -354,6 +358,13 @@ MUTANTS = (
            lambda patch: patch.setitem(edge._TOLD, "operation", str), see.log_has_no_number),
     Mutant("there-but-not-yours", "'forbidden' against 'not found'", "a move on a foreign record is refused otherwise than on none",
            instead(moves, "_locked", _there_but_not_yours), see.foreign_record_is_no_record),
+    Mutant("counted-unseen", "aggregates over hidden rows", "groups count rows that the caller does not see",
+           _within((compiling, "counted"), view.View, "visible", TRUE), see.groups_count_what_is_seen),
+    Mutant("persons-in-groups", "aggregates over hidden rows", "groups by any key hold records of persons",
+           _both(instead(counts, "_organisations_only", lambda _: TRUE), instead(counts, "_bodies", _every_row)),
+           see.persons_make_no_group),
+    Mutant("one-is-enough", "small counts", "a single person is counted",
+           instead(counts, "FEWEST", lambda _: 1), see.few_persons_are_not_counted),
     Mutant("reach-of-all", "'forbidden' against 'not found'", "a move asks for no relation to the record",
            instead(moves, "reach", lambda _: TRUE), see.foreign_record_is_no_record),
     Mutant("duplicate-of-others", "unique and foreign-key conflicts on write; reports", "others' records make a row a duplicate",

@@ -27,6 +27,7 @@ CHANNELS = {
     "totals over hidden rows",
     "hasNextPage over hidden rows",
     "aggregates over hidden rows",
+    "sums and extremes over hidden rows",
     "LIMIT before the row rule",
     "sort keys in cursors",
     "values in messages",

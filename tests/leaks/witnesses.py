@@ -392,6 +392,28 @@ async def clerk_is_not_named(world: World) -> None:
     learnt(told, [("receive", None), ("verify", None)], "which clerk dealt with the record")
 
 
+async def groups_count_what_is_seen(world: World) -> None:
+    found = await world.ask(world.caller("partner"), "{ penaltyCounts(by: [STATE]) { state count } }")
+    learnt(found["penaltyCounts"], [{"state": "PUBLISHED", "count": 2}], "how many records are not published")
+
+
+async def persons_make_no_group(world: World) -> None:
+    found = await world.ask(world.caller("agreed"), "{ penaltyCounts(by: [MONTH]) { month } }")
+    learnt(
+        [one["month"] for one in found["penaltyCounts"]], ["2026-01", "2026-02"], "when a person was punished"
+    )
+
+
+async def few_persons_are_not_counted(world: World) -> None:
+    asked = "{ penaltyCounts(by: [YEAR]) { persons personsWithheld } }"
+    found = await world.ask(world.caller("agreed"), asked)
+    learnt(
+        found["penaltyCounts"],
+        [{"persons": None, "personsWithheld": "SMALL_GROUP"}],
+        "that there is one person",
+    )
+
+
 # --- the access log ---------------------------------------------------------------------------------------------------------------
 
 

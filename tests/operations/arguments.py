@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graphql import get_named_type
+
 from exchange.model import ITEMS
 from exchange.model.kinds import Codes, Flag, Identity, Region
 from tests.twin import domains
@@ -30,9 +32,10 @@ class Arguments:
 
     def of(self, field: GraphQLField, returns: str) -> dict[str, Any]:
         """Values by argument; what is optional is often left out. `returns` names the type at the end of the field."""
-        item = ITEMS.get(returns.removesuffix("Connection"))
+        item = ITEMS.get(returns.removesuffix("Connection").removesuffix("Count"))
         draws: dict[str, Callable[[], Any]] = {
-            "id": self._identity, "batch": lambda: f"batch {self.chance.randrange(6)}", "by": self._by,
+            "id": self._identity, "batch": lambda: f"batch {self.chance.randrange(6)}",
+            "by": lambda: self._keys(field) if returns.endswith("Count") else self._by(),
             "search": lambda: self.chance.choice(domains.FRAGMENTS), "first": lambda: self.chance.choice(FIRST),
             "since": lambda: self.chance.choice((1, 2)),
             "where": lambda: self._where(item) if item else {}, "orderBy": lambda: self._order(item) if item else [],
@@ -52,6 +55,15 @@ class Arguments:
     def _identity(self) -> str:
         name = self.chance.choice(("Subject", *RECORDS, "Submission"))
         return str(self.chance.choice(self.world.rows[name]).main["id"])
+
+    def _keys(self, field: GraphQLField) -> list[str]:
+        """Keys of a grouping; by year alone is the one in which persons are counted."""
+        offered = list(get_named_type(field.args["by"].type).values)  # type: ignore[attr-defined]
+        return (
+            ["YEAR"]
+            if self.chance.random() < 0.3
+            else self.chance.sample(offered, self.chance.choice((0, 1, 1, 2, 3)))
+        )
 
     def _by(self) -> dict[str, str]:
         if self.chance.random() < 0.5:

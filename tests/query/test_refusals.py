@@ -64,6 +64,38 @@ async def test_what_is_no_argument_for_anybody_is_no_argument(
     assert "Did you mean" not in body["errors"][0]["message"]
 
 
+async def test_a_key_that_a_caller_does_not_always_see_is_refused_by_its_name(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    refused = await ask("anonymous", "{ penaltyCounts(by: [YEAR, NEXT_LEVEL]) { count } }")
+    allowed = await ask("keeper", "{ penaltyCounts(by: [YEAR, NEXT_LEVEL]) { count } }")
+
+    assert code(refused) == "ARGUMENT_NOT_ALLOWED"
+    assert refused["data"] is None
+    assert "errors" not in allowed
+
+
+async def test_too_many_keys_are_refused_with_the_limit(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    body = await ask("keeper", "{ penaltyCounts(by: [YEAR, MONTH, CITY, COUNTY, STATE]) { count } }")
+
+    assert code(body) == "LIMIT_EXCEEDED"
+    assert "4" in body["errors"][0]["message"]
+
+
+async def test_keys_in_a_variable_are_those_of_each_request(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    document = "query ($by: [PenaltyCountKey!]!) { penaltyCounts(by: $by) { year month state } }"
+
+    first = await ask("keeper", document, by=["YEAR"])
+    second = await ask("keeper", document, by=["STATE", "YEAR"])
+
+    assert {one["state"] for one in first["data"]["penaltyCounts"]} == {None}
+    assert {one["state"] for one in second["data"]["penaltyCounts"]} == {"PUBLISHED", "SUBMITTED"}
+
+
 async def test_a_filter_on_what_a_caller_can_never_see_is_refused_by_its_name_whatever_its_value(
     ask: Callable[..., Awaitable[dict[str, Any]]],
 ) -> None:

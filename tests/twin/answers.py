@@ -37,6 +37,7 @@ from exchange.identifiers import credit_code, document_number, party_name
 from exchange.model import ITEMS, OPENED, FormerName, Shape, Subject
 from exchange.model.kinds import Codes, Count, Day, Identity, Instant, Wan
 from exchange.query.roots import ROOTS
+from tests.twin.counts import counted, grouped_by
 from tests.twin.rules import Above as Seen
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ def _root(sight: Sight, name: str, args: dict[str, Any]) -> Any:  # noqa: ANN401
         for one in sight.world.of(root.item)
         if not root.mine or one.main["submitter"] in sight.caller.departments
     ]
+    if root.kind == "counts":
+        return counted(sight, item, args)
     if root.kind == "many":
         return _listed(sight, item, [Seen(item, one) for one in rows], args)
     given = args["by"] if root.one_of else args
@@ -549,10 +552,16 @@ class _Walk:
         definition = kind.fields[node.name.value]
         args = get_argument_values(definition, node, self.variables)
         name = get_named_type(definition.type).name
-        item = ITEMS.get(name.removesuffix("Connection"))
+        item = ITEMS.get(name.removesuffix("Connection").removesuffix("Count"))
         if item is None:
             return
         by = args.get("by") or {}
+        if name.endswith("Count"):
+            by = ()
+            for word in args["by"]:
+                ever = self.sight.ever(item, grouped_by(item, word))
+                if "clear" not in ever or ever - {"clear", "hidden"}:
+                    raise NotAllowed(word)
         named = [*(args.get("where") or {}), *by, *({"creditCode", "id", "batch"} & set(args))]
         asked = args.get("orderBy") or []
         named += [key for one in (asked if isinstance(asked, list) else [asked]) for key in one]

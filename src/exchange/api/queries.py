@@ -11,7 +11,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
-from exchange.api import types
+from exchange.api import groups, types
 from exchange.model import ITEMS
 from exchange.query.roots import ROOTS
 
@@ -38,6 +38,7 @@ def _never() -> Any:  # noqa: ANN401 - what the statement returned
 def query_type() -> Any:  # noqa: ANN401 - a type made at run time
     """The `Query` type."""
     types.build()
+    groups.build()
     fields = [_field(name, root) for name, root in ROOTS.items()]
     return types.make("Query", fields, "Everything that can be read (查询入口).")
 
@@ -59,6 +60,8 @@ def _shape(root: Root) -> tuple[str, tuple[Any, ...]]:
     item = ITEMS[root.item]
     if root.kind == "one":
         return f"{root.item} | None", _look_up(root)
+    if root.kind == "counts":
+        return f"list[{root.item}Count]", groups.arguments(item)
     search = types.argument("search", "str | None", "Fragment of a name, in Chinese (名称片段).")
     return f"{root.item}Connection", (*((search,) if root.search else ()), *types.list_arguments(item))
 
@@ -87,6 +90,8 @@ def _sentence(name: str, root: Root) -> str:
     if root.kind == "node":
         return "Any object by its id, as far as you may see it"
     noun = ITEMS[root.item].en
+    if root.kind == "counts":
+        return f"{noun}: counted by group, as you may see it. {groups.RULE}"
     whose = "your own: " if root.mine else ""
     return (
         f"{whose}{noun} by a unique key"

@@ -20,11 +20,13 @@ from exchange.disclosure import BINDS
 from exchange.model import access_entry, access_epoch, agreement, revoked_token
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
+from exchange.query.counts import counted
 from exchange.query.pages import Writer
 from exchange.query.plan import (
     AnyOf,
     Body,
     Changes,
+    Counts,
     EdgePart,
     Fixed,
     Listing,
@@ -130,6 +132,8 @@ def _lateral(writer: Writer, plan: Output) -> FromClause:
             return writer.single(plan, None)
         case AnyOf():
             return writer.any_of(plan)
+        case Counts():
+            return counted(writer, plan)
     raise TypeError(type(plan).__name__)  # pragma: no cover - the planner makes no other root
 
 
@@ -231,8 +235,9 @@ def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
                 yield from _in_body(plan.body)
             case Changes():
                 yield from ((plan.item, field) for field in plan.fields)
-            case AnyOf():
-                yield from _picked(list(plan.choices))
+            case AnyOf() | Counts():
+                within = plan.choices if isinstance(plan, AnyOf) else plan.parts
+                yield from _picked([one for one in within if isinstance(one, One)])
             case Many():
                 for part in plan.parts:
                     if isinstance(part, EdgePart):

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.disclosure import CLEAR
-from exchange.errors import ArgumentNotAllowed
+from exchange.disclosure import CLEAR, HIDDEN
+from exchange.errors import ArgumentNotAllowed, LimitExceeded
 from exchange.model import ITEMS, OPENED, Edge, Field, Item
+from exchange.query import grouping
 from exchange.query.roots import ROOTS, Root
 from exchange.query.selection import Const
 
@@ -172,7 +173,26 @@ class Many:
     mine: bool = False
 
 
-Output = Pick | Fixed | Explain | Changes | One | AnyOf | Listing | Many
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Records counted by group: what they are grouped by, and what is wanted of each group."""
+
+    key: str
+    item: type[Item]
+    by: tuple[str, ...]
+    filters: tuple[Filter, ...]
+    parts: tuple[Fixed | CountPart | One, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountPart:
+    """`count`, `persons`, `personsWithheld`, or a key of the group; null where it is not grouped by that."""
+
+    key: str
+    name: str
+
+
+Output = Pick | Fixed | Explain | Changes | One | AnyOf | Listing | Many | Counts
 
 
 class Planner:
@@ -188,11 +208,41 @@ class Planner:
         root = ROOTS[node.name]
         if root.kind == "many":
             return self._many(node, ITEMS[root.item], None, mine=root.mine)
+        if root.kind == "counts":
+            return self._counts(node, ITEMS[root.item])
         if root.kind == "node":
             return AnyOf(
                 node.key, tuple(self._by_id(node, name) for name in node.below if name in root.choices)
             )
         return self._single(node, root)
+
+    def _counts(self, node: Node, item: type[Item]) -> Counts:
+        """A key is a field that the caller gets in clear, or on some rows not at all; never one that it may get masked."""
+        keys, where = grouping.keys(item), node.args.get("where", {})
+        by = tuple(dict.fromkeys(_word(one) for one in _listed(node.args["by"])))
+        for one in by:
+            ever = self.view.ever(item, keys[one].field)
+            if CLEAR not in ever or ever - {CLEAR, HIDDEN}:
+                raise ArgumentNotAllowed(argument=f"by.{one}", field=node.name)
+        if len(by) > grouping.MOST:
+            raise LimitExceeded(what="keys of a grouping:", found=len(by), limit=grouping.MOST)
+        return Counts(
+            key=node.key,
+            item=item,
+            by=by,
+            filters=self._filters(item, where if isinstance(where, dict) else {}, node.name),
+            parts=tuple(self._count_part(keys, by, one) for one in node.children),
+        )
+
+    def _count_part(
+        self, keys: Mapping[str, grouping.Key], by: tuple[str, ...], node: Node
+    ) -> Fixed | CountPart | One:
+        if node.name == "__typename":
+            return Fixed(node.key, node.parent)
+        edge = next((one.edge for word, one in keys.items() if one.name == node.name and word in by), None)
+        if edge is None:
+            return CountPart(node.key, node.name)
+        return One(node.key, self.body(ITEMS[edge.target], node.children), edge)
 
     def _by_id(self, node: Node, name: str) -> One:
         item = ITEMS[name]
@@ -313,6 +363,11 @@ def _constants(value: object) -> list[dict[str, object]]:
 def _word(direction: object) -> str:
     found = direction.sample if isinstance(direction, Const) else direction
     return str(getattr(found, "value", found))
+
+
+def _listed(value: object) -> list[object]:
+    """The members of an argument that is part of the signature."""
+    return value.value if isinstance(value, Const) and isinstance(value.value, list) else []
 
 
 def _keys(node: Node) -> tuple[tuple[str, str], ...]:

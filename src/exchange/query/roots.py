@@ -36,6 +36,7 @@ def _records() -> dict[str, Root]:
         if item.shape is Shape.RECORD:
             found[camel(item.key)] = Root("one", name, by=("id",), zh=item.zh)
             found[camel(item.plural)] = Root("many", name, zh=item.zh)
+            found[f"{camel(item.key)}Counts"] = Root("counts", name, zh=f"{item.zh}统计")
     return found
 
 

@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from graphql import GraphQLArgument, GraphQLInputType, GraphQLSchema, SelectionNode, ValueNode
 
 
+KEYS = "CountKey"
+"""How the names of enums end whose members are the keys of a grouping."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A value to be bound at run time: read from the variables by `path`. `sample` is the value seen while compiling."""
@@ -251,7 +255,7 @@ def shape(value: Any, kind: GraphQLInputType, path: tuple[str | int, ...] | None
     if is_list_type(inner) and isinstance(get_named_type(inner), GraphQLInputObjectType):
         listed = value if isinstance(value, list) else [value]
         return [shape(one, inner.of_type, _step(path, number)) for number, one in enumerate(listed)]
-    if path is None or _fixed(inner):
+    if path is None or _fixed(inner) or _grouping(inner):
         return Const(value)
     return Slot(path, value)
 
@@ -267,6 +271,12 @@ def _fixed(kind: object) -> bool:
     )
 
 
+def _grouping(kind: object) -> bool:
+    """The keys of a grouping are columns of the statement, so a list of them is part of the signature as it stands."""
+    named = get_named_type(kind) if is_list_type(kind) else None
+    return isinstance(named, GraphQLEnumType) and named.name.endswith(KEYS)
+
+
 def signature(value: Any, kind: GraphQLInputType) -> object:  # noqa: ANN401 - coerced by type
     """What of a variable's value changes the text of the statement."""
     inner = get_nullable_type(kind)
@@ -278,6 +288,8 @@ def signature(value: Any, kind: GraphQLInputType) -> object:  # noqa: ANN401 - c
             for key in sorted(value)
             if value[key] is not None
         )
+    if _grouping(inner):
+        return tuple(value)
     if is_list_type(inner):
         if not isinstance(get_named_type(inner), GraphQLInputObjectType):
             return "list"

@@ -1,0 +1,101 @@
+"""GraphQL types of counts, one set per record item: its groups, and the keys that they can be made by."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+
+from exchange.api import types
+from exchange.api.types import argument, make, plain
+from exchange.model import ITEMS, Shape
+from exchange.query.grouping import MOST, keys
+from exchange.query.selection import KEYS
+
+if TYPE_CHECKING:
+    from exchange.model import Item
+    from exchange.query.grouping import Key
+
+RULE = (
+    "`count` is of records about organisations. Natural persons are counted apart, by YEAR alone and without `where`, "
+    "from three persons on and rounded down to a multiple of three"
+)
+
+
+@strawberry.enum(description="Why natural persons are not counted in a group (自然人数未显示的原因).")
+class Withheld(Enum):
+    """Reasons of `personsWithheld`."""
+
+    SMALL_GROUP = strawberry.enum_value(
+        "SMALL_GROUP", description="Fewer than three persons, or none (不足三人)."
+    )
+    FIXED_GROUPS_ONLY = strawberry.enum_value(
+        "FIXED_GROUPS_ONLY", description="Ask by YEAR alone, without where (仅按年度统计).",
+    )  # fmt: skip
+
+
+def build() -> None:
+    """The types of every record item."""
+    for item in ITEMS.values():
+        if item.shape is Shape.RECORD and f"{item.__name__}Count" not in types.NAMES:
+            _count_type(item)
+
+
+def _count_type(item: type[Item]) -> None:
+    """`<Item>Count` and `<Item>CountKey`."""
+    name, known = item.__name__, keys(item)
+    members = {word: strawberry.enum_value(word, description=_about(key)) for word, key in known.items()}
+    make_enum: Any = Enum  # the functional form wants a literal name, which an item has not
+    named = make_enum(f"{name}{KEYS}", members)
+    types.NAMES[f"{name}{KEYS}"] = strawberry.enum(
+        named, name=f"{name}{KEYS}", description=f"What {item.en} can be counted by (统计维度)."
+    )
+    fields = [plain(_snake(word), f"{_kind(key)} | None", _about(key)) for word, key in known.items()]
+    fields += [
+        plain("count", int, "Records about organisations that you may see (组织记录数)."),
+        plain("persons", int | None, "Natural persons, rounded down to a multiple of three (自然人数)."),
+        plain(
+            "persons_withheld", Withheld | None, "Why persons are not counted here (自然人数未显示的原因)."
+        ),
+    ]
+    make(f"{name}Count", fields, f"A group of {item.en}, counted ({item.zh}统计).")
+
+
+def _snake(word: str) -> str:
+    return word.lower()
+
+
+def _kind(key: Key) -> Any:  # noqa: ANN401 - a type, or the name of one that is made later
+    if key.edge is not None:
+        return key.edge.target
+    if key.part:
+        return {"year": "int", "month": "str"}[key.part]
+    kind = types.scalar(key.field.kind)
+    types.NAMES.setdefault(kind.__name__, kind)
+    return kind.__name__
+
+
+def _about(key: Key) -> str:
+    if key.edge is not None:
+        return f"{key.edge.en[:1].upper()}{key.edge.en[1:]} ({key.edge.zh})."
+    if key.part:
+        return {
+            "year": "Year of the decision (决定年度).",
+            "month": "Month of the decision, YYYY-MM (决定月份).",
+        }[key.part]
+    return key.field.description
+
+
+def arguments(item: type[Item]) -> tuple[Any, ...]:
+    """`by` and `where`."""
+    name = item.__name__
+    where = "Filters, as in lists; all must hold (筛选条件)."
+    return (
+        argument(
+            "by",
+            f"list[{name}{KEYS}]",
+            f"What to count by, up to {MOST} keys; none gives one group (统计维度).",
+        ),
+        argument("where", f"{name}Where | None", where),
+    )
