@@ -16,6 +16,7 @@ from starlette.routing import Route
 from exchange.api import explorer, http, logs, problems
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
+from exchange.api.judging import Judge
 from exchange.api.metrics import Metrics
 from exchange.api.schema import schema
 from exchange.api.shares import Shares
@@ -83,7 +84,7 @@ def build(settings: Settings) -> Exchange:
             await _open(app, settings, db)
             yield
             if app.submissions is not None:
-                await app.submissions.close()
+                await app.submissions.judge.close()
             if app.watching is not None:
                 app.watching.cancel()
         if app.traces is not None:
@@ -107,7 +108,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     shares = Shares(settings.documents_per_minute, settings.cost_per_minute)
     engine = Engine(schema(), db, clock, door.refresh)
     app.graphql = Edge(http.Endpoint(engine, door, shares), _resource(settings), app.watchers)
-    app.submissions = Submissions(engine, door, settings.data_dir / "uploads")
+    app.submissions = Submissions(engine, door, settings.data_dir / "uploads", Judge(engine))
     app.router.routes[:] = [
         *app.submissions.routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 JSON = {"content-type": "application/json"}
+XLSX = {"content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 PART = {"content-type": "application/partial-upload"}
 WHERE = {"item": "penalty", "batch": "B-1"}
 
@@ -196,7 +197,7 @@ async def test_a_file_that_was_complete_when_the_server_stopped_is_judged_when_i
     web: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("exchange.api.submissions.open_rows", _stopped)
+        patch.setattr("exchange.api.judging.open_rows", _stopped)
         stopped = await web.post("/submissions", params=WHERE, headers=JSON, content=rows(1))
 
     asked = await web.get("/submissions", params={"batch": "B-1"})
@@ -225,6 +226,7 @@ def _stopped(*_: object) -> None:
         ("sender", "POST", WHERE, JSON, b"[{]", 400, "FILE_UNREADABLE"),
         ("sender", "POST", WHERE, JSON, b"", 400, "FILE_UNREADABLE"),
         ("sender", "POST", WHERE, {"content-type": "text/csv"}, b"a,b\n1,2\n", 400, "FILE_UNREADABLE"),
+        ("sender", "POST", WHERE, XLSX, b"PK\x03\x04x", 400, "FILE_UNREADABLE"),
         ("sender", "PATCH", {"batch": "none"}, PART, b"x", 404, "NOT_FOUND"),
         ("sender", "GET", {"batch": "none"}, {}, b"", 404, "NOT_FOUND"),
         ("sender", "DELETE", {"batch": "none"}, {}, b"", 404, "NOT_FOUND"),

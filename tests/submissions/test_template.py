@@ -81,3 +81,23 @@ def test_codes_are_chosen_from_lists() -> None:
     labels = {cell.value for row in book[CODES].iter_rows() for cell in row}
     assert len(rules) == sum(isinstance(one.kind, (Code, Codes, Flag)) for one in given(Penalty).values())
     assert {"法人及非法人组织", "ORGANISATION", "罚款", "FINE"} <= labels
+
+
+async def test_an_odd_row_holds_no_other_back_and_is_accepted_once_mended(
+    db: Database, clock: Clock, tmp_path: Path
+) -> None:
+    def sent(number: str) -> File:
+        book = openpyxl.load_workbook(io.BytesIO(filled(Penalty)))
+        row = [cell.value for cell in book[ROWS][2]]
+        at = list(given(Penalty)).index("document_number")
+        book[ROWS].append([*row[:at], number, *row[at + 1 :]])
+        book.save(tmp_path / "a.xlsx")
+        return File(tmp_path / "a.xlsx")
+
+    first = await submit(db, DRC, clock, "penalty", "b1", sent('="榕鼓〔2026〕77号"'))
+    mended = await submit(db, DRC, clock, "penalty", "b2", sent("榕鼓〔2026〕77号"))
+
+    assert first.rows[0].verdict is Verdict.ACCEPTED
+    assert [found.code for found in first.rows[1].findings] == ["ROW_UNREADABLE"]
+    assert "holds a formula. Copy the column and paste it as values." in first.rows[1].findings[0].message
+    assert [row.verdict for row in mended.rows] == [Verdict.DUPLICATE, Verdict.ACCEPTED]

@@ -15,9 +15,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -28,11 +26,10 @@ from starlette.routing import Route
 
 from exchange.access import Scope
 from exchange.api import edge, problems
-from exchange.api.engine import Context
 from exchange.api.engine import Request as Asked
+from exchange.api.judging import item_named
 from exchange.errors import (
     BadRequest,
-    ExchangeError,
     MethodNotAllowed,
     NotFound,
     PayloadTooLarge,
@@ -42,25 +39,21 @@ from exchange.errors import (
     UploadBusy,
     UploadOffsetWrong,
 )
-from exchange.submissions import Mapping as ColumnMapping
-from exchange.submissions import formats, open_mapping, shipped, submit
-from exchange.submissions.names import item_of, submitted
-from exchange.submissions.opening import open_rows
+from exchange.submissions import formats, shipped
 from exchange.submissions.submit import usable
 from exchange.submissions.template import FORMATS, template
 from exchange.submissions.uploads import About, Upload, Uploads
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from starlette.requests import Request
 
     from exchange.access import Caller
     from exchange.api.engine import Engine
-    from exchange.model import Item
+    from exchange.api.judging import Judge
     from exchange.oauth.door import Door
-    from exchange.submissions import RowReport
 
 PATH = "/submissions"
 ROWS = "/submissions/rows"
@@ -89,34 +82,17 @@ _ROWS = """query ($batch: String!, $first: Int!, $after: String) { submission(ba
 
 
 @dataclass(slots=True)
-class Judging:
-    """One file being judged."""
-
-    task: asyncio.Task[None]
-    done: int = 0
-    total: int = 0
-
-
-@dataclass(slots=True)
 class Submissions:
     """The endpoint."""
 
     engine: Engine
     door: Door
     root: Path
-    running: dict[str, Judging] = field(default_factory=dict)
-    turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    judge: Judge
 
     def routes(self) -> list[Route]:
         """What the application mounts."""
         return [_Route(PATH, self._any), _Route(ROWS, self._rows), _Route(TEMPLATE, _template)]
-
-    async def close(self) -> None:
-        """Stop judging; what is not done is done when it is asked about again."""
-        tasks = [one.task for one in self.running.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _any(self, request: Request) -> Response:
         methods: dict[str, Callable[[Request, Caller, Upload], Awaitable[Response]]] = {
@@ -162,11 +138,11 @@ class Submissions:
         suffix = KINDS.get(_media(request))
         if suffix is None or request.headers.get("content-encoding", "identity") != "identity":
             raise UnsupportedMediaType(expected=f"{', '.join(KINDS)}, not compressed")
-        item = _item(given.get("item", ""))
+        item = item_named(given.get("item", ""))
         mapping = given.get("mapping")
         if mapping is not None and mapping not in shipped():
             raise BadRequest(problem=f"mapping must be one of {', '.join(shipped())}.")
-        if str(upload.folder) in self.running:
+        if self.judge.at(upload):
             raise UploadBusy
         dry = _FLAGS[given.get("dryRun")] or caller.sandbox
         about = About(caller.department or "", given["batch"], dry, item.key, suffix, mapping)
@@ -198,6 +174,10 @@ class Submissions:
                 await _copy(request, file, most)
         except OSError as error:
             raise Unavailable from error
+        except (
+            asyncio.CancelledError
+        ):  # the server stops; what came is kept, and the sender is told to come again
+            raise Unavailable from None
         if complete == "?0":
             return _with_offset(Response(status_code=HTTPStatus.CREATED, headers=_where(upload)), upload)
         upload.finish()
@@ -211,7 +191,7 @@ class Submissions:
     async def _forget(self, _request: Request, _caller: Caller, upload: Upload) -> Response:
         if not upload.exists:
             raise NotFound(what="batch")
-        if str(upload.folder) in self.running:
+        if self.judge.at(upload):
             raise UploadBusy
         with upload.open():
             upload.remove()
@@ -221,72 +201,23 @@ class Submissions:
 
     async def _answer(self, caller: Caller, upload: Upload) -> Response:
         """What became of a complete upload; judge it if nobody does, and wait a little."""
-        key = str(upload.folder)
         if upload.outcome is None:
-            judging = self.running.get(key) or self._start(key, caller, upload)
-            await asyncio.wait({judging.task}, timeout=PATIENCE)
+            await asyncio.wait({self.judge.take(caller, upload).task}, timeout=PATIENCE)
         outcome = upload.outcome
         if outcome is None:
-            return self._waiting(key, upload)
+            return self._waiting(upload)
         if "code" in outcome:
             return problems.told(outcome["code"], outcome["status"], outcome["message"], {})
         return JSONResponse(outcome, headers=_where(upload))
 
-    def _start(self, key: str, caller: Caller, upload: Upload) -> Judging:
-        task = asyncio.create_task(self._judge(key, caller, upload))
-        self.running[key] = judging = Judging(task)
-        return judging
-
-    def _waiting(self, key: str, upload: Upload) -> Response:
+    def _waiting(self, upload: Upload) -> Response:
         """Still at it; or stopped by what may pass, so that asking again goes on."""
-        judging = self.running.get(key)
+        judging = self.judge.at(upload)
         if judging is None:
             raise Unavailable
         told = {"state": "JUDGING", "batch": upload.about.batch, "done": judging.done, "total": judging.total}
         headers = {**_where(upload), "Retry-After": "2"}
         return JSONResponse(told, HTTPStatus.ACCEPTED, headers)
-
-    async def _judge(self, key: str, caller: Caller, upload: Upload) -> None:
-        try:
-            async with self.turn:
-                upload.end({"state": "DONE", **await self._submitted(key, caller, upload)})
-        except ExchangeError as error:
-            if error.status < HTTPStatus.INTERNAL_SERVER_ERROR and error.status != HTTPStatus.UNAUTHORIZED:
-                upload.end({"code": error.code, "status": max(error.status, 400), "message": error.message})
-        except Exception as error:  # noqa: BLE001 - a task of its own: nobody else would tell the operator
-            told = problems.public(error)
-            upload.end({"code": told.code, "status": told.status, "message": told.message})
-        finally:
-            del self.running[key]
-
-    async def _submitted(self, key: str, caller: Caller, upload: Upload) -> dict[str, Any]:
-        about, judging = upload.about, self.running[key]
-        mapping: ColumnMapping | None = open_mapping(about.mapping) if about.mapping else None
-        item, name = _item(about.item), f"{about.batch}.{about.suffix}"
-        stack = ExitStack()
-
-        def progress(done: int, total: int) -> None:
-            judging.done, judging.total = done, total
-
-        with stack, upload.rows.open("wb") as kept:
-            opening = asyncio.to_thread(open_rows, stack, upload.body, item, mapping, name)
-            rows, judging.total = await opening
-            context = Context(self.engine, caller)
-            report = await context.write(
-                lambda standing: submit(
-                    standing,
-                    standing.caller,
-                    context.clock,
-                    item.key,
-                    about.batch,
-                    rows,
-                    mapping,
-                    dry_run=about.dry_run,
-                    progress=progress,
-                    each=partial(_keep, kept) if about.dry_run else _drop,
-                )
-            )
-        return report.plain()
 
     # --- telling --------------------------------------------------------------------------------------------------------------
 
@@ -343,7 +274,7 @@ async def _template(request: Request) -> Response:
     """The file that a department fills in; there is nothing of anybody in it, so whoever asks gets it."""
     if request.method not in {"GET", "HEAD"}:
         raise MethodNotAllowed(method=request.method, allow="GET")
-    item, kind = _item(request.query_params.get("item", "")), request.query_params.get("format", "xlsx")
+    item, kind = item_named(request.query_params.get("item", "")), request.query_params.get("format", "xlsx")
     if kind not in FORMATS:
         raise BadRequest(problem=f"format must be one of {', '.join(FORMATS)}.")
     data = await asyncio.to_thread(template, item.key, kind)
@@ -371,13 +302,6 @@ async def _copy(request: Request, file: Any, most: int) -> None:  # noqa: ANN401
     await asyncio.to_thread(os.fsync, file.fileno())
 
 
-def _item(key: str) -> type[Item]:
-    item = item_of(key)
-    if item is None:
-        raise BadRequest(problem=f"item must be one of {', '.join(one.key for one in submitted())}.")
-    return item
-
-
 def _media(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
@@ -400,14 +324,6 @@ def _with_offset(response: Response, upload: Upload) -> Response:
     response.headers["Upload-Complete"] = "?1" if upload.complete else "?0"
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _keep(file: Any, rows: Sequence[RowReport]) -> None:  # noqa: ANN401 - a binary file
-    file.writelines(orjson.dumps(row.plain()) + b"\n" for row in rows)
-
-
-def _drop(_rows: Sequence[RowReport]) -> None:
-    """They are in the tables."""
 
 
 def _tried(upload: Upload, first: int, after: str | None) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def open_rows(
     if names and lacking:
         problem = (
             f"it has no column for {', '.join(lacking)}, which every {item.key} needs. "
-            "Is the heading line missing or not the first, or is --mapping?"
+            "Is the heading line missing or not the first? Or is a mapping needed?"
         )
         raise FileUnreadable(file=name, problem=problem)
     return (rows if kept is None else chain.from_iterable(kept.chunks())), total
