@@ -30,7 +30,7 @@ from exchange.model import (
     audit_entry,
     camel,
 )
-from exchange.records.rows import prepare
+from exchange.records.rows import opened, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -170,8 +170,10 @@ async def _record(session: WriteSession, case: Case, name: str, one: Mapping[str
         "fingerprint": name.encode(),
         "lineage": identity(case, "record", one["lineage"]) if "lineage" in one else None,
     }
-    opened = {f"{one_field}_{OPENED}": values[one_field] for one_field in one.get("opened", [])}
-    await _insert(session, item, values, natural=natural, more={**links, **opened})
+    masked = prepare(item, values, natural=natural).apart
+    openable = opened(item, {**dict.fromkeys(item.fields), **values, **masked})
+    shown = {column: openable[column] for column in (f"{each}_{OPENED}" for each in one.get("opened", []))}
+    await _insert(session, item, values, natural=natural, more={**links, **shown})
 
 
 def _item(key: str) -> type[Item]:

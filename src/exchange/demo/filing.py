@@ -85,7 +85,7 @@ class Filing:
         count = self._numbers[code, year] = self._numbers.get((code, year), self.first) + 1
         if kind == "COURT":
             court = authority.region[2:4] if authority.region.endswith("00") else authority.region[2:]
-            return f"({year})闽{court}行初{90_000 + count}号"
+            return f"({year})闽{court}{mark or '行初'}{90_000 + count}号"
         name = divisions().successor(authority.region).name
         mark = mark or _MARKS[kind]
         return f"{name[:-1] if len(name) > len('沙县') else name}{mark}{'例'}〔{year}〕{count}号"
@@ -167,6 +167,7 @@ class Filing:
             basis=case.basis,
             duty_done=case.duty_done,
             fate=case.fate,
+            start=CYCLES[case.item.cycle].start,
         )
 
 

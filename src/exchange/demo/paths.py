@@ -68,6 +68,7 @@ class Facts:
     basis: str | None
     duty_done: bool
     fate: Fate
+    start: State
     arrives: dt.date | None = None
 
     @property
@@ -118,6 +119,8 @@ class Way:
 
 def walk(facts: Facts, draw: Random) -> Way:
     """The whole way."""
+    if facts.start is State.PUBLISHED:
+        return _listed(facts, draw)
     way = Way(facts, draw, facts.decided_on)
     way.values = {"disputed": False, "late": False, "duty_done": facts.duty_done}
     way.values |= route.publication(facts.item, facts.decided_on)
@@ -143,6 +146,25 @@ def walk(facts: Facts, draw: Random) -> Way:
         return way
     _show(way)
     _end(way)
+    return way
+
+
+def _listed(facts: Facts, draw: Random) -> Way:
+    """On a court's list from its arrival, until the court takes it off."""
+    way = Way(facts, draw, facts.decided_on)
+    way.on(working_days().add(facts.decided_on, 1))
+    way.values = {
+        "disputed": False,
+        "late": False,
+        "duty_done": False,
+        "publish_from": way.day,
+        "publication_basis": facts.basis if facts.natural else None,
+    }
+    way.go("receive", State.PUBLISHED, facts.submitter)
+    if facts.fate is Fate.REPAIRED and way.on(facts.decided_on + dt.timedelta(days=draw.randrange(90, 700))):
+        number = f"样例执恢〔{way.day.year}〕{draw.randrange(1, 900)}号"
+        way.go("remove", State.REPAIRED, facts.submitter, "义务履行完毕，法院决定删除失信信息", number)
+        way.values["publication_basis"] = None
     return way
 
 

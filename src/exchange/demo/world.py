@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.demo import bodies, breaches, businesses, licences, penalties, people, story
+from exchange.demo import bodies, breaches, businesses, debtors, licences, penalties, people, story
 from exchange.demo.filing import Filing
 from exchange.demo.seed import Seed
 from exchange.divisions import Level
@@ -30,6 +30,10 @@ _PENALTIES = {
     "NATURAL_PERSON": (0, 5, 2),
 }
 _LICENCES = {"ENTERPRISE": (1, 4, 3), "SELF_EMPLOYED": (2, 5), "COOPERATIVE": (4, 3)}
+_DEBTORS = {
+    "ENTERPRISE": (9, 1), "SELF_EMPLOYED": (14, 1), "NATURAL_PERSON": (7, 1), "TOWNSHIP": (20, 1), "VILLAGE_COMMITTEE": (20, 1),
+    "PUBLIC_INSTITUTION": (20, 1), "GOVERNMENT": (25, 1),
+}  # fmt: skip
 _BREACHES = {
     "GOVERNMENT": (0, 3, 3, 2), "DEPARTMENT": (3, 5, 2), "TOWNSHIP": (3, 4, 1), "VILLAGE_COMMITTEE": (6, 3), "PUBLIC_INSTITUTION": (5, 4),
 }  # fmt: skip
@@ -81,6 +85,11 @@ def plan(today: dt.date, number: int = SEED) -> World:
 
 def _cases(filing: Filing, subjects: tuple[Body, ...], firms: list[Body]) -> Iterator[Case]:
     for body in subjects:
+        if body.kind in _DEBTORS and body.region[2:4] != "00" and not body.values["unresolved"]:
+            yield from (
+                debtors.debtor(filing, body, one)
+                for one in range(_count(filing, body, _DEBTORS[body.kind], "debtors"))
+            )
         if body.kind in _LICENCES and not body.values["unresolved"]:
             yield from (
                 licences.licence(filing, body, one)
@@ -102,7 +111,7 @@ def _cases(filing: Filing, subjects: tuple[Body, ...], firms: list[Body]) -> Ite
 
 def _count(filing: Filing, body: Body, weights: tuple[int, ...], of: str = "count") -> int:
     """How many records a body has; the story's people have theirs already, but for licences."""
-    if of == "count" and body.id in {
+    if of != "licences" and body.id in {
         filing.seed.id("story", name) for name in ("enterprise", "servant", "person-1", "person-2")
     }:
         return 0

@@ -9,6 +9,7 @@ from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change
+from exchange.model.judgment_debtor import JudgmentDebtor
 from exchange.model.level_check import LevelCheck
 from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
@@ -32,6 +33,7 @@ __all__ = [
     "Finding",
     "FormerName",
     "Item",
+    "JudgmentDebtor",
     "LevelCheck",
     "Licence",
     "Need",

@@ -113,7 +113,11 @@ def _row(record: PastRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
         "duty_done": False,
         "version": 1,
         **prepared.main,
-        **(opened(item, {**dict.fromkeys(item.fields), **record.values}) if is_open(record) else {}),
+        **(
+            opened(item, {**dict.fromkeys(item.fields), **record.values, **prepared.apart})
+            if is_open(record)
+            else {}
+        ),
         **key,
         "natural": record.natural,
         "source_department": record.source_department,

@@ -76,7 +76,7 @@ def _masked(mask: str, value: str, names: tuple[str, ...]) -> str:
 def opened(item: type[Item], clear: Mapping[Any, Any]) -> dict[str, Any]:
     """The opened columns of a natural person's row: what a recorded basis lets everybody see."""
     return {
-        f"{one.name}_{OPENED}": clear[f"{one.name}_{one.opens}" if one.opens else one.name]
+        f"{one.name}_{OPENED}": clear.get(f"{one.name}_{one.opens}" if one.opens else one.name)
         for one in _openable(item)
     }
 

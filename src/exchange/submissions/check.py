@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 FOUNDED = date(1949, 10, 1)
 _CITIZEN = frozenset({"", "RESIDENT_ID"})
 _YUAN_AS_WAN = Decimal(10_000)
-_UNTIL = ("effective_until", "publish_until", "sanction_until", "valid_until")
-_PERSON_FIELDS = ("person_id_type", "person_id_number", "person_employer", "person_post")
+_UNTIL = ("effective_until", "publish_until", "sanction_until", "valid_until", "listed_on")
+_PERSON_FIELDS = ("person_id_type", "person_id_number", "person_employer", "person_post", "sex", "age")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,9 @@ WHERE (NOT t1."natural" OR (EXISTS (SELECT 1
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $1::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $1::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t1.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $1::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $1::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
@@ -26,6 +29,9 @@ FROM subject AS t1
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $1::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $1::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t1.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $1::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $1::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)

@@ -11,6 +11,9 @@ FROM subject AS t1 LEFT OUTER JOIN subject_person AS p1 ON t1.id = p1.id JOIN LA
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $8::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $8::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t1.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $8::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $8::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
@@ -19,6 +22,9 @@ WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t1.province = $9::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.province = $9::VARCHAR AND led_judgment_debtor.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t1.id AND led_licence.province = $9::VARCHAR AND led_licence.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
@@ -31,6 +37,9 @@ WHERE (NOT t1."natural" OR (EXISTS (SELECT 1
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $8::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $8::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $8::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $8::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t1.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $8::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $8::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
@@ -39,6 +48,9 @@ WHERE led_penalty.subject_id = t1.id AND led_penalty.state = 'PUBLISHED' AND led
  LIMIT ALL OFFSET 0)) OR t1.province = $9::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.province = $9::VARCHAR AND led_judgment_debtor.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t1.id AND led_licence.province = $9::VARCHAR AND led_licence.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')

@@ -14,6 +14,12 @@ FROM catalogue_item AS in_force_body
 WHERE in_force_body.item = 'dishonesty_record' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $7::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $7::DATE) ORDER BY in_force_body.edition DESC 
  LIMIT 1) AS class_body_dishonesty_record, (SELECT in_force_person.sharing_class 
 FROM catalogue_item AS in_force_person 
+WHERE in_force_person.item = 'judgment_debtor' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $7::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $7::DATE) ORDER BY in_force_person.edition DESC 
+ LIMIT 1) AS class_person_judgment_debtor, (SELECT in_force_body.sharing_class 
+FROM catalogue_item AS in_force_body 
+WHERE in_force_body.item = 'judgment_debtor' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $7::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $7::DATE) ORDER BY in_force_body.edition DESC 
+ LIMIT 1) AS class_body_judgment_debtor, (SELECT in_force_person.sharing_class 
+FROM catalogue_item AS in_force_person 
 WHERE in_force_person.item = 'licence' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $7::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $7::DATE) ORDER BY in_force_person.edition DESC 
  LIMIT 1) AS class_person_licence, (SELECT in_force_body.sharing_class 
 FROM catalogue_item AS in_force_body 
@@ -32,6 +38,9 @@ FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LA
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $7::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $7::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t2.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $7::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $7::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
@@ -41,6 +50,9 @@ WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.county = $9::VARCHAR AND led_dishonesty_record.state IN ('PUBLISHED', 'SHARED') AND (led_dishonesty_record."natural" AND facts.class_person_dishonesty_record = 'UNCONDITIONAL' OR NOT led_dishonesty_record."natural" AND facts.class_body_dishonesty_record = 'UNCONDITIONAL')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.county = $9::VARCHAR AND led_judgment_debtor.state IN ('PUBLISHED', 'SHARED') AND (led_judgment_debtor."natural" AND facts.class_person_judgment_debtor = 'UNCONDITIONAL' OR NOT led_judgment_debtor."natural" AND facts.class_body_judgment_debtor = 'UNCONDITIONAL')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t2.id AND led_licence.county = $9::VARCHAR AND led_licence.state IN ('PUBLISHED', 'SHARED') AND (led_licence."natural" AND facts.class_person_licence = 'UNCONDITIONAL' OR NOT led_licence."natural" AND facts.class_body_licence = 'UNCONDITIONAL')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
@@ -49,12 +61,17 @@ WHERE led_penalty.subject_id = t2.id AND led_penalty.county = $9::VARCHAR AND le
  LIMIT ALL OFFSET 0))), false) AS partner, coalesce(((EXISTS (SELECT 1 
 FROM dishonesty_record AS own_dishonesty_record 
 WHERE own_dishonesty_record.subject_id = t2.id AND own_dishonesty_record.source_department = ANY ($10::TEXT[]))) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS own_judgment_debtor 
+WHERE own_judgment_debtor.subject_id = t2.id AND own_judgment_debtor.source_department = ANY ($10::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM licence AS own_licence 
 WHERE own_licence.subject_id = t2.id AND own_licence.source_department = ANY ($10::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM penalty AS own_penalty 
 WHERE own_penalty.subject_id = t2.id AND own_penalty.source_department = ANY ($10::TEXT[])))) AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.source_department = ANY ($10::TEXT[]) AND led_dishonesty_record.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM judgment_debtor AS led_judgment_debtor 
+WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.source_department = ANY ($10::TEXT[]) AND led_judgment_debtor.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t2.id AND led_licence.source_department = ANY ($10::TEXT[]) AND led_licence.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
