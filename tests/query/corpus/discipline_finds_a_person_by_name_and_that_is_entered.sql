@@ -24,7 +24,7 @@ FROM dishonesty_record AS led_dishonesty_record
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM judgment_debtor AS led_judgment_debtor 
-WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.province = $9::VARCHAR AND led_judgment_debtor.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.province = $9::VARCHAR AND led_judgment_debtor.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t1.id AND led_licence.province = $9::VARCHAR AND led_licence.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
@@ -50,7 +50,7 @@ FROM dishonesty_record AS led_dishonesty_record
 WHERE led_dishonesty_record.subject_id = t1.id AND led_dishonesty_record.province = $9::VARCHAR AND led_dishonesty_record.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM judgment_debtor AS led_judgment_debtor 
-WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.province = $9::VARCHAR AND led_judgment_debtor.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_judgment_debtor.subject_id = t1.id AND led_judgment_debtor.province = $9::VARCHAR AND led_judgment_debtor.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t1.id AND led_licence.province = $9::VARCHAR AND led_licence.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')

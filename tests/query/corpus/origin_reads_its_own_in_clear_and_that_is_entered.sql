@@ -71,7 +71,7 @@ FROM dishonesty_record AS led_dishonesty_record
 WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.source_department = ANY ($10::TEXT[]) AND led_dishonesty_record.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM judgment_debtor AS led_judgment_debtor 
-WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.source_department = ANY ($10::TEXT[]) AND led_judgment_debtor.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.source_department = ANY ($10::TEXT[]) AND led_judgment_debtor.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM licence AS led_licence 
 WHERE led_licence.subject_id = t2.id AND led_licence.source_department = ANY ($10::TEXT[]) AND led_licence.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
