@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
+from exchange.model import ITEMS
+from tests.operations import everything
 from tests.operations.operations import operations
 from tests.operations.sample import sample
 from tests.operations.selections import NAMES
@@ -88,6 +90,13 @@ async def examined(
     other, kept = completed(world, caller, RULES, chance, EDITS)
     count.pairs, count.edits = count.pairs + 1, count.edits + kept
     await houses[1].furnish(other)
+    for name in (
+        "Subject",
+        *worlds.RECORDS,
+        "LevelCheck",
+        "Submission",
+    ):  # a wide net first: every field of every row
+        await alike(houses, ids, caller, everything.question(ITEMS[name]), {}, count)
     for place in range(examples):
         root = chance.choice(NAMES)
         for operation in sample(operations(root, world), 1, seed * 1000 + place):

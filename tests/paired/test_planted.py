@@ -37,11 +37,11 @@ def hidden_rows(patch: pytest.MonkeyPatch) -> None:
 
 
 def hidden_values(patch: pytest.MonkeyPatch) -> None:
-    """What is masked or withheld is given itself."""
+    """What is masked, withheld or not opened is given itself."""
     stored = Values.stored
 
-    def clear(self: Values, row: Any, field: Any, treatment: str) -> Any:  # noqa: ANN401 - as in Values
-        return stored(self, row, field, "clear" if treatment in {*field.masks, "hidden"} else treatment)
+    def clear(self: Values, row: Any, field: Any, _treatment: str) -> Any:  # noqa: ANN401 - as in Values
+        return stored(self, row, field, "clear")
 
     patch.setattr(Values, "stored", clear)
 

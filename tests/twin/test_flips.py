@@ -14,7 +14,8 @@ from exchange.access import Audience, Caller, Scope
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
-from exchange.model import ITEMS, Shape, camel
+from exchange.model import ITEMS, Shape
+from tests.operations import everything
 from tests.twin import answers, domains, rules, worlds
 
 if TYPE_CHECKING:
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
 
 RULES = rules.read()
 WORLD = worlds.Draw(11).world(subjects=24, records=260)
-PATHS = {
-    "LevelCheck": "penalties(first: 100) { edges { node { levels { % } } } }",
-    "TimelineEntry": "penalties(first: 100) { edges { node { timeline { % } } } }",
-    "FormerName": "subjects(first: 100) { edges { node { formerNames { % } } } }",
-    "SubmissionRow": "mySubmissions { edges { node { rows { edges { node { % } } } } } }",
-    "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
-    "Submission": "mySubmissions { edges { node { % } } }",
-    "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
-}
-"""How to ask for all rows of an item that has no list of its own name."""
 
 
 def caller(audience: Audience, subject: Any = None) -> Caller:  # noqa: ANN401 - an id
@@ -63,21 +54,6 @@ def callers(audience: Audience) -> list[Caller]:
     if audience is not Audience.SUBJECT:
         return [caller(audience)]
     return [caller(audience, one.main["id"]) for one in WORLD.rows["Subject"]]
-
-
-def question(item: type[Item]) -> str:
-    """All fields of all rows."""
-    fields = " ".join(one.graphql for one in item.fields.values())
-    lists = {
-        **{name: camel(ITEMS[name].plural) for name in worlds.RECORDS},
-        "Subject": "subjects",
-        "Division": "divisions",
-        "Department": "departments",
-    }
-    path = (
-        PATHS.get(item.__name__) or f"{lists.get(item.__name__)}(first: 100) {{ edges {{ node {{ % }} }} }}"
-    )
-    return "{ " + path.replace("%", fields) + " }"
 
 
 def flipped(text: str, field: Field) -> str:
@@ -170,9 +146,9 @@ async def test_the_twin_and_the_product_agree_on_the_world_of_the_flips(
 
     for audience, who in asking.items():
         for item in ITEMS.values():
-            body = json.loads((await engine.answer(Request(question(item)), who)).body)
+            body = json.loads((await engine.answer(Request(everything.question(item)), who)).body)
 
-            assert body == answers.answer(rules.Sight(WORLD, who, RULES), question(item), {}), (
+            assert body == answers.answer(rules.Sight(WORLD, who, RULES), everything.question(item), {}), (
                 audience,
                 item,
             )

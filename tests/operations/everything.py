@@ -1,0 +1,37 @@
+"""All fields of all rows of an item, in one question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange.model import ITEMS, camel
+from tests.twin.worlds import RECORDS
+
+if TYPE_CHECKING:
+    from exchange.model import Item
+
+PATHS = {
+    "LevelCheck": "penalties(first: 100) { edges { node { levels { % } } } }",
+    "TimelineEntry": "penalties(first: 100) { edges { node { timeline { % } } } }",
+    "FormerName": "subjects(first: 100) { edges { node { formerNames { % } } } }",
+    "SubmissionRow": "mySubmissions { edges { node { rows { edges { node { % } } } } } }",
+    "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
+    "Submission": "mySubmissions { edges { node { % } } }",
+    "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
+}
+"""How to ask for all rows of an item that has no list of its own name."""
+
+
+def question(item: type[Item]) -> str:
+    """All fields of all rows."""
+    fields = " ".join(one.graphql for one in item.fields.values())
+    lists = {
+        **{name: camel(ITEMS[name].plural) for name in RECORDS},
+        "Subject": "subjects",
+        "Division": "divisions",
+        "Department": "departments",
+    }
+    path = (
+        PATHS.get(item.__name__) or f"{lists.get(item.__name__)}(first: 100) {{ edges {{ node {{ % }} }} }}"
+    )
+    return "{ " + path.replace("%", fields) + " }"
