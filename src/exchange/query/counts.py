@@ -85,7 +85,8 @@ def _groups(writer: Writer, plan: Counts) -> FromClause:
     for one in columns:
         if isinstance(getattr(one, "table", None), sa.TableValuedAlias):
             source = source.outerjoin(one.table, sa.true())
-    bodies, persons = _bodies(row), _persons(row)
+    # Distinct persons are counted where they may be told: elsewhere they would cost a sort of all rows for nothing.
+    bodies, persons = _bodies(row), _persons(row) if _fixed(plan) else _whole(0)
     named = [one.label(known[word].name) for word, one in zip(plan.by, columns, strict=True)]
     places = [one.label(f"k{place}") for place, one in enumerate(columns)]
     chosen = sa.select(*places, *named, bodies.label("bodies"), persons.label("people"))

@@ -10,16 +10,16 @@ HAVING count(*) FILTER (WHERE NOT t1."natural") > 0 OR count(DISTINCT t1.subject
  LIMIT 1000) AS groups) AS listed) AS e3 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_2 
 FROM (SELECT groups.bodies AS count) AS o5) AS value, row_number() OVER () AS n 
-FROM (SELECT count(*) FILTER (WHERE NOT t4."natural") AS bodies, count(DISTINCT t4.subject_id) FILTER (WHERE t4."natural") AS people 
+FROM (SELECT count(*) FILTER (WHERE NOT t4."natural") AS bodies, 0 AS people 
 FROM penalty AS t4 
 WHERE t4.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t4.state = 'PUBLISHED' AND t4.publish_from <= $1::DATE AND (t4.publish_until IS NULL OR t4.publish_until >= $1::DATE) AND (NOT t4."natural" OR t4.publication_basis IS NOT NULL) OR t4.city = $2::VARCHAR AND t4.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND NOT t4."natural" 
-HAVING count(*) FILTER (WHERE NOT t4."natural") > 0 OR count(DISTINCT t4.subject_id) FILTER (WHERE t4."natural") >= 3) AS groups) AS listed) AS e6 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
+HAVING count(*) FILTER (WHERE NOT t4."natural") > 0 OR 0 >= 3) AS groups) AS listed) AS e6 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o11) AS row_to_json_3 
 FROM (SELECT e10.value AS department, groups.state AS state, groups.area AS area, groups.bodies AS count) AS o11) AS value, row_number() OVER (ORDER BY groups.k0, groups.k1, groups.k2) AS n 
-FROM (SELECT t7.source_department AS k0, t7.state AS k1, t7.area AS k2, t7.source_department AS department, t7.state AS state, t7.area AS area, count(*) FILTER (WHERE NOT t7."natural") AS bodies, count(DISTINCT t7.subject_id) FILTER (WHERE t7."natural") AS people 
+FROM (SELECT t7.source_department AS k0, t7.state AS k1, t7.area AS k2, t7.source_department AS department, t7.state AS state, t7.area AS area, count(*) FILTER (WHERE NOT t7."natural") AS bodies, 0 AS people 
 FROM dishonesty_record AS t7 
 WHERE t7.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t7.state = 'PUBLISHED' AND t7.publish_from <= $1::DATE AND (t7.publish_until IS NULL OR t7.publish_until >= $1::DATE) AND (NOT t7."natural" OR t7.publication_basis IS NOT NULL) OR t7.city = $2::VARCHAR AND t7.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND NOT t7."natural" GROUP BY t7.source_department, t7.state, t7.area 
-HAVING count(*) FILTER (WHERE NOT t7."natural") > 0 OR count(DISTINCT t7.subject_id) FILTER (WHERE t7."natural") >= 3 ORDER BY t7.source_department, t7.state, t7.area 
+HAVING count(*) FILTER (WHERE NOT t7."natural") > 0 OR 0 >= 3 ORDER BY t7.source_department, t7.state, t7.area 
  LIMIT 1000) AS groups LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_4 
 FROM (SELECT t8.name AS name) AS o9) AS value 
 FROM department AS t8 
