@@ -29,7 +29,16 @@ def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
     names = [
         name
         for name in mutations.fields
-        if name not in {"submitRecords", "correctRecord", "replaceRecord", "moveRecords"}
+        if name
+        not in {
+            "submitRecords",
+            "correctRecord",
+            "replaceRecord",
+            "moveRecords",
+            "mergeSubjects",
+            "separateSubjects",
+            "resolveSubject",
+        }
     ]
     if chance.random() < 0.2:
         return f"mutation ($input: SubmitRecordsInput!) {{ submitRecords(input: $input) {_REPORT} }}", {

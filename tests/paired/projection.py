@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from tests.twin.worlds import World
 
 Learnt = list[tuple[Any, ...]]
-LINKS = ("subject_id", "record_id", "number", "row_number", "submitter", "batch", "code", "edition")
+LINKS = (
+    "subject_id",
+    "found_under",
+    "record_id",
+    "number",
+    "row_number",
+    "submitter",
+    "batch",
+    "code",
+    "edition",
+)
 
 
 def projection(world: World, caller: Caller, rules: Mapping[str, Rules]) -> Learnt:

@@ -159,9 +159,10 @@ class Sight:
             case Audience.PUBLIC | Audience.ADMINISTRATOR:
                 return True
             case Audience.SUBJECT:
-                return (
-                    item.subject_column is not None and row.main[item.subject_column] == self.caller.subject
-                )
+                return item.subject_column is not None and self.caller.subject in {
+                    row.main[item.subject_column],
+                    row.main.get("found_under"),
+                }
             case Audience.AGREED:
                 return self._covered(item, row)
             case Audience.ORIGIN:

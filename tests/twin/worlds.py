@@ -146,8 +146,10 @@ class Draw:
         """A record about a subject."""
         department = self.random.choice(list(DEPARTMENTS))
         state = self.random.choice(("PUBLISHED", "PUBLISHED", *domains.values(item.fields["state"])))
+        under = about.main.get("same_as_id") if self.random.random() < 0.5 else None
         return self.row(
-            item, natural=about.main["natural"], id=self.identity(), state=state, region=about.main["region"], subject_id=about.main["id"],
+            item, natural=about.main["natural"], id=self.identity(), same_subject_id=under, found_under=under or about.main["id"],
+            state=state, region=about.main["region"], subject_id=about.main["id"],
             source_department=department, authority_department=self.random.choice((None, "bureau", "quan")),
             submitted_by="draw", fingerprint=self.random.randbytes(16),
             **self._version(item, about),

@@ -19,6 +19,7 @@ from exchange.api import made, types
 from exchange.api.making import input_name, make, mutation, union
 from exchange.api.many import move_records
 from exchange.api.reports import Refused, SubmissionReport, report
+from exchange.api.sameness import subject_mutations
 from exchange.api.words import enum_of
 from exchange.errors import ExchangeError
 from exchange.lifecycle import MOVES
@@ -58,7 +59,12 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         is_input=True,
         one_of=True,
     )
-    fields = [_submit(), *(_move(name, move) for name, move in MOVES.items()), move_records()]
+    fields = [
+        _submit(),
+        *(_move(name, move) for name, move in MOVES.items()),
+        move_records(),
+        *subject_mutations(),
+    ]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
 
 

@@ -144,8 +144,12 @@ def _in_jurisdiction(row: Row) -> Clause:
 
 
 def _is_subject(row: Row) -> Clause:
-    column = row.item.subject_column
-    return row.main.c[column] == sa.bindparam("caller_subject", type_=sa.Uuid()) if column else sa.false()
+    """Its own row or record, and the records of a subject that was merged into it."""
+    column, oneself = row.item.subject_column, sa.bindparam("caller_subject", type_=sa.Uuid())
+    if column is None:
+        return sa.false()
+    own = row.main.c[column] == oneself
+    return sa.or_(own, row.main.c.found_under == oneself) if "found_under" in row.main.c else own
 
 
 def _live_agreement(row: Row) -> Clause:

@@ -98,7 +98,7 @@ class Record(Item, abstract=True):
         Day(), "使用单位删除期限", "last day in time for whoever used it to remove it", given=False
     )
 
-    subject = Edge("Subject", (("subject_id", "id"),), "信用主体", "whom the record is about")
+    subject = Edge("Subject", (("found_under", "id"),), "信用主体", "whom the record is about")
     authority = Edge(
         "Department", (("authority_department", "code"),), "作出决定机关", "deciding authority, if registered"
     )
@@ -133,6 +133,11 @@ class Record(Item, abstract=True):
             sa.Column("authority_department", sa.Text()),
             sa.Column("submitted_by", sa.Text(), nullable=False),
             sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+            # The subject that its own was merged into. It moves no record: keys stay, and separating the two undoes it exactly.
+            sa.Column("same_subject_id", sa.Uuid()),
+            sa.Column(
+                "found_under", sa.Uuid(), sa.Computed("COALESCE(same_subject_id, subject_id)", persisted=True)
+            ),
             sa.Column(
                 "lineage", sa.Uuid()
             ),  # shared by the versions of a record, from its first replacement on
@@ -161,5 +166,6 @@ class Record(Item, abstract=True):
             sa.Index(None, "city", "decided_on", "id"),
             sa.Index(None, "county", "decided_on", "id"),
             sa.Index(None, "subject_id", "state", "decided_on", "id"),
+            sa.Index(None, "found_under", "state", "decided_on", "id"),
             sa.Index(None, "source_department", "decided_on", "id"),
         ]

@@ -83,7 +83,7 @@ class Subject(Item, key="subject", zh="信用主体", en="Credit subject", shape
     def lead_to(cls, record: type[Item]) -> None:
         """Records of this item can be asked for under the subject that they are about."""
         edge = Edge(
-            record.__name__, (("id", "subject_id"),), record.zh, record.en, many=True, name=record.plural
+            record.__name__, (("id", "found_under"),), record.zh, record.en, many=True, name=record.plural
         )
         cls.edges = {**cls.edges, edge.name: edge}
 

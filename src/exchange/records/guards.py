@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from exchange.calendar import add_months
 from exchange.catalogue import CatalogueEntry, SharingClass, catalogue, catalogue_entry
 from exchange.disclosure.predicates import subtree_column
+from exchange.errors import GuardRefused
 from exchange.lifecycle import State
 from exchange.model import camel
 from exchange.records.route import LEVELS, next_level
@@ -231,7 +232,18 @@ def _details(step: Step) -> Iterator[str]:
             yield f"{camel(name)} does not belong to this move. Leave it out."
         if name in step.move.needed and (not value or (text and not text.strip())):
             yield f"{camel(name)} is missing. Give it with the move."
-        if any(one not in "\t\r\n" and unicodedata.category(one) in {"Cc", "Cs"} for one in text):
-            yield f"{camel(name)} holds control characters. Remove them; often they come from copying."
-        if len(text) > _LONGEST.get(name, len(text)):
-            yield f"{camel(name)} is longer than {_LONGEST[name]} characters. Shorten it."
+        yield from _text(name, text)
+
+
+def _text(name: str, text: str) -> Iterator[str]:
+    if any(one not in "\t\r\n" and unicodedata.category(one) in {"Cc", "Cs"} for one in text):
+        yield f"{camel(name)} holds control characters. Remove them; often they come from copying."
+    if len(text) > _LONGEST.get(name, len(text)):
+        yield f"{camel(name)} is longer than {_LONGEST[name]} characters. Shorten it."
+
+
+def check_text(move: str, name: str, text: str, *, needed: bool) -> None:
+    """Raise `GuardRefused` for a text given with what is no move of a record, by the same rules."""
+    missing = [f"{camel(name)} is missing. Give it with the move."] if needed and not text.strip() else []
+    for problem in (*missing, *_text(name, text)):
+        raise GuardRefused(move=move, guard="details", problem=problem)

@@ -20,9 +20,9 @@ from exchange import audit, feed
 from exchange.catalogue import catalogue
 from exchange.disclosure.predicates import subtree_column
 from exchange.lifecycle import CYCLES, State
-from exchange.model import Department
+from exchange.model import Department, Subject
 from exchange.records import opening, route
-from exchange.records.rows import prepare
+from exchange.records.rows import empty, prepare
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -82,6 +82,7 @@ async def accept(
     results = [_result(row, stored) for row in rows]
     fresh = [row for row, result in zip(rows, results, strict=True) if not result.repeated]
     await _apart(session, item, fresh)
+    await _found_under(session, item, fresh)
     if state is State.PUBLISHED:
         for row in fresh:
             if row["main"]["natural"]:
@@ -119,7 +120,7 @@ def _row(
     prepared = prepare(item, values, natural=entry.subject.natural)
     defaults = {"disputed": False, "late": False, "duty_done": False, "version": 1}
     main = {
-        **dict.fromkeys(item.table.c.keys()),
+        **empty(item),
         **defaults,
         **{name: value for name, value in prepared.main.items() if value is not None},
         **route.publication(item.key, prepared.main["decided_on"]),
@@ -182,6 +183,21 @@ async def _apart(session: WriteSession, item: type[Item], rows: list[dict[str, A
     ]
     if listed:
         await session.execute(sa.insert(item.apart), listed)
+
+
+async def _found_under(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> None:
+    """Records of a subject that was merged into another are found under that one.
+
+    Asked after they are stored: their foreign keys hold the subject by then, so no merge comes in between.
+    """
+    subject, record = Subject.table.c, item.table.c
+    about = {row["main"]["subject_id"] for row in rows}
+    merged = sa.select(subject.id, subject.same_as_id).where(
+        subject.id.in_(about), subject.same_as_id.is_not(None)
+    )
+    for one in await session.all(merged) if about else ():
+        here = record.subject_id == one.id, record.id.in_([row["main"]["id"] for row in rows])
+        await session.execute(sa.update(item.table).where(*here).values(same_subject_id=one.same_as_id))
 
 
 def _entry(caller: Caller, clock: Clock, item: type[Item], row: dict[str, Any], state: State) -> audit.Entry:

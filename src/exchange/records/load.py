@@ -19,7 +19,7 @@ from exchange.lifecycle import State
 from exchange.model import LevelCheck, Subject, audit_entry, change, open_gram
 from exchange.records import versions
 from exchange.records.intake import fingerprint
-from exchange.records.rows import opened, prepare
+from exchange.records.rows import empty, opened, prepare
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -107,7 +107,7 @@ def _row(record: PastRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
     prepared = prepare(item, record.values, natural=record.natural)
     key = {"subject_id": record.subject_id, "id": record.id}
     main = {
-        **dict.fromkeys(item.table.c.keys()),
+        **empty(item),
         "disputed": False,
         "late": False,
         "duty_done": False,

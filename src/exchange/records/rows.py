@@ -53,6 +53,11 @@ def prepare(item: type[Item], values: Mapping[str, Any], *, natural: bool) -> Pr
     return row
 
 
+def empty(item: type[Item]) -> dict[str, Any]:
+    """Every column of the item that is written, without a value."""
+    return {column.name: None for column in item.table.c if column.computed is None}
+
+
 def region_columns(code: str) -> dict[str, str | None]:
     """Province, city and county of a division; a past one counts where its territory lies today."""
     path = divisions().path(code)

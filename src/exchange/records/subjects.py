@@ -85,7 +85,7 @@ class Resolved:
 async def resolve(session: WriteSession, source: str, parties: Sequence[Party]) -> list[Resolved]:
     """The subjects of the parties, in their order; missing ones are made. `source` is the submitting department."""
     distinct = {party.key: party for party in parties}
-    await _lock(session, sorted(distinct))
+    await hold(session, sorted(distinct))
     hashes = await _hashes(session, distinct.values())
     found = await _found(session, source, distinct, hashes)
     missing = [party for key, party in distinct.items() if key not in found]
@@ -93,7 +93,8 @@ async def resolve(session: WriteSession, source: str, parties: Sequence[Party]) 
     return [found[party.key] for party in parties]
 
 
-async def _lock(session: WriteSession, keys: list[str]) -> None:
+async def hold(session: WriteSession, keys: list[str]) -> None:
+    """Keep others from finding or making the subjects of these keys until the end of the transaction."""
     numbers = sorted(
         {int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True) for key in keys}
     )

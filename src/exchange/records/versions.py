@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exchange.records.step import Step
 
 _KEPT = (
+    "same_subject_id",
     "subject_id",
     "natural",
     "source_department",

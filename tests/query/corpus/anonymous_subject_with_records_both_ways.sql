@@ -5,7 +5,7 @@ FROM (SELECT t1.name_opened AS name, e17.value AS penalties) AS o18) AS value
 FROM subject AS t1 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o16) AS row_to_json_2 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t2 
-WHERE t1.id = t2.subject_id AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL)) AS "totalCount", a15.edges0 AS edges) AS o16) AS value 
+WHERE t1.id = t2.found_under AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL)) AS "totalCount", a15.edges0 AS edges) AS o16) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o14) AS row_to_json_3 
 FROM (SELECT page13.node0_0 AS node) AS o14) ORDER BY page13.n) FILTER (WHERE page13.n <= $2::INTEGER), '[]'::json) AS edges0, array_agg(page13.cursor ORDER BY page13.n) FILTER (WHERE page13.n <= $2::INTEGER) AS cursors, count(*) > $2::INTEGER AS more 
 FROM (SELECT (SELECT row_to_json(o12) AS row_to_json_4 
@@ -21,7 +21,7 @@ WHERE t4.parent_code = t5.code AND true
  LIMIT 1) AS e7 ON true 
 WHERE t3.region = t4.code AND true 
  LIMIT 1) AS e9 ON true 
-WHERE t2.subject_id = t3.id AND (NOT t3."natural" OR (EXISTS (SELECT 1 
+WHERE t2.found_under = t3.id AND (NOT t3."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t3.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
@@ -35,7 +35,7 @@ FROM penalty AS led_penalty
 WHERE led_penalty.subject_id = t3.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0))) 
  LIMIT 1) AS e11 ON true 
-WHERE t1.id = t2.subject_id AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL) ORDER BY t2.decided_on DESC, t2.id DESC 
+WHERE t1.id = t2.found_under AND t2.state = 'PUBLISHED' AND t2.publish_from <= $1::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $1::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL) ORDER BY t2.decided_on DESC, t2.id DESC 
  LIMIT $3::INTEGER) AS page13) AS a15) AS e17 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 

@@ -38,7 +38,7 @@ FROM former_name AS t2
 WHERE t1.id = t2.subject_id AND (s1.public OR s1.keeper)) AS l3) AS e4 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_5 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM dishonesty_record AS t5 
-WHERE t1.id = t5.subject_id AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t5.state = 'PUBLISHED' AND t5.publish_from <= $2::DATE AND (t5.publish_until IS NULL OR t5.publish_until >= $2::DATE) AND (NOT t5."natural" OR t5.publication_basis IS NOT NULL) OR t5.city = $3::VARCHAR AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS "totalCount") AS o6) AS value) AS e7 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o19) AS row_to_json_6 
+WHERE t1.id = t5.found_under AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t5.state = 'PUBLISHED' AND t5.publish_from <= $2::DATE AND (t5.publish_until IS NULL OR t5.publish_until >= $2::DATE) AND (NOT t5."natural" OR t5.publication_basis IS NOT NULL) OR t5.city = $3::VARCHAR AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS "totalCount") AS o6) AS value) AS e7 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o19) AS row_to_json_6 
 FROM (SELECT a18.edges0 AS edges) AS o19) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o17) AS row_to_json_7 
 FROM (SELECT page16.node0_0 AS node) AS o17) ORDER BY page16.n) FILTER (WHERE page16.n <= $4::INTEGER), '[]'::json) AS edges0, array_agg(page16.cursor ORDER BY page16.n) FILTER (WHERE page16.n <= $4::INTEGER) AS cursors, count(*) > $4::INTEGER AS more 
@@ -54,7 +54,7 @@ FROM (SELECT t12.name AS name) AS o13) AS value
 FROM department AS t12 
 WHERE t8.authority_department = t12.code AND true 
  LIMIT 1) AS e14 ON true 
-WHERE t1.id = t8.subject_id AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t8.decided_on DESC, t8.id DESC 
+WHERE t1.id = t8.found_under AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND t8.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t8.decided_on DESC, t8.id DESC 
  LIMIT $5::INTEGER) AS page16) AS a18) AS e20 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 

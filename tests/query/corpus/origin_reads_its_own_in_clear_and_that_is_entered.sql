@@ -80,7 +80,7 @@ FROM penalty AS led_penalty
 WHERE led_penalty.subject_id = t2.id AND led_penalty.source_department = ANY ($10::TEXT[]) AND led_penalty.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS origin
  LIMIT ALL OFFSET 0) AS s2 ON true 
-WHERE t1.subject_id = t2.id AND (s2.public OR s2.partner OR s2.origin) 
+WHERE t1.found_under = t2.id AND (s2.public OR s2.partner OR s2.origin) 
  LIMIT 1) AS e4 ON true 
 WHERE t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.county = $9::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT t1."natural" AND facts.class_body_penalty = 'UNCONDITIONAL') OR t1.source_department = ANY ($10::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.party_type = $11::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $12::INTEGER) AS page6) AS a8) AS e10 ON true 
