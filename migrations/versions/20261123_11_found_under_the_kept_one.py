@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261123_10"
-down_revision = "20261123_9"
+revision = "20261123_11"
+down_revision = "20261123_10"
 branch_labels = None
 depends_on = None
 
@@ -32,6 +32,21 @@ def upgrade() -> None:
         unique=False,
     )
     op.add_column("licence", sa.Column("same_subject_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "judgment_debtor",
+        sa.Column(
+            "found_under",
+            sa.Uuid(),
+            sa.Computed("COALESCE(same_subject_id, subject_id)", persisted=True),
+            nullable=True,
+        ),
+    )
+    op.create_index(
+        op.f("judgment_debtor_found_under_state_decided_on_id_idx"),
+        "judgment_debtor",
+        ["found_under", "state", "decided_on", "id"],
+        unique=False,
+    )
     op.add_column(
         "licence",
         sa.Column(
