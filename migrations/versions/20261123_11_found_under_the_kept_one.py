@@ -32,6 +32,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.add_column("licence", sa.Column("same_subject_id", sa.Uuid(), nullable=True))
+    op.add_column("judgment_debtor", sa.Column("same_subject_id", sa.Uuid(), nullable=True))
     op.add_column(
         "judgment_debtor",
         sa.Column(
