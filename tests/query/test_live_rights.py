@@ -75,7 +75,7 @@ async def test_a_revoked_client_fails_on_its_next_request(db: Database, settings
     async with db.writing() as session:
         await clients.revoke_client(session, clock, "test", "clerk")
 
-    assert before == 4
+    assert before == 5
     with pytest.raises(Unauthenticated):
         await total(engine, caller)
 
@@ -104,7 +104,7 @@ async def test_callers_of_one_shape_share_the_plan_and_never_the_rows(
     assert len(engine.runner.plans) == 1
     await total(engine, other)
 
-    assert seen == [4, 2, 4]
+    assert seen == [5, 2, 5]
 
 
 async def test_the_public_login_has_no_right_to_anything_personal_or_confidential(
