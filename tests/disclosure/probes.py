@@ -176,7 +176,7 @@ OF_THE_READER = (
     "SELECT pg_read_file('PG_VERSION')",
     *(f'INSERT INTO "{table.name}" DEFAULT VALUES' for table in ITEM_TABLES),
     *(
-        f'UPDATE "{table.name}" SET "{column.name}" = {"DEFAULT" if column.identity else "NULL"}'
+        f'UPDATE "{table.name}" SET "{column.name}" = {"DEFAULT" if column.identity or column.computed else "NULL"}'
         for table in ITEM_TABLES
         for column in table.c
     ),

@@ -123,7 +123,9 @@ async def _row(
     fixed = {"source_department": "FJ_MARKET", "authority_department": "FJ_MARKET", "region": "350100"}
     places = {"province": "350000", "city": "350100", "county": "350102"}
     values = {
-        column.name: _value(column, OPEN if column.name in shown else SECRET) for column in item.table.c
+        column.name: _value(column, OPEN if column.name in shown else SECRET)
+        for column in item.table.c
+        if column.computed is None
     }
     known = {**usual, **dates, **fixed, **places, **given}
     values |= {name: value for name, value in known.items() if name in values}
