@@ -1,7 +1,9 @@
 """Who sees what: the rules as data, and the view that turns them into SQL for one shape of caller."""
 
+from exchange.disclosure.binds import BINDS
+from exchange.disclosure.once import Facts
 from exchange.disclosure.policy import CLEAR, HIDDEN, Policy, policy
-from exchange.disclosure.predicates import BINDS, Facts, Row, Stance
+from exchange.disclosure.predicates import Row, Stance
 from exchange.disclosure.view import Branch, View, Views, reach, stance, view
 
 __all__ = [

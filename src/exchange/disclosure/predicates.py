@@ -8,23 +8,22 @@ caller works, whether it named a case — is in `Stance`, which is part of the p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.access import Audience
+from exchange.disclosure.binds import constant, departments, today
+from exchange.disclosure.once import BODY, PERSON, Facts
 from exchange.lifecycle import State
-from exchange.model import ITEMS, CatalogueItem, Shape, Subject, agreement
+from exchange.model import ITEMS, Shape, Subject
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
 
-    from exchange.access import Caller
     from exchange.model import Item
 
     Clause = ColumnElement[bool]
@@ -42,29 +41,12 @@ class Stance:
     case: bool
 
 
-class Facts:
-    """What is the same for every row of a statement, such as the region of the caller's agreement: worked out once, named by many.
-
-    The statement begins with a row `facts` of these columns. As subqueries where they are needed, a hundred of them would be prepared
-    for each request, which takes longer than most answers.
-    """
-
-    name: ClassVar[str] = "facts"
-
-    def __init__(self) -> None:
-        self.columns: dict[str, ColumnElement[Any]] = {}
-
-    def once(self, name: str, value: ColumnElement[Any]) -> ColumnElement[Any]:
-        """The column that holds the value."""
-        self.columns.setdefault(name, value.label(name))
-        return sa.literal_column(f"{self.name}.{name}", value.type)
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of an item inside a statement: its aliases, the shape of who looks, and the row it hangs on, if any.
 
     `flags` has a column per audience that tells whether the caller sees the row in that capacity: worked out once, named by many.
+    `led` has a column per audience that tells whether a record that the caller sees in that capacity leads to this person.
     `facts` is there where the clauses become part of a statement that begins with them.
     """
 
@@ -74,38 +56,16 @@ class Row:
     stance: Stance
     parent: Row | None = None
     flags: FromClause | None = None
+    led: FromClause | None = None
     facts: Facts | None = None
 
-    def once(self, name: str, value: ColumnElement[Any]) -> ColumnElement[Any]:
-        """A value that does not depend on the row."""
-        return value if self.facts is None else self.facts.once(f"{name}_{self.item.key}", value)
-
-
-def departments() -> ColumnElement[Any]:
-    """Codes of the caller's department and its predecessors."""
-    return sa.bindparam("caller_departments", type_=ARRAY(sa.Text()))
-
-
-def today() -> ColumnElement[Any]:
-    """The exchange's date."""
-    return sa.bindparam("caller_today", type_=sa.Date())
-
-
-BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
-    "caller_departments": lambda caller, *_: list(caller.departments),
-    "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
-    "caller_subject": lambda caller, *_: caller.subject,
-    "caller_agreement": lambda caller, *_: caller.agreement,
-    "caller_client": lambda caller, *_: caller.client,
-    "caller_department": lambda caller, *_: caller.department,
-    "caller_actor": lambda caller, *_: caller.actor,
-    "caller_case": lambda caller, *_: caller.case,
-    "caller_epoch": lambda caller, *_: caller.epoch,
-    "caller_token": lambda caller, *_: caller.token.jti if caller.token else None,
-    "caller_now": lambda _caller, now, _day: now,
-    "caller_today": lambda _caller, _now, day: day,
-}
-"""How each name that a statement may bind is read off the caller, the moment and the day; a statement reads only those it has."""
+    def once(self, ask: Callable[[Facts], ColumnElement[Any]]) -> ColumnElement[Any]:
+        """A value that does not depend on the row; outside of a statement with facts, a subquery of its own."""
+        if self.facts is not None:
+            return ask(self.facts)
+        own = Facts()
+        value = ask(own)
+        return sa.select(value).select_from(own.table()).correlate(None).scalar_subquery()
 
 
 def subtree_column(code: str) -> str:
@@ -113,13 +73,6 @@ def subtree_column(code: str) -> str:
     if code.endswith("0000"):
         return "province"
     return "city" if code.endswith("00") else "county"
-
-
-def constant(word: str) -> ColumnElement[str]:
-    """A word of our own vocabulary as a literal of the statement, so that the planner knows it. Never for a value from outside."""
-    if not word.replace("_", "").isalnum():
-        raise ValueError(word)
-    return sa.literal_column(f"'{word}'", sa.Text())
 
 
 def exists(one: FromClause, *where: Clause, each: bool = False) -> Clause:
@@ -156,22 +109,7 @@ def _live_agreement(row: Row) -> Clause:
     """The agreement named by the call lives, is this caller's, and covers the item and the region; read in this snapshot."""
     if not row.stance.agreed:
         return sa.false()
-    one = agreement.alias("agreed")
-    region = (
-        sa.select(one.c.region)
-        .where(
-            one.c.id == sa.bindparam("caller_agreement", type_=sa.Uuid()),
-            one.c.department == sa.any_(departments()),
-            one.c.suspended_at.is_(None),
-            one.c.terminated_at.is_(None),
-            one.c.valid_from <= today(),
-            one.c.valid_until >= today(),
-            constant(row.item.key) == sa.any_(one.c["items"]),
-        )
-        .correlate(None)
-        .scalar_subquery()
-    )
-    covered = row.once("agreed", region)
+    covered = row.once(lambda facts: facts.agreed(row.item))
     return sa.or_(*(row.main.c[level] == covered for level in ("province", "city", "county")))
 
 
@@ -250,36 +188,14 @@ def _organisation_or_basis(row: Row) -> Clause:
 
 
 def _class_is(sharing_class: str) -> Callable[[Row], Clause]:
-    """The catalogue edition in force gives this kind of row the sharing class; both subqueries are uncorrelated and run once."""
+    """The catalogue edition in force gives this kind of row the sharing class."""
 
     def clause(row: Row) -> Clause:
-        persons, bodies = (
-            row.once(f"class_{who}", _sharing_class(row.item, natural=who == "person"))
-            == constant(sharing_class)
-            for who in ("person", "body")
-        )
+        persons = row.once(lambda facts: facts.sharing_class(row.item, PERSON)) == constant(sharing_class)
+        bodies = row.once(lambda facts: facts.sharing_class(row.item, BODY)) == constant(sharing_class)
         return sa.or_(sa.and_(row.main.c.natural, persons), sa.and_(sa.not_(row.main.c.natural), bodies))
 
     return clause
-
-
-def _sharing_class(item: type[Item], *, natural: bool) -> ColumnElement[str]:
-    """The class of the item's catalogue entry for natural persons, or for everybody else."""
-    one = CatalogueItem.table.alias(f"in_force_{'person' if natural else 'body'}")
-    about_persons = constant("NATURAL_PERSON") == sa.any_(one.c.subject_kinds)
-    return (
-        sa.select(one.c.sharing_class)
-        .where(
-            one.c["item"] == constant(item.key),
-            about_persons if natural else sa.not_(about_persons),
-            one.c.valid_from <= today(),
-            sa.or_(one.c.valid_until.is_(None), one.c.valid_until > today()),
-        )
-        .order_by(one.c.edition.desc())
-        .limit(sa.literal_column("1"))
-        .correlate(None)
-        .scalar_subquery()
-    )
 
 
 def _case_or_published(row: Row) -> Clause:

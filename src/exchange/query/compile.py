@@ -140,7 +140,7 @@ def _lateral(writer: Writer, plan: Output) -> FromClause:
 def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: bool) -> sa.Select[Any]:
     values = [one.c.value.label(f"r{number}") for number, one in enumerate(laterals.values())]
     seen = [one.c.seen for one in laterals.values() if "seen" in one.c]
-    source: Any = _facts(writer)
+    source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
     current = _still_current() if known else ()
@@ -150,12 +150,6 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
     answer = sa.select(*values, gathered).select_from(source).where(*current).cte("answer")
     columns = [_bytes(answer.c[f"r{number}"]) for number in range(len(values))]
     return sa.select(*columns).select_from(answer).add_cte(_entry(writer, answer))
-
-
-def _facts(writer: Writer) -> FromClause:
-    """The one row that the statement begins with; OFFSET 0 keeps the planner from working its columns out wherever they are named."""
-    columns = list(writer.facts.columns.values()) or [sa.literal_column("1").label("one")]
-    return sa.select(*columns).offset(sa.literal_column("0")).subquery(writer.facts.name)
 
 
 def _bytes(value: Expr) -> Expr:

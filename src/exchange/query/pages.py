@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
-from exchange.disclosure.predicates import departments
+from exchange.disclosure.binds import departments
 from exchange.query import limits
 from exchange.query.binding import Bind, cursor_part, order_mark, page_size
 from exchange.query.plan import (

@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from exchange.disclosure import CLEAR
-from exchange.disclosure.predicates import departments
+from exchange.disclosure.binds import departments
+from exchange.model import Shape
 from exchange.query.conditions import Conditions
 from exchange.query.differences import differences
 from exchange.query.explain import explanation
@@ -128,8 +129,10 @@ class Rows(Conditions):
         """One row: by edge or unique filter."""
         row = self.row(plan.body.item, parent)
         level = Level(row)
-        # By an edge the row is found by its key, so its flags can be asked; a look-up wants the clauses themselves for an index.
-        visible = self.view.visible(row) if plan.edge is None else self.view.visible_by_flags(row)
+        # By an edge, or by what is unique of a subject, the row is found by a key, so its flags can be asked; any other look-up wants
+        # the clauses themselves for an index.
+        keyed = plan.edge is not None or row.item.shape is not Shape.RECORD
+        visible = self.view.visible_by_flags(row) if keyed else self.view.visible(row)
         where = [self.related(row, plan.edge), visible, *self.conditions(row, plan.filters)]
         if plan.mine:
             where.append(row.main.c.submitter == sa.any_(departments()))

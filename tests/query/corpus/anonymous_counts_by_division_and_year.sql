@@ -1,5 +1,6 @@
 SELECT convert_to(coalesce(CAST(e6.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_1 
 FROM (SELECT e4.value AS city, groups.year AS year, groups.kind AS kind, CAST(NULL AS TEXT) AS month, groups.bodies AS count, CAST(NULL AS INTEGER) AS persons, 'FIXED_GROUPS_ONLY' AS "personsWithheld", 'PenaltyCount' AS __typename) AS o5) AS value, row_number() OVER (ORDER BY groups.k0, groups.k1, groups.k2) AS n 

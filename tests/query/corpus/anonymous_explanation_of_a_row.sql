@@ -1,5 +1,6 @@
 SELECT convert_to(coalesce(CAST(e7.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_1 
 FROM (SELECT a5.edges0 AS edges) AS o6) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o4) AS row_to_json_2 

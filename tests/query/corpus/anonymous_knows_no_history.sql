@@ -1,5 +1,6 @@
 SELECT convert_to(coalesce(CAST(e10.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT CAST(NULL AS INTEGER) AS version, e4.value AS versions, e5.value AS changes, e8.value AS timeline, t1.publish_due_on AS "publishDueOn") AS o9) AS value 
 FROM penalty AS t1 LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l3.value ORDER BY l3.n), '[]'::json) AS value 

@@ -1,5 +1,6 @@
 SELECT convert_to(coalesce(CAST(e19.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o18) AS row_to_json_1 
 FROM (SELECT t1.name_opened AS name, e17.value AS penalties) AS o18) AS value 
 FROM subject AS t1 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o16) AS row_to_json_2 

@@ -1,5 +1,6 @@
 SELECT convert_to(coalesce(CAST(e10.value AS TEXT), 'null'), 'UTF8') AS convert_to_1, convert_to(coalesce(CAST(e23.value AS TEXT), 'null'), 'UTF8') AS convert_to_2, convert_to(coalesce(CAST(e30.value AS TEXT), 'null'), 'UTF8') AS convert_to_3 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM division AS t1 

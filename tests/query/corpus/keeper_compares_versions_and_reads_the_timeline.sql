@@ -1,6 +1,7 @@
 WITH answer AS 
 (SELECT e45.value AS r0, json_build_array(e45.seen) AS seen 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o44) AS row_to_json_1 
 FROM (SELECT t1.state AS state, CASE WHEN s1.keeper THEN t1.version ELSE CAST(NULL AS INTEGER) END AS version, e4.value AS versions, e37.value AS changes, e43.value AS timeline) AS o44) AS value, json_build_array(CASE WHEN s1.keeper THEN t1.subject_id END, e37.seen, e43.seen) AS seen 
 FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper

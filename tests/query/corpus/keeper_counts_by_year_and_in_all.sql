@@ -1,5 +1,6 @@
 SELECT convert_to(coalesce(CAST(e3.value AS TEXT), 'null'), 'UTF8') AS convert_to_1, convert_to(coalesce(CAST(e6.value AS TEXT), 'null'), 'UTF8') AS convert_to_2, convert_to(coalesce(CAST(e12.value AS TEXT), 'null'), 'UTF8') AS convert_to_3 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
 FROM (SELECT groups.year AS year, groups.bodies AS count, CASE WHEN (groups.people >= 3) THEN groups.people - groups.people % 3 END AS persons, CASE WHEN (groups.people < 3) THEN 'SMALL_GROUP' END AS "personsWithheld") AS o2) AS value, row_number() OVER (ORDER BY groups.k0) AS n 

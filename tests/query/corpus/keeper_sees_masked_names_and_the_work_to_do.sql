@@ -1,6 +1,7 @@
 WITH answer AS 
 (SELECT e10.value AS r0, json_build_array(e10.seen) AS seen 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t1 
@@ -12,31 +13,17 @@ FROM (SELECT t1.document_number AS "documentNumber", t1.state AS state, CASE WHE
 FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $8::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
 FROM (SELECT CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($10::TEXT[]), false)) THEN coalesce(p2.name, t2.name_opened) WHEN s2.keeper THEN coalesce(p2.name_surname, t2.name_opened) ELSE t2.name_opened END AS name) AS o3) AS value, json_build_array(CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($10::TEXT[]), false) AND t2."natural") THEN t2.id END) AS seen 
-FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR (EXISTS (SELECT 1 
+FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR s2_led.public, false) AS public, coalesce(t2.city = $8::VARCHAR AND (NOT t2."natural" OR s2_led.keeper), false) AS keeper 
+FROM LATERAL (SELECT bool_or(s2_led_kinds.public) AS public, bool_or(s2_led_kinds.keeper) AS keeper 
+FROM (SELECT led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL) AS public, led_dishonesty_record.city = $8::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AS keeper 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+WHERE t2."natural" AND led_dishonesty_record.subject_id = t2.id UNION ALL SELECT led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $7::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $7::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL) AS public, led_judgment_debtor.city = $8::VARCHAR AND led_judgment_debtor.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AS keeper 
 FROM judgment_debtor AS led_judgment_debtor 
-WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $7::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $7::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+WHERE t2."natural" AND led_judgment_debtor.subject_id = t2.id UNION ALL SELECT led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $7::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $7::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL) AS public, led_licence.city = $8::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AS keeper 
 FROM licence AS led_licence 
-WHERE led_licence.subject_id = t2.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $7::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $7::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+WHERE t2."natural" AND led_licence.subject_id = t2.id UNION ALL SELECT led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $7::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $7::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL) AS public, led_penalty.city = $8::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AS keeper 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $7::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $7::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.city = $8::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
-FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.city = $8::VARCHAR AND led_dishonesty_record.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM judgment_debtor AS led_judgment_debtor 
-WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.city = $8::VARCHAR AND led_judgment_debtor.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM licence AS led_licence 
-WHERE led_licence.subject_id = t2.id AND led_licence.city = $8::VARCHAR AND led_licence.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.city = $8::VARCHAR AND led_penalty.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
- LIMIT ALL OFFSET 0))), false) AS keeper
+WHERE t2."natural" AND led_penalty.subject_id = t2.id) AS s2_led_kinds) AS s2_led
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.found_under = t2.id AND (s2.public OR s2.keeper) 
  LIMIT 1) AS e4 ON true 

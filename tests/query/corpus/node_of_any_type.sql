@@ -1,5 +1,6 @@
 SELECT convert_to(coalesce(CAST(e19.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value) AS value 
 FROM (SELECT 1 AS one) AS n18 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
 FROM (SELECT 'DishonestyRecord' AS __typename, t1.id AS id) AS o2) AS value 

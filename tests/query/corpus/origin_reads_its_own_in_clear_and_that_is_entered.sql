@@ -1,30 +1,10 @@
 WITH answer AS 
 (SELECT e10.value AS r0, json_build_array(e10.seen) AS seen 
-FROM (SELECT (SELECT in_force_person.sharing_class 
-FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'penalty' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $7::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $7::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) AS class_person_penalty, (SELECT in_force_body.sharing_class 
-FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $7::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $7::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) AS class_body_penalty, (SELECT in_force_person.sharing_class 
-FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'dishonesty_record' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $7::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $7::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) AS class_person_dishonesty_record, (SELECT in_force_body.sharing_class 
-FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'dishonesty_record' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $7::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $7::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) AS class_body_dishonesty_record, (SELECT in_force_person.sharing_class 
-FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'judgment_debtor' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $7::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $7::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) AS class_person_judgment_debtor, (SELECT in_force_body.sharing_class 
-FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'judgment_debtor' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $7::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $7::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) AS class_body_judgment_debtor, (SELECT in_force_person.sharing_class 
-FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'licence' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $7::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $7::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) AS class_person_licence, (SELECT in_force_body.sharing_class 
-FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'licence' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $7::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $7::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) AS class_body_licence
+FROM (SELECT one.one AS one, classes.class_person_penalty AS class_person_penalty, classes.class_body_penalty AS class_body_penalty, classes.class_person_dishonesty_record AS class_person_dishonesty_record, classes.class_body_dishonesty_record AS class_body_dishonesty_record, classes.class_person_judgment_debtor AS class_person_judgment_debtor, classes.class_body_judgment_debtor AS class_body_judgment_debtor, classes.class_person_licence AS class_person_licence, classes.class_body_licence AS class_body_licence 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT max(in_force.sharing_class) FILTER (WHERE in_force.item = 'penalty' AND in_force.person) AS class_person_penalty, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'penalty' AND NOT in_force.person) AS class_body_penalty, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'dishonesty_record' AND in_force.person) AS class_person_dishonesty_record, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'dishonesty_record' AND NOT in_force.person) AS class_body_dishonesty_record, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'judgment_debtor' AND in_force.person) AS class_person_judgment_debtor, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'judgment_debtor' AND NOT in_force.person) AS class_body_judgment_debtor, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'licence' AND in_force.person) AS class_person_licence, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'licence' AND NOT in_force.person) AS class_body_licence 
+FROM (SELECT DISTINCT ON (entry_in_force.item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds)) entry_in_force.item AS item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds) AS person, entry_in_force.sharing_class AS sharing_class 
+FROM catalogue_item AS entry_in_force 
+WHERE entry_in_force.item IN ('dishonesty_record', 'judgment_debtor', 'licence', 'penalty') AND entry_in_force.valid_from <= $7::DATE AND (entry_in_force.valid_until IS NULL OR entry_in_force.valid_until > $7::DATE) ORDER BY entry_in_force.item, person, entry_in_force.edition DESC) AS in_force) AS classes ON true
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o7) AS row_to_json_2 
@@ -34,31 +14,7 @@ FROM (SELECT CASE WHEN s1.origin THEN coalesce(p1.party_name, t1.party_name_open
 FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.county = $9::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT t1."natural" AND facts.class_body_penalty = 'UNCONDITIONAL'), false) AS partner, coalesce(t1.source_department = ANY ($10::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS origin
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
 FROM (SELECT CASE WHEN s2.origin THEN coalesce(p2.name, t2.name_opened) ELSE t2.name_opened END AS name, CASE WHEN s2.origin THEN p2.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o3) AS value, json_build_array(CASE WHEN (s2.origin AND t2."natural" OR s2.origin) THEN t2.id END) AS seen 
-FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR (EXISTS (SELECT 1 
-FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM judgment_debtor AS led_judgment_debtor 
-WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $7::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $7::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM licence AS led_licence 
-WHERE led_licence.subject_id = t2.id AND led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $7::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $7::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $7::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $7::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.county = $9::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
-FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.county = $9::VARCHAR AND led_dishonesty_record.state IN ('PUBLISHED', 'SHARED') AND (led_dishonesty_record."natural" AND facts.class_person_dishonesty_record = 'UNCONDITIONAL' OR NOT led_dishonesty_record."natural" AND facts.class_body_dishonesty_record = 'UNCONDITIONAL')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM judgment_debtor AS led_judgment_debtor 
-WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.county = $9::VARCHAR AND led_judgment_debtor.state IN ('PUBLISHED', 'SHARED') AND (led_judgment_debtor."natural" AND facts.class_person_judgment_debtor = 'UNCONDITIONAL' OR NOT led_judgment_debtor."natural" AND facts.class_body_judgment_debtor = 'UNCONDITIONAL')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM licence AS led_licence 
-WHERE led_licence.subject_id = t2.id AND led_licence.county = $9::VARCHAR AND led_licence.state IN ('PUBLISHED', 'SHARED') AND (led_licence."natural" AND facts.class_person_licence = 'UNCONDITIONAL' OR NOT led_licence."natural" AND facts.class_body_licence = 'UNCONDITIONAL')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
-FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.county = $9::VARCHAR AND led_penalty.state IN ('PUBLISHED', 'SHARED') AND (led_penalty."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT led_penalty."natural" AND facts.class_body_penalty = 'UNCONDITIONAL')
- LIMIT ALL OFFSET 0))), false) AS partner, coalesce(((EXISTS (SELECT 1 
+FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR s2_led.public, false) AS public, coalesce(t2.county = $9::VARCHAR AND (NOT t2."natural" OR s2_led.partner), false) AS partner, coalesce(((EXISTS (SELECT 1 
 FROM dishonesty_record AS own_dishonesty_record 
 WHERE own_dishonesty_record.subject_id = t2.id AND own_dishonesty_record.source_department = ANY ($10::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM judgment_debtor AS own_judgment_debtor 
@@ -66,19 +22,17 @@ WHERE own_judgment_debtor.subject_id = t2.id AND own_judgment_debtor.source_depa
 FROM licence AS own_licence 
 WHERE own_licence.subject_id = t2.id AND own_licence.source_department = ANY ($10::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM penalty AS own_penalty 
-WHERE own_penalty.subject_id = t2.id AND own_penalty.source_department = ANY ($10::TEXT[])))) AND (NOT t2."natural" OR (EXISTS (SELECT 1 
+WHERE own_penalty.subject_id = t2.id AND own_penalty.source_department = ANY ($10::TEXT[])))) AND (NOT t2."natural" OR s2_led.origin), false) AS origin 
+FROM LATERAL (SELECT bool_or(s2_led_kinds.public) AS public, bool_or(s2_led_kinds.partner) AS partner, bool_or(s2_led_kinds.origin) AS origin 
+FROM (SELECT led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $7::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $7::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL) AS public, led_dishonesty_record.county = $9::VARCHAR AND led_dishonesty_record.state IN ('PUBLISHED', 'SHARED') AND (led_dishonesty_record."natural" AND facts.class_person_dishonesty_record = 'UNCONDITIONAL' OR NOT led_dishonesty_record."natural" AND facts.class_body_dishonesty_record = 'UNCONDITIONAL') AS partner, led_dishonesty_record.source_department = ANY ($10::TEXT[]) AND led_dishonesty_record.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AS origin 
 FROM dishonesty_record AS led_dishonesty_record 
-WHERE led_dishonesty_record.subject_id = t2.id AND led_dishonesty_record.source_department = ANY ($10::TEXT[]) AND led_dishonesty_record.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+WHERE t2."natural" AND led_dishonesty_record.subject_id = t2.id UNION ALL SELECT led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $7::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $7::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL) AS public, led_judgment_debtor.county = $9::VARCHAR AND led_judgment_debtor.state IN ('PUBLISHED', 'SHARED') AND (led_judgment_debtor."natural" AND facts.class_person_judgment_debtor = 'UNCONDITIONAL' OR NOT led_judgment_debtor."natural" AND facts.class_body_judgment_debtor = 'UNCONDITIONAL') AS partner, led_judgment_debtor.source_department = ANY ($10::TEXT[]) AND led_judgment_debtor.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AS origin 
 FROM judgment_debtor AS led_judgment_debtor 
-WHERE led_judgment_debtor.subject_id = t2.id AND led_judgment_debtor.source_department = ANY ($10::TEXT[]) AND led_judgment_debtor.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+WHERE t2."natural" AND led_judgment_debtor.subject_id = t2.id UNION ALL SELECT led_licence.state = 'PUBLISHED' AND led_licence.publish_from <= $7::DATE AND (led_licence.publish_until IS NULL OR led_licence.publish_until >= $7::DATE) AND (NOT led_licence."natural" OR led_licence.publication_basis IS NOT NULL) AS public, led_licence.county = $9::VARCHAR AND led_licence.state IN ('PUBLISHED', 'SHARED') AND (led_licence."natural" AND facts.class_person_licence = 'UNCONDITIONAL' OR NOT led_licence."natural" AND facts.class_body_licence = 'UNCONDITIONAL') AS partner, led_licence.source_department = ANY ($10::TEXT[]) AND led_licence.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AS origin 
 FROM licence AS led_licence 
-WHERE led_licence.subject_id = t2.id AND led_licence.source_department = ANY ($10::TEXT[]) AND led_licence.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
- LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+WHERE t2."natural" AND led_licence.subject_id = t2.id UNION ALL SELECT led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $7::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $7::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL) AS public, led_penalty.county = $9::VARCHAR AND led_penalty.state IN ('PUBLISHED', 'SHARED') AND (led_penalty."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT led_penalty."natural" AND facts.class_body_penalty = 'UNCONDITIONAL') AS partner, led_penalty.source_department = ANY ($10::TEXT[]) AND led_penalty.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AS origin 
 FROM penalty AS led_penalty 
-WHERE led_penalty.subject_id = t2.id AND led_penalty.source_department = ANY ($10::TEXT[]) AND led_penalty.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
- LIMIT ALL OFFSET 0))), false) AS origin
+WHERE t2."natural" AND led_penalty.subject_id = t2.id) AS s2_led_kinds) AS s2_led
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.found_under = t2.id AND (s2.public OR s2.partner OR s2.origin) 
  LIMIT 1) AS e4 ON true 

@@ -1,11 +1,9 @@
 SELECT convert_to(coalesce(CAST(e7.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT (SELECT in_force_person.sharing_class 
-FROM catalogue_item AS in_force_person 
-WHERE in_force_person.item = 'penalty' AND 'NATURAL_PERSON' = ANY (in_force_person.subject_kinds) AND in_force_person.valid_from <= $1::DATE AND (in_force_person.valid_until IS NULL OR in_force_person.valid_until > $1::DATE) ORDER BY in_force_person.edition DESC 
- LIMIT 1) AS class_person_penalty, (SELECT in_force_body.sharing_class 
-FROM catalogue_item AS in_force_body 
-WHERE in_force_body.item = 'penalty' AND NOT ('NATURAL_PERSON' = ANY (in_force_body.subject_kinds)) AND in_force_body.valid_from <= $1::DATE AND (in_force_body.valid_until IS NULL OR in_force_body.valid_until > $1::DATE) ORDER BY in_force_body.edition DESC 
- LIMIT 1) AS class_body_penalty
+FROM (SELECT one.one AS one, classes.class_person_penalty AS class_person_penalty, classes.class_body_penalty AS class_body_penalty 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT max(in_force.sharing_class) FILTER (WHERE in_force.item = 'penalty' AND in_force.person) AS class_person_penalty, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'penalty' AND NOT in_force.person) AS class_body_penalty 
+FROM (SELECT DISTINCT ON (entry_in_force.item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds)) entry_in_force.item AS item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds) AS person, entry_in_force.sharing_class AS sharing_class 
+FROM catalogue_item AS entry_in_force 
+WHERE entry_in_force.item IN ('penalty') AND entry_in_force.valid_from <= $1::DATE AND (entry_in_force.valid_until IS NULL OR entry_in_force.valid_until > $1::DATE) ORDER BY entry_in_force.item, person, entry_in_force.edition DESC) AS in_force) AS classes ON true
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o6) AS row_to_json_1 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t1 

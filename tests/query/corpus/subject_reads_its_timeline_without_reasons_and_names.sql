@@ -1,6 +1,7 @@
 WITH answer AS 
 (SELECT e42.value AS r0, json_build_array(e42.seen) AS seen 
-FROM (SELECT 1 AS one
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o41) AS row_to_json_1 
 FROM (SELECT e34.value AS changes, e40.value AS timeline) AS o41) AS value, json_build_array(CASE WHEN (s1.subject AND t1."natural" OR s1.subject) THEN t1.subject_id END, e34.seen) AS seen 
 FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $7::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $7::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce((t1.subject_id = $8::UUID OR t1.found_under = $8::UUID) AND t1.state IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN'), false) AS subject

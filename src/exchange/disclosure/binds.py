@@ -1,0 +1,51 @@
+"""The values that a statement of any caller may bind, and literals of our own vocabulary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from sqlalchemy.sql.elements import ColumnElement
+
+    from exchange.access import Caller
+
+
+def departments() -> ColumnElement[Any]:
+    """Codes of the caller's department and its predecessors."""
+    return sa.bindparam("caller_departments", type_=ARRAY(sa.Text()))
+
+
+def today() -> ColumnElement[Any]:
+    """The exchange's date."""
+    return sa.bindparam("caller_today", type_=sa.Date())
+
+
+BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
+    "caller_departments": lambda caller, *_: list(caller.departments),
+    "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
+    "caller_subject": lambda caller, *_: caller.subject,
+    "caller_agreement": lambda caller, *_: caller.agreement,
+    "caller_client": lambda caller, *_: caller.client,
+    "caller_department": lambda caller, *_: caller.department,
+    "caller_actor": lambda caller, *_: caller.actor,
+    "caller_case": lambda caller, *_: caller.case,
+    "caller_epoch": lambda caller, *_: caller.epoch,
+    "caller_token": lambda caller, *_: caller.token.jti if caller.token else None,
+    "caller_now": lambda _caller, now, _day: now,
+    "caller_today": lambda _caller, _now, day: day,
+}
+"""How each name that a statement may bind is read off the caller, the moment and the day; a statement reads only those it has."""
+
+
+def constant(word: str) -> ColumnElement[str]:
+    """A word of our own vocabulary as a literal of the statement, so that the planner knows it. Never for a value from outside."""
+    if not word.replace("_", "").isalnum():
+        raise ValueError(word)
+    return sa.literal_column(f"'{word}'", sa.Text())

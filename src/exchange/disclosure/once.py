@@ -1,0 +1,107 @@
+"""What is the same for every row of a statement: the region of the caller's agreement, the sharing classes of the catalogue in force.
+
+The statement begins with a row `facts` of these values: worked out once, from one look at each source, and named by many. As subqueries
+where they are needed, a hundred of them would be prepared for each request, which takes longer than most answers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from exchange.disclosure.binds import constant, departments, today
+from exchange.model import CatalogueItem, agreement
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.elements import ColumnElement
+    from sqlalchemy.sql.selectable import FromClause
+
+    from exchange.model import Item
+
+PERSON, BODY = "person", "body"
+"""Whom an entry of the catalogue is about: natural persons, or everybody else."""
+
+_AGREED = agreement.alias("agreed")
+_ONE: ColumnElement[Any] = sa.literal_column("1")
+
+
+class Facts:
+    """Collects which values a statement asks for; `table` is the one row that holds them."""
+
+    name: ClassVar[str] = "facts"
+
+    def __init__(self) -> None:
+        self._agreed: dict[str, ColumnElement[Any]] = {}
+        self._classes: dict[str, tuple[str, str]] = {}
+
+    def agreed(self, item: type[Item]) -> ColumnElement[Any]:
+        """The region of the agreement that the call named, if it covers the item, lives and is the caller's; read in this snapshot."""
+        name = f"agreed_{item.key}"
+        covers = constant(item.key) == sa.any_(_AGREED.c["items"])
+        self._agreed[name] = sa.case((covers, _AGREED.c.region)).label(name)
+        return self._column(name)
+
+    def sharing_class(self, item: type[Item], who: str) -> ColumnElement[Any]:
+        """The class that the catalogue edition in force gives to the item."""
+        name = f"class_{who}_{item.key}"
+        self._classes[name] = (item.key, who)
+        return self._column(name)
+
+    def table(self) -> FromClause:
+        """The row; OFFSET 0 keeps the planner from working its columns out wherever they are named."""
+        source: FromClause = sa.select(_ONE.label("one")).subquery("one")
+        columns = [source.c.one, *self._agreed.values()]
+        if self._agreed:
+            source = source.outerjoin(_AGREED, _live())
+        if self._classes:
+            classes = self._in_force().subquery("classes")
+            source = source.outerjoin(classes, sa.true())
+            columns += list(classes.c)
+        return sa.select(*columns).select_from(source).offset(sa.literal_column("0")).subquery(self.name)
+
+    def _column(self, name: str) -> ColumnElement[Any]:
+        return sa.literal_column(f"{self.name}.{name}", sa.Text())
+
+    def _in_force(self) -> sa.Select[Any]:
+        """One column for each class asked for, of the newest edition whose period the day is in."""
+        one = CatalogueItem.table.alias("entry_in_force")
+        person = (constant("NATURAL_PERSON") == sa.any_(one.c.subject_kinds)).label("person")
+        newest = (
+            sa.select(one.c["item"], person, one.c.sharing_class)
+            .where(
+                one.c["item"].in_(
+                    [constant(item) for item in sorted({item for item, _ in self._classes.values()})]
+                ),
+                one.c.valid_from <= today(),
+                sa.or_(one.c.valid_until.is_(None), one.c.valid_until > today()),
+            )
+            .ext(distinct_on(one.c["item"], person))
+            .order_by(one.c["item"], person, one.c.edition.desc())
+            .subquery("in_force")
+        )
+        found = newest.c
+        return sa.select(
+            *(
+                sa.func.max(found.sharing_class)
+                .filter(
+                    found["item"] == constant(item), found.person if who == PERSON else sa.not_(found.person)
+                )
+                .label(name)
+                for name, (item, who) in self._classes.items()
+            )
+        )
+
+
+def _live() -> ColumnElement[bool]:
+    """The agreement that the call named is this caller's and lives."""
+    one = _AGREED.c
+    return sa.and_(
+        one.id == sa.bindparam("caller_agreement", type_=sa.Uuid()),
+        one.department == sa.any_(departments()),
+        one.suspended_at.is_(None),
+        one.terminated_at.is_(None),
+        one.valid_from <= today(),
+        one.valid_until >= today(),
+    )
