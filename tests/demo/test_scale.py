@@ -23,6 +23,7 @@ from exchange.demo import bodies, crowd, scale
 from exchange.demo.load import _departments, former_grams, former_names, person_keys
 from exchange.demo.seed import Seed
 from exchange.demo.world import SEED, World, plan
+from exchange.disclosure.predicates import records as kinds
 from exchange.errors import StartupError
 from exchange.identifiers import citizen_number, credit_code
 from exchange.lifecycle import State
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 RECORDS = 2_000
 SAMPLE = 12
 KEY = b"a key of this test"
-COUNTED = "SELECT (SELECT count(*) FROM penalty) + (SELECT count(*) FROM dishonesty_record)"
+COUNTED = "SELECT " + " + ".join(f"(SELECT count(*) FROM {item.key})" for item in kinds())
 ROWS = "SELECT to_jsonb(t) - 'id' - 'xid' AS row FROM {} AS t"
 ROWS_WITH_ID = "SELECT to_jsonb(t) AS row FROM {} AS t"
 

@@ -228,7 +228,7 @@ def test_severity_and_period_follow_the_rules_of_the_day_of_the_decision(today: 
             kinds,
             values["decided_on"],
             publicity_rules(),
-            fields=law_fields(values["legal_basis"]),
+            fields=law_fields(str(values.get("legal_basis"))),
         )
         if "severity" in values:
             assert (values["severity"], values["severity_rule"]) == severity

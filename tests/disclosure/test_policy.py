@@ -80,7 +80,7 @@ DAMAGES = [
         ["licence.toml", "like", "records.toml"],
     ),
     (replaced("licence.toml", 'like = "record"', ""), ["licence.toml", "rows.subject"]),
-    (replaced("like/record.toml", '"party_name"', ""), ["licence.toml", "party_name", "no group"]),
+    (replaced("like/record.toml", '"party_name"', ""), ["abnormal_operation.toml", "party_name", "no group"]),
     (lambda folder: (folder / "penalty.toml").unlink(), ["penalty.toml", "missing"]),
     (lambda folder: (folder / "licences.toml").write_text(""), ["licences.toml", "no item licences"]),
     (lambda folder: (folder / "penalty.toml").write_bytes(b"\xff\xfe"), ["penalty.toml", "not TOML"]),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from exchange.calendar import working_days
 from exchange.codes import code_list
 from exchange.errors import StartupError
+from exchange.model import ITEMS
 from exchange.reference import read
 from exchange.rules import (
     Severity,
@@ -217,10 +218,11 @@ def test_publication_has_seven_working_days_where_a_rule_names_the_item_and_twen
 def test_rules_name_known_codes_only() -> None:
     kinds = set(code_list("penalty_kind").codes)
     impacts = {*code_list("social_impact").codes, *code_list("misconduct_category").codes}
-    known = {"penalty": kinds, "dishonesty_record": impacts}
+    known: dict[str, set[str]] = {"penalty": kinds, "dishonesty_record": impacts}
 
     for rule in severity_rules():
-        assert rule.codes <= known[rule.item]
+        assert rule.codes <= known.get(rule.item, set())
+        assert rule.item in {one.key for one in ITEMS.values()}
         assert rule.parties <= set(code_list("party_type").codes)
     for period in publicity_rules():
         assert period.codes <= kinds

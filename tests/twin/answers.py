@@ -35,7 +35,7 @@ from graphql.utilities import type_from_ast
 from exchange.api.schema import schema
 from exchange.identifiers import credit_code, document_number, party_name
 from exchange.model import ITEMS, OPENED, FormerName, Shape, Subject
-from exchange.model.kinds import Codes, Count, Day, Identity, Instant, Wan
+from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant
 from exchange.query.roots import ROOTS
 from tests.twin.counts import counted, grouped_by
 from tests.twin.rules import Above as Seen
@@ -384,7 +384,7 @@ def _typed(field: Field, value: Any) -> Any:  # noqa: ANN401 - values of any kin
             return dt.date.fromisoformat(value)
         case Instant():
             return dt.datetime.fromisoformat(value)
-        case Wan():
+        case Exact():
             return Decimal(str(value))
         case Identity():
             try:

@@ -7,7 +7,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from exchange.codes import code_list
-from exchange.model.kinds import Code, Codes, Count, Day, Flag, Identity, Instant, Kind, Region, Text, Wan
+from exchange.model.kinds import (
+    Code,
+    Codes,
+    Count,
+    Day,
+    Flag,
+    Identity,
+    Instant,
+    Kind,
+    Region,
+    Score,
+    Text,
+    Wan,
+)
 
 if TYPE_CHECKING:
     from exchange.model import Field
@@ -18,6 +31,7 @@ NOW = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
 REGIONS = ("350000", "350100", "350102", "350103", "350500", "350503")
 DAYS = tuple(TODAY + dt.timedelta(days=days) for days in (-400, -30, 0, 1, 400))
 MOMENTS = tuple(NOW + dt.timedelta(days=days) for days in (-2, -1))
+SCORES = (Decimal(0), Decimal("92.5"), Decimal("0.0001"))
 AMOUNTS = (Decimal(0), Decimal("1.5"), Decimal(20), Decimal("0.000001"))
 NAMES = ("陈晓明", "陈大文", "林大山", "欧阳小红", "福州样例贸易有限公司", "泉州样例制造有限公司")
 """Two with one surname: what a mask hides is in the worlds only where two values look the same through it."""
@@ -35,7 +49,7 @@ _TEXTS = {
     ),
 }
 _POOLS: dict[type[Kind], tuple[Any, ...]] = {
-    Day: DAYS, Instant: MOMENTS, Wan: AMOUNTS, Count: (0, 1, 2), Flag: (False, True), Region: REGIONS, Identity: ()
+    Day: DAYS, Instant: MOMENTS, Wan: AMOUNTS, Score: SCORES, Count: (0, 1, 2), Flag: (False, True), Region: REGIONS, Identity: ()
 }  # fmt: skip
 CHOICES = 3
 """Codes of a list that are drawn."""

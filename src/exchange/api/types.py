@@ -19,7 +19,7 @@ from strawberry.types.field import StrawberryField
 from exchange.api import made
 from exchange.api.words import DIRECTION, DivisionCode, enum_of
 from exchange.model import ITEMS, Record, Shape
-from exchange.model.kinds import Code, Codes, Count, Day, Flag, Identity, Instant, Kind, Region, Wan
+from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Identity, Instant, Kind, Region
 from exchange.query.plan import PAGE
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def scalar(kind: Kind) -> Any:  # noqa: ANN401 - a Python type per kind
             return dt.date
         case Instant():
             return dt.datetime
-        case Wan():
+        case Exact():
             return Decimal
         case Count():
             return int

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchange.demo.filing import Case
+from exchange.demo.party import party_type
 from exchange.demo.paths import Fate
-from exchange.demo.penalties import party_type
 from exchange.demo.seed import often
 from exchange.model import JudgmentDebtor
 

@@ -167,7 +167,7 @@ class Filing:
             basis=case.basis,
             duty_done=case.duty_done,
             fate=case.fate,
-            start=CYCLES[case.item.cycle].start,
+            cycle=CYCLES[case.item.cycle],
         )
 
 
@@ -175,7 +175,7 @@ def graded(case: Case) -> tuple[tuple[Severity, str], Publicity]:
     """Severity and period by the rules of the day of the decision."""
     kinds, amounts, party = measures(case.values)
     severity = severity_of(case.item.key, kinds, amounts, case.decided_on, severity_rules(), party=party)
-    fields = law_fields(str(case.values["legal_basis"]))
+    fields = law_fields(str(case.values.get("legal_basis")))
     return severity, publicity_of(severity[0], kinds, case.decided_on, publicity_rules(), fields=fields)
 
 
@@ -188,9 +188,9 @@ def in_force_until(values: Mapping[str, Any]) -> dt.date | None:
 def measures(values: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, Decimal], str]:
     """What the rules go by: kinds (or impact and misconduct), amounts in 万元, type of the party."""
     amounts = {name: values[name] for name in ("fine", "loss") if values.get(name) is not None}
-    if "kind" in values:
-        return tuple(values["kind"]), amounts, str(values["party_type"])
-    return (str(values["social_impact"]), str(values["misconduct"])), amounts, ORGANISATION
+    if "social_impact" in values:
+        return (str(values["social_impact"]), str(values["misconduct"])), amounts, ORGANISATION
+    return tuple(values.get("kind", ())), amounts, str(values["party_type"])
 
 
 def law_fields(basis: str) -> tuple[str, ...]:

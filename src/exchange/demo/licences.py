@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from exchange.demo.filing import Case
+from exchange.demo.party import party
 from exchange.demo.paths import Fate
-from exchange.demo.penalties import FOR_EVER, party_type
+from exchange.demo.penalties import FOR_EVER
 from exchange.demo.seed import often
 from exchange.model import Licence
 
@@ -33,12 +34,7 @@ def licence(filing: Filing, body: Body, number: int) -> Case:
     decided_on = filing.decided(draw)
     office = filing.office(body.region, "MARKET")
     values: dict[str, Any] = {
-        "party_name": body.name,
-        "party_type": party_type(body),
-        "party_credit_code": body.credit_code,
-        "legal_representative": body.values.get("legal_representative"),
-        "legal_representative_id_type": body.values.get("legal_representative_id_type"),
-        "legal_representative_id_number": body.values.get("legal_representative_id_number"),
+        **party(body),
         "decision_title": title,
         "kind": kind,
         "certificate_name": certificate,

@@ -22,6 +22,7 @@ from exchange.values import CHINA
 if TYPE_CHECKING:
     from random import Random
 
+    from exchange.lifecycle import Cycle
     from exchange.rules import Publicity, Severity
 
 KEEPER, APPROVER = "clerk-platform", "clerk-approver"
@@ -68,7 +69,7 @@ class Facts:
     basis: str | None
     duty_done: bool
     fate: Fate
-    start: State
+    cycle: Cycle
     arrives: dt.date | None = None
 
     @property
@@ -119,7 +120,7 @@ class Way:
 
 def walk(facts: Facts, draw: Random) -> Way:
     """The whole way."""
-    if facts.start is State.PUBLISHED:
+    if facts.cycle.start is State.PUBLISHED:
         return _listed(facts, draw)
     way = Way(facts, draw, facts.decided_on)
     way.values = {"disputed": False, "late": False, "duty_done": facts.duty_done}
@@ -241,11 +242,8 @@ def _end(way: Way) -> None:
         if way.on(facts.decided_on + dt.timedelta(days=draw.randrange(20, 30))):
             number = f"样例更正〔{way.day.year}〕{draw.randrange(1, 90)}号"
             way.go("replace", State.REPLACED, facts.submitter, "决定书文字有误，依法更正", number)
-    elif facts.fate is Fate.REPAIRED and facts.period is not None and _repairable(way, facts.period):
-        if way.on(facts.period.min_until + dt.timedelta(days=draw.randrange(5, LONGEST_REPAIR))):
-            number = f"样例修复〔{way.day.year}〕{draw.randrange(1, 900)}号"
-            way.go("repair", State.REPAIRED, KEEPER, "义务履行完毕，已作出信用承诺", number)
-            way.values["duty_done"] = True
+    elif facts.fate is Fate.REPAIRED and _clearable(way):
+        _clear(way)
     elif (
         way.state is State.PUBLISHED
         and facts.until is not None
@@ -256,6 +254,24 @@ def _end(way: Way) -> None:
     if way.state is not State.PUBLISHED:
         way.values["publication_basis"] = None
     _archive(way)
+
+
+def _clear(way: Way) -> None:
+    """Repaired under the rules of severity, or taken off a list."""
+    facts, draw = way.facts, way.draw
+    if facts.period is None:
+        if way.on(way.day + dt.timedelta(days=draw.randrange(60, 600))):
+            number = f"样例移出〔{way.day.year}〕{draw.randrange(1, 900)}号"
+            way.go("remove", State.REPAIRED, facts.submitter, "列入情形已经消除，依法移出", number)
+    elif way.on(facts.period.min_until + dt.timedelta(days=draw.randrange(5, LONGEST_REPAIR))):
+        number = f"样例修复〔{way.day.year}〕{draw.randrange(1, 900)}号"
+        way.go("repair", State.REPAIRED, KEEPER, "义务履行完毕，已作出信用承诺", number)
+        way.values["duty_done"] = True
+
+
+def _clearable(way: Way) -> bool:
+    period = way.facts.period
+    return "remove" in way.facts.cycle.moves if period is None else _repairable(way, period)
 
 
 def _annulled(way: Way) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exchange.demo import decisions, names, numbers
 from exchange.demo.bodies import PINGTAN
 from exchange.demo.filing import Case
+from exchange.demo.party import party, party_type
 from exchange.demo.seed import often
 from exchange.model import Penalty
 
@@ -35,14 +36,14 @@ _OLD = 4 * 365
 def penalty(filing: Filing, body: Body, number: int) -> Case:
     """One penalty of a body; `number` tells several of them apart."""
     draw = filing.seed.draws("penalty", body.id, number)
-    party = party_type(body)
-    office = _office(filing, draw, body.region, party)
+    kind = party_type(body)
+    office = _office(filing, draw, body.region, kind)
     violation = draw.choice(decisions.VIOLATIONS[str(office.office).partition("_")[2]])
     decided_on = filing.decided(draw)
     if body.values.get("unresolved"):
         decided_on = min(decided_on, filing.today - dt.timedelta(days=_OLD))
     kinds = draw.choice(violation.kinds)
-    yuan = draw.choice(_YUAN[party])
+    yuan = draw.choice(_YUAN[kind])
     return Case(
         item=Penalty,
         body=body,
@@ -51,7 +52,7 @@ def penalty(filing: Filing, body: Body, number: int) -> Case:
         decided_on=decided_on,
         values=contents(draw, body, violation, kinds, yuan, decided_on),
         fate=filing.fate(draw, decided_on),
-        basis=draw.choice(_BASES) if party == "NATURAL_PERSON" and often(draw, 0.35) else None,
+        basis=draw.choice(_BASES) if kind == "NATURAL_PERSON" and often(draw, 0.35) else None,
         duty_done=often(draw, 0.75),
         disputed=often(draw, 0.04),
     )
@@ -68,28 +69,14 @@ def told(filing: Filing, body: Body, fate: Fate, days: int, **facts: Any) -> Cas
     return Case(Penalty, body, office, office, decided_on, values, fate, **facts)
 
 
-def party_type(body: Body) -> str:
-    """Type of the party, by kind of subject."""
-    return body.kind if body.kind in {"NATURAL_PERSON", "SELF_EMPLOYED"} else "ORGANISATION"
-
-
 def contents(
     draw: Random, body: Body, violation: Violation, kinds: tuple[str, ...], yuan: int, decided_on: dt.date
 ) -> dict[str, Any]:
     """Field values of one decision. The amount of the fine stands in `content` in 元 and in `fine` in 万元."""
     fine = yuan if "FINE" in kinds else None
     confiscated = draw.randrange(300, 60_000, 100) if "CONFISCATE_GAINS" in kinds else None
-    party = party_type(body)
     return {
-        "party_name": body.name,
-        "party_type": party,
-        "party_credit_code": body.credit_code,
-        "party_organisation_code": body.values.get("organisation_code"),
-        "legal_representative": body.values.get("legal_representative"),
-        "legal_representative_id_type": body.values.get("legal_representative_id_type"),
-        "legal_representative_id_number": body.values.get("legal_representative_id_number"),
-        "person_id_type": body.values.get("document_type"),
-        "person_id_number": body.values.get("document_number"),
+        **party(body),
         "violation": violation.title,
         "violation_fact": _facts(draw, body, violation, decided_on),
         "legal_basis": violation.basis,

@@ -8,14 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.demo import bodies, breaches, businesses, debtors, licences, penalties, people, story
+from exchange.demo import (
+    bodies,
+    breaches,
+    businesses,
+    debtors,
+    licences,
+    listings,
+    penalties,
+    people,
+    standing,
+    story,
+)
 from exchange.demo.filing import Filing
 from exchange.demo.seed import Seed
 from exchange.divisions import Level
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from uuid import UUID
 
     from exchange.demo.bodies import Body, Office
@@ -29,11 +40,20 @@ _PENALTIES = {
     "COOPERATIVE": (6, 3, 1),
     "NATURAL_PERSON": (0, 5, 2),
 }
-_LICENCES = {"ENTERPRISE": (1, 4, 3), "SELF_EMPLOYED": (2, 5), "COOPERATIVE": (4, 3)}
 _DEBTORS = {
     "ENTERPRISE": (9, 1), "SELF_EMPLOYED": (14, 1), "NATURAL_PERSON": (7, 1), "TOWNSHIP": (20, 1), "VILLAGE_COMMITTEE": (20, 1),
     "PUBLIC_INSTITUTION": (20, 1), "GOVERNMENT": (25, 1),
 }  # fmt: skip
+_FURTHER: tuple[tuple[str, Callable[[Filing, Body, int], Case], dict[str, tuple[int, ...]]], ...] = (
+    ("licences", licences.licence, {"ENTERPRISE": (1, 4, 3), "SELF_EMPLOYED": (2, 5), "COOPERATIVE": (4, 3)}),
+    ("abnormal", listings.abnormal, {"ENTERPRISE": (14, 1), "SELF_EMPLOYED": (20, 1)}),
+    ("serious", listings.serious, {"ENTERPRISE": (40, 1)}),
+    ("tax", listings.tax, {"ENTERPRISE": (50, 1)}),
+    ("commendations", standing.commendation, {"ENTERPRISE": (9, 1), "COOPERATIVE": (9, 1)}),
+    ("commitments", standing.commitment, {"ENTERPRISE": (5, 1), "SELF_EMPLOYED": (12, 1)}),
+    ("evaluations", standing.evaluation, {"GOVERNMENT": (0, 0, 1)}),
+)
+"""Records that a body may have beside those that are held against it: what, how made, and weights by kind of subject."""
 _BREACHES = {
     "GOVERNMENT": (0, 3, 3, 2), "DEPARTMENT": (3, 5, 2), "TOWNSHIP": (3, 4, 1), "VILLAGE_COMMITTEE": (6, 3), "PUBLIC_INSTITUTION": (5, 4),
 }  # fmt: skip
@@ -90,11 +110,11 @@ def _cases(filing: Filing, subjects: tuple[Body, ...], firms: list[Body]) -> Ite
                 debtors.debtor(filing, body, one)
                 for one in range(_count(filing, body, _DEBTORS[body.kind], "debtors"))
             )
-        if body.kind in _LICENCES and not body.values["unresolved"]:
-            yield from (
-                licences.licence(filing, body, one)
-                for one in range(_count(filing, body, _LICENCES[body.kind], "licences"))
-            )
+        for of, made, had in () if body.values["unresolved"] else _FURTHER:
+            if body.kind in had:
+                yield from (
+                    made(filing, body, one) for one in range(_count(filing, body, had[body.kind], of))
+                )
         if body.kind == "CIVIL_SERVANT":
             yield from (
                 breaches.sanction(filing, body, firms, one) for one in range(_count(filing, body, (2, 6, 2)))

@@ -3,8 +3,12 @@
 A new item is a module here, a file in `auth/disclosure/`, a migration. Importing this package registers all of them in `ITEMS`.
 """
 
+from exchange.model.abnormal_operation import AbnormalOperation
+from exchange.model.commendation import Commendation
+from exchange.model.commitment import Commitment
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
+from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
@@ -16,19 +20,25 @@ from exchange.model.moved_row import moved_row
 from exchange.model.penalty import Penalty
 from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
+from exchange.model.serious_violation import SeriousViolation
 from exchange.model.subject import NATURAL_KINDS, FormerName, Subject, open_gram, person_gram, person_key
 from exchange.model.submission import Finding, Submission, SubmissionRow
+from exchange.model.tax_violation import TaxViolation
 from exchange.model.timeline_entry import TimelineEntry
 
 __all__ = [
     "ITEMS",
     "NATURAL_KINDS",
     "OPENED",
+    "AbnormalOperation",
     "CatalogueItem",
+    "Commendation",
+    "Commitment",
     "Department",
     "DishonestyRecord",
     "Division",
     "Edge",
+    "Evaluation",
     "Field",
     "Finding",
     "FormerName",
@@ -40,10 +50,12 @@ __all__ = [
     "Penalty",
     "Record",
     "Secrecy",
+    "SeriousViolation",
     "Shape",
     "Subject",
     "Submission",
     "SubmissionRow",
+    "TaxViolation",
     "TimelineEntry",
     "access_change",
     "access_entry",

@@ -61,14 +61,32 @@ class Instant(Kind):
 
 
 @dataclass(frozen=True, slots=True)
-class Wan(Kind):
-    """An amount of money in 万元 (10,000 yuan) with six decimals; a decimal string in JSON."""
+class Exact(Kind):
+    """An exact number of so many digits before its point and after it; a decimal string in JSON, never a float."""
 
     scalar: ClassVar[str] = "Decimal"
     operators: ClassVar[tuple[str, ...]] = ("from", "to")
+    whole: ClassVar[int]
+    decimals: ClassVar[int]
 
     def sql(self) -> TypeEngine[Any]:
-        return sa.Numeric(18, 6)
+        return sa.Numeric(self.whole + self.decimals, self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Wan(Exact):
+    """An amount of money in 万元 (10,000 yuan) with six decimals."""
+
+    whole: ClassVar[int] = 12
+    decimals: ClassVar[int] = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Exact):
+    """Points of an evaluation, as its system counts them."""
+
+    whole: ClassVar[int] = 6
+    decimals: ClassVar[int] = 4
 
 
 @dataclass(frozen=True, slots=True)

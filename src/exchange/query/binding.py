@@ -18,7 +18,7 @@ from uuid import UUID
 
 from exchange.errors import ArgumentInvalid
 from exchange.identifiers import credit_code, document_number, party_name
-from exchange.model.kinds import Count, Day, Identity, Instant, Kind, Wan
+from exchange.model.kinds import Count, Day, Exact, Identity, Instant, Kind, Wan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from exchange.query.selection import Leaf
 
 LARGEST_PAGE = 100
-AMOUNT_DIGITS = 12
-"""Digits of an amount before its point, as the columns have them."""
 LONGEST_AMOUNT = 40
 """Characters of an amount: what is longer has more decimals than PostgreSQL takes."""
 LARGEST_NUMBER = 2**31 - 1
@@ -89,15 +87,18 @@ _SPELLINGS: dict[str, Callable[[Any], object]] = {
 
 def limit_value(kind: Kind, item: str, name: str) -> Callable[[Any], object]:
     """A limit that a column of the kind can be compared with; an amount beyond the column's digits is refused."""
+    if not isinstance(kind, Exact):
+        return plain
 
     def convert(value: Any) -> object:  # noqa: ANN401 - a coerced GraphQL value
         try:
-            return _amount(value)
+            return _amount(value, kind)
         except (ValueError, ArithmeticError):
-            problem = f"give an amount in 万元 of at most {AMOUNT_DIGITS - 1} digits before its point, in plain digits."
+            named = "an amount in 万元" if isinstance(kind, Wan) else "a number"
+            problem = f"give {named} of at most {kind.whole - 1} digits before its point, in plain digits."
             raise ArgumentInvalid(argument=f"where.{name}", field=item, problem=problem) from None
 
-    return convert if isinstance(kind, Wan) else plain
+    return convert
 
 
 def page_size(place: str, extra: int) -> Callable[[Any], int]:
@@ -139,15 +140,15 @@ def cursor_part(place: str, order: tuple[OrderKey, ...], number: int) -> Callabl
 def _typed(kind: Kind, value: Any) -> object:  # noqa: ANN401 - JSON value, one return per kind
     if value is None:
         return None
-    if not isinstance(kind, Wan | Count):
+    if not isinstance(kind, Exact | Count):
         _storable(value)
     match kind:
         case Day():
             return dt.date.fromisoformat(value)
         case Instant():
             return dt.datetime.fromisoformat(value)
-        case Wan():
-            return _amount(value)
+        case Exact():
+            return _amount(value, kind)
         case Identity():
             return UUID(value)
         case Count():
@@ -162,13 +163,9 @@ def _storable(value: object) -> None:
     value.encode()
 
 
-def _amount(value: object) -> Decimal:
+def _amount(value: object, kind: Exact) -> Decimal:
     found = Decimal(str(value))
-    if (
-        len(str(value)) > LONGEST_AMOUNT
-        or not found.is_finite()
-        or abs(found.adjusted()) >= AMOUNT_DIGITS - 1
-    ):
+    if len(str(value)) > LONGEST_AMOUNT or not found.is_finite() or abs(found.adjusted()) >= kind.whole - 1:
         raise ValueError
     return found
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from exchange.disclosure import CLEAR, HIDDEN, Facts, Row
 from exchange.model import OPENED, Secrecy
-from exchange.model.kinds import Wan
+from exchange.model.kinds import Exact
 from exchange.query.binding import Bind, plain
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Values:
         """The field as JSON wants it, noted for the access log where it is given in clear."""
         self._note(level, field)
         seen = self.value(level.row, field)
-        if isinstance(field.kind, Wan):
+        if isinstance(field.kind, Exact):
             return sa.cast(sa.func.trim_scale(seen), sa.Text())
         return seen
 

@@ -244,6 +244,9 @@ def _dates(row: Checking) -> None:
         until = row.values.get(name)
         if isinstance(until, date) and until < decided and name not in row.failed:
             row.note("UNTIL_BEFORE_DECISION", name)
+    begins, ends = row.values.get("period_from"), row.values.get("period_until")
+    if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+        row.note("PERIOD_REVERSED", "period_until")
 
 
 def _duty(row: Checking) -> None:

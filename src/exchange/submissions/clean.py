@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from exchange.codes import CodeList, code_list
-from exchange.model.kinds import Code, Codes, Count, Day, Flag, Kind, Text, Wan
+from exchange.model.kinds import Code, Codes, Count, Day, Flag, Kind, Score, Text, Wan
 from exchange.submissions.amounts import wan
 from exchange.submissions.days import NoSuchDay, day
 from exchange.submissions.findings import Finding, finding
@@ -50,6 +50,7 @@ _NO = frozenset({"false", "no", "n", "0", "否", "未"})
 _ONE_LINE = 200  # fields up to this length are single lines: names, numbers, titles
 _DIGITS = 100  # more digits than any number of ours has
 _EXACT = 15  # digits that a binary fraction keeps
+_POINTS = re.compile(rf"[0-9]{{1,{Score.whole}}}(\.[0-9]{{1,{Score.decimals}}})?")
 _LARGEST = Decimal(10) ** 12
 _SIX = Decimal("0.000001")
 
@@ -162,6 +163,13 @@ def _amount(field: Field, raw: object, unit: str) -> Cleaned:
     return Cleaned(stored, () if stored == value else (finding("AMOUNT_ROUNDED", field),))
 
 
+def _score(field: Field, raw: object, _unit: str) -> Cleaned:
+    text = unicodedata.normalize("NFKC", f"{raw:f}" if isinstance(raw, Decimal) else readable(field, raw))
+    if not _POINTS.fullmatch(text.removesuffix("分").strip()):
+        raise Unusable(finding("SCORE_UNREADABLE", field))
+    return Cleaned(Decimal(text.removesuffix("分").strip()))
+
+
 def _flag(field: Field, raw: object, _unit: str) -> Cleaned:
     if isinstance(raw, bool):
         return Cleaned(raw)
@@ -226,6 +234,7 @@ _CLEANERS: Mapping[type[Kind], Callable[[Field, object, str], Cleaned]] = {
     Text: _text,
     Day: _day,
     Wan: _amount,
+    Score: _score,
     Flag: _flag,
     Code: _code,
     Codes: _codes,

@@ -86,6 +86,7 @@ CATALOGUE: dict[str, tuple[Weight, str]] = {
     "DATE_IN_FUTURE": (_REFUSES, "The date lies in the future. Correct it."),
     "DATE_TOO_EARLY": (_REFUSES, "The date lies before 1949-10-01. Correct it."),
     "UNTIL_BEFORE_DECISION": (_REFUSES, "This date lies before the date of the decision. Correct one of them."),
+    "PERIOD_REVERSED": (_REFUSES, "The period ends before it begins. Correct one of the two dates."),
     "AMOUNT_UNREADABLE": (_REFUSES, "The amount cannot be read. Write a number in 万元, or the number with its unit, like 2000元."),
     "AMOUNT_NEGATIVE": (_REFUSES, "The amount is negative. Correct it."),
     "AMOUNT_TOO_LARGE": (_REFUSES, "The amount is larger than any that can be stored. Check its unit: a bare number means 万元."),
@@ -116,6 +117,7 @@ CATALOGUE: dict[str, tuple[Weight, str]] = {
     # What the text of the decision says.
     "KIND_FROM_TEXT": (_WARNS, "The kinds of penalty are missing; they were taken from the content. Check them."),
     "KIND_CONFLICT": (_WARNS, "There is an amount whose kind of penalty is not among those given. Check both."),
+    "SCORE_UNREADABLE": (_REFUSES, "The score cannot be read. Write plain digits with at most four decimals, like 92.5."),
     "AMOUNT_FROM_TEXT": (_WARNS, "The amount is missing; it was taken from the content of the penalty. Check it."),
     "AMOUNT_AMBIGUOUS": (_WARNS, "The content names several amounts, so none was taken from it. Give the amount."),
     "AMOUNT_CONFLICT": (_WARNS, "The amount is not the one in the content of the penalty. The column was used. Check both."),

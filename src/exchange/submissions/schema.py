@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.codes import code_list
 from exchange.model import Need
-from exchange.model.kinds import Code, Codes, Count, Day, Flag, Text, Wan
+from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Text
 from exchange.submissions.mapping import IDENTITY
 from exchange.submissions.names import given, submitted
 
@@ -67,8 +67,8 @@ def _type(field: Field) -> dict[str, Any]:
             found = {"type": "string", "minLength": 1, "maxLength": limit}
         case Day():
             found = {"type": "string", "format": "date"}
-        case Wan():
-            found = {"type": "string", "pattern": r"^\d{1,12}(\.\d{1,6})?$"}
+        case Exact(whole=whole, decimals=decimals):
+            found = {"type": "string", "pattern": rf"^\d{{1,{whole}}}(\.\d{{1,{decimals}}})?$"}
         case Flag():
             found = {"type": "boolean"}
         case Count():

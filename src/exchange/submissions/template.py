@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from exchange.codes import code_list
 from exchange.model import Need
-from exchange.model.kinds import Code, Codes, Day, Flag, Text, Wan
+from exchange.model.kinds import Code, Codes, Day, Flag, Score, Text, Wan
 from exchange.resources import schema
 from exchange.submissions.names import given, heading, item_of
 from exchange.submissions.sheet_names import CODES, EXAMPLE, MEANING, ROWS
@@ -145,6 +145,8 @@ def _format(field: Field) -> str:
         return "日期，如 2026-02-03"
     if isinstance(kind, Wan):
         return "金额，单位万元；或写明单位，如 5000元"
+    if isinstance(kind, Score):
+        return "分数，最多四位小数，如 92.5"
     if isinstance(kind, Flag):
         return "是 或 否"
     if isinstance(kind, (Code, Codes)):

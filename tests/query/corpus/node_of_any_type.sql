@@ -1,17 +1,29 @@
-SELECT convert_to(coalesce(CAST(e19.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
+SELECT convert_to(coalesce(CAST(e37.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM (SELECT one.one AS one 
 FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value) AS value 
-FROM (SELECT 1 AS one) AS n18 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
-FROM (SELECT 'DishonestyRecord' AS __typename, t1.id AS id) AS o2) AS value 
-FROM dishonesty_record AS t1 
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value) AS value 
+FROM (SELECT 1 AS one) AS n36 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
+FROM (SELECT 'AbnormalOperation' AS __typename, t1.id AS id) AS o2) AS value 
+FROM abnormal_operation AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.id = $2::UUID 
  LIMIT 1) AS e3 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o5) AS row_to_json_2 
 FROM (SELECT 'Subject' AS __typename, t4.id AS id, t4.name_opened AS name) AS o5) AS value 
 FROM subject AS t4 
 WHERE (NOT t4."natural" OR (EXISTS (SELECT 1 
+FROM abnormal_operation AS led_abnormal_operation 
+WHERE led_abnormal_operation.subject_id = t4.id AND led_abnormal_operation.state = 'PUBLISHED' AND led_abnormal_operation.publish_from <= $1::DATE AND (led_abnormal_operation.publish_until IS NULL OR led_abnormal_operation.publish_until >= $1::DATE) AND (NOT led_abnormal_operation."natural" OR led_abnormal_operation.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM commendation AS led_commendation 
+WHERE led_commendation.subject_id = t4.id AND led_commendation.state = 'PUBLISHED' AND led_commendation.publish_from <= $1::DATE AND (led_commendation.publish_until IS NULL OR led_commendation.publish_until >= $1::DATE) AND (NOT led_commendation."natural" OR led_commendation.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM commitment AS led_commitment 
+WHERE led_commitment.subject_id = t4.id AND led_commitment.state = 'PUBLISHED' AND led_commitment.publish_from <= $1::DATE AND (led_commitment.publish_until IS NULL OR led_commitment.publish_until >= $1::DATE) AND (NOT led_commitment."natural" OR led_commitment.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS led_dishonesty_record 
 WHERE led_dishonesty_record.subject_id = t4.id AND led_dishonesty_record.state = 'PUBLISHED' AND led_dishonesty_record.publish_from <= $1::DATE AND (led_dishonesty_record.publish_until IS NULL OR led_dishonesty_record.publish_until >= $1::DATE) AND (NOT led_dishonesty_record."natural" OR led_dishonesty_record.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM evaluation AS led_evaluation 
+WHERE led_evaluation.subject_id = t4.id AND led_evaluation.state = 'PUBLISHED' AND led_evaluation.publish_from <= $1::DATE AND (led_evaluation.publish_until IS NULL OR led_evaluation.publish_until >= $1::DATE) AND (NOT led_evaluation."natural" OR led_evaluation.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM judgment_debtor AS led_judgment_debtor 
 WHERE led_judgment_debtor.subject_id = t4.id AND led_judgment_debtor.state = 'PUBLISHED' AND led_judgment_debtor.publish_from <= $1::DATE AND (led_judgment_debtor.publish_until IS NULL OR led_judgment_debtor.publish_until >= $1::DATE) AND (NOT led_judgment_debtor."natural" OR led_judgment_debtor.publication_basis IS NOT NULL)
@@ -21,22 +33,52 @@ WHERE led_licence.subject_id = t4.id AND led_licence.state = 'PUBLISHED' AND led
  LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
 FROM penalty AS led_penalty 
 WHERE led_penalty.subject_id = t4.id AND led_penalty.state = 'PUBLISHED' AND led_penalty.publish_from <= $1::DATE AND (led_penalty.publish_until IS NULL OR led_penalty.publish_until >= $1::DATE) AND (NOT led_penalty."natural" OR led_penalty.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM serious_violation AS led_serious_violation 
+WHERE led_serious_violation.subject_id = t4.id AND led_serious_violation.state = 'PUBLISHED' AND led_serious_violation.publish_from <= $1::DATE AND (led_serious_violation.publish_until IS NULL OR led_serious_violation.publish_until >= $1::DATE) AND (NOT led_serious_violation."natural" OR led_serious_violation.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 
+FROM tax_violation AS led_tax_violation 
+WHERE led_tax_violation.subject_id = t4.id AND led_tax_violation.state = 'PUBLISHED' AND led_tax_violation.publish_from <= $1::DATE AND (led_tax_violation.publish_until IS NULL OR led_tax_violation.publish_until >= $1::DATE) AND (NOT led_tax_violation."natural" OR led_tax_violation.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0))) AND t4.id = $3::UUID 
  LIMIT 1) AS e6 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o8) AS row_to_json_3 
-FROM (SELECT 'JudgmentDebtor' AS __typename, t7.id AS id) AS o8) AS value 
-FROM judgment_debtor AS t7 
+FROM (SELECT 'Commendation' AS __typename, t7.id AS id) AS o8) AS value 
+FROM commendation AS t7 
 WHERE t7.state = 'PUBLISHED' AND t7.publish_from <= $1::DATE AND (t7.publish_until IS NULL OR t7.publish_until >= $1::DATE) AND (NOT t7."natural" OR t7.publication_basis IS NOT NULL) AND t7.id = $4::UUID 
  LIMIT 1) AS e9 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o11) AS row_to_json_4 
-FROM (SELECT 'Licence' AS __typename, t10.id AS id) AS o11) AS value 
-FROM licence AS t10 
+FROM (SELECT 'Commitment' AS __typename, t10.id AS id) AS o11) AS value 
+FROM commitment AS t10 
 WHERE t10.state = 'PUBLISHED' AND t10.publish_from <= $1::DATE AND (t10.publish_until IS NULL OR t10.publish_until >= $1::DATE) AND (NOT t10."natural" OR t10.publication_basis IS NOT NULL) AND t10.id = $5::UUID 
  LIMIT 1) AS e12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o14) AS row_to_json_5 
-FROM (SELECT 'Penalty' AS __typename, t13.id AS id, t13.document_number AS "documentNumber") AS o14) AS value 
-FROM penalty AS t13 
+FROM (SELECT 'DishonestyRecord' AS __typename, t13.id AS id) AS o14) AS value 
+FROM dishonesty_record AS t13 
 WHERE t13.state = 'PUBLISHED' AND t13.publish_from <= $1::DATE AND (t13.publish_until IS NULL OR t13.publish_until >= $1::DATE) AND (NOT t13."natural" OR t13.publication_basis IS NOT NULL) AND t13.id = $6::UUID 
  LIMIT 1) AS e15 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o17) AS row_to_json_6 
-FROM (SELECT 'Submission' AS __typename, CAST(NULL AS UUID) AS id) AS o17) AS value 
+FROM (SELECT 'Evaluation' AS __typename, t16.id AS id) AS o17) AS value 
+FROM evaluation AS t16 
+WHERE t16.state = 'PUBLISHED' AND t16.publish_from <= $1::DATE AND (t16.publish_until IS NULL OR t16.publish_until >= $1::DATE) AND (NOT t16."natural" OR t16.publication_basis IS NOT NULL) AND t16.id = $7::UUID 
+ LIMIT 1) AS e18 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o20) AS row_to_json_7 
+FROM (SELECT 'JudgmentDebtor' AS __typename, t19.id AS id) AS o20) AS value 
+FROM judgment_debtor AS t19 
+WHERE t19.state = 'PUBLISHED' AND t19.publish_from <= $1::DATE AND (t19.publish_until IS NULL OR t19.publish_until >= $1::DATE) AND (NOT t19."natural" OR t19.publication_basis IS NOT NULL) AND t19.id = $8::UUID 
+ LIMIT 1) AS e21 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o23) AS row_to_json_8 
+FROM (SELECT 'Licence' AS __typename, t22.id AS id) AS o23) AS value 
+FROM licence AS t22 
+WHERE t22.state = 'PUBLISHED' AND t22.publish_from <= $1::DATE AND (t22.publish_until IS NULL OR t22.publish_until >= $1::DATE) AND (NOT t22."natural" OR t22.publication_basis IS NOT NULL) AND t22.id = $9::UUID 
+ LIMIT 1) AS e24 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o26) AS row_to_json_9 
+FROM (SELECT 'Penalty' AS __typename, t25.id AS id, t25.document_number AS "documentNumber") AS o26) AS value 
+FROM penalty AS t25 
+WHERE t25.state = 'PUBLISHED' AND t25.publish_from <= $1::DATE AND (t25.publish_until IS NULL OR t25.publish_until >= $1::DATE) AND (NOT t25."natural" OR t25.publication_basis IS NOT NULL) AND t25.id = $10::UUID 
+ LIMIT 1) AS e27 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o29) AS row_to_json_10 
+FROM (SELECT 'SeriousViolation' AS __typename, t28.id AS id) AS o29) AS value 
+FROM serious_violation AS t28 
+WHERE t28.state = 'PUBLISHED' AND t28.publish_from <= $1::DATE AND (t28.publish_until IS NULL OR t28.publish_until >= $1::DATE) AND (NOT t28."natural" OR t28.publication_basis IS NOT NULL) AND t28.id = $11::UUID 
+ LIMIT 1) AS e30 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o32) AS row_to_json_11 
+FROM (SELECT 'TaxViolation' AS __typename, t31.id AS id) AS o32) AS value 
+FROM tax_violation AS t31 
+WHERE t31.state = 'PUBLISHED' AND t31.publish_from <= $1::DATE AND (t31.publish_until IS NULL OR t31.publish_until >= $1::DATE) AND (NOT t31."natural" OR t31.publication_basis IS NOT NULL) AND t31.id = $12::UUID 
+ LIMIT 1) AS e33 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o35) AS row_to_json_12 
+FROM (SELECT 'Submission' AS __typename, CAST(NULL AS UUID) AS id) AS o35) AS value 
 FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS batch, CAST(NULL AS TEXT) AS item, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS received_at, CAST(NULL AS INTEGER) AS accepted, CAST(NULL AS INTEGER) AS warned, CAST(NULL AS INTEGER) AS refused, CAST(NULL AS INTEGER) AS duplicates, CAST(NULL AS TEXT) AS submitter, CAST(NULL AS BYTEA) AS body_hash, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
-WHERE false) AS t16 
+WHERE false) AS t34 
 WHERE false AND false 
- LIMIT 1) AS e18 ON true) AS e19 ON true
+ LIMIT 1) AS e36 ON true) AS e37 ON true
