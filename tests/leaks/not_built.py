@@ -47,7 +47,9 @@ def _events() -> Iterator[str]:
 
 
 NOT_BUILT: dict[str, Callable[[], Iterator[str]]] = {
-    "sums and extremes over hidden rows": lambda: _fields(r"(?i)(^sum|^average|^max$|^min$|histogram|facet)"),
+    "sums and extremes over hidden rows": lambda: _fields(
+        r"(?i)(^sums?$|^average|^max$|^min$|histogram|facet)"
+    ),
     "updatedAt and ETag": _marks,
     "events on a hidden change": _events,
     "exports": lambda: _modules(r"^(exports?|extracts?)$"),

@@ -300,16 +300,16 @@ def _rank(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
 
 def _cursor(sight: Sight, one: Seen, keys: Keys) -> str:
     mark = ",".join(f"{'-' if descending else ''}{field.graphql}" for field, _, descending in keys)
-    values = [_key(sight, one, field, name) for field, name, _ in keys]
-    text = "[" + ", ".join(_json(value) for value in (mark, *values)) + "]"
+    values = [_json(field, _key(sight, one, field, name)) for field, name, _ in keys]
+    text = "[" + ", ".join((json.dumps(mark), *values)) + "]"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _json(value: Any) -> str:  # noqa: ANN401 - a value of any kind
-    """As PostgreSQL writes it; an amount is a number with six decimals there."""
-    return (
-        format(value, ".6f") if isinstance(value, Decimal) else json.dumps(_shown(value), ensure_ascii=False)
-    )
+def _json(field: Field, value: Any) -> str:  # noqa: ANN401 - a value of any kind
+    """As PostgreSQL writes it: an exact number with all decimals of its column."""
+    if isinstance(field.kind, Exact) and value is not None:
+        return format(value, f".{field.kind.decimals}f")
+    return json.dumps(_shown(value), ensure_ascii=False)
 
 
 def _beyond_cursor(sight: Sight, one: Seen, keys: Keys, cursor: str) -> bool:
