@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from exchange.access import Audience
 from exchange.disclosure import policy
-from exchange.disclosure.grants import public_columns
+from exchange.disclosure.grants import LED, public_columns
 from exchange.model import (
     ITEMS,
     FormerName,
@@ -26,12 +26,14 @@ from exchange.model import (
     audit_entry,
     change,
     client,
+    lead,
     metadata,
     open_gram,
     person_gram,
     person_key,
     signing_key,
 )
+from exchange.model.lead import refill
 from exchange.values import CHINA
 
 if TYPE_CHECKING:
@@ -85,6 +87,8 @@ async def fill(owner: asyncpg.Connection[asyncpg.Record]) -> None:
             await _row(owner, item, hidden=True, **values)
         for values in SHOWN_ROWS.values():
             await _row(owner, item, hidden=False, **values)
+        for statement in refill(item.table.name):  # triggers stand still for a replica
+            await owner.execute(statement)
     await _row(owner, FormerName, hidden=True, subject_id=OFFICIAL)
     await _row(owner, FormerName, hidden=False, subject_id=FIRM)
     for item in (one for one in ITEMS.values() if policy().of(one).rows[Audience.PUBLIC].never):
@@ -97,7 +101,7 @@ async def fill(owner: asyncpg.Connection[asyncpg.Record]) -> None:
 
 def hidden_columns(rules: Policy) -> list[tuple[str, str]]:
     """Every column that the public login has no right to: (table, column), all tables of the exchange."""
-    shown = {open_gram.name: set(open_gram.c.keys())}
+    shown = {open_gram.name: set(open_gram.c.keys()), lead.name: set(LED)}
     for item in ITEMS.values():
         if not rules.of(item).rows[Audience.PUBLIC].never:
             shown[item.table.name] = set(public_columns(rules, item))

@@ -4,6 +4,8 @@ most rows hidden or old. For tests that look at plans.
 
 from __future__ import annotations
 
+from exchange.model.lead import refill
+
 SUBJECTS, PENALTIES, DISHONESTY = 12_000, 100_000, 10_000
 
 CITIES = "350100", "350200", "350300", "350400", "350500", "350600", "350700", "350800", "350900"
@@ -44,5 +46,7 @@ INSERT INTO dishonesty_record ({_COLUMNS}, title, source_kind, area, misconduct,
 SELECT {_SHARED.format("record")}, '标题', 'COURT', 'PROCUREMENT', 'DEFAULT', true, 'FINAL', 'GOVERNMENT'
   FROM generate_series(1, {DISHONESTY}) n""",
     "INSERT INTO former_name (subject_id, number, name) SELECT id, 1, '旧' || name_opened FROM subject WHERE credit_code LIKE 'CODE1%'",
+    *refill("penalty"),
+    *refill("dishonesty_record"),
     "ANALYZE",
 )

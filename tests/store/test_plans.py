@@ -89,11 +89,11 @@ QUESTIONS = {
     "a node": (f'{{ node(id: "{made("penalty", 50)}") {{ id }} }}', {"penalty_id_idx", "subject_pkey"}),
     "a subject by credit code, with its records": (
         f'{{ subject(by: {{creditCode: "CODE51"}}) {{ name penalties(first: 5) {{ totalCount edges {{ node {{ {NODE} }} }} }} }} }}',
-        {"subject_credit_code_idx", "penalty_subject_id_state_decided_on_id_idx"},
+        {"subject_credit_code_idx", "penalty_found_under_state_decided_on_id_idx"},
     ),
     "a person": (
         f'{{ subject(by: {{id: "{made("subject", 40)}"}}) {{ name penalties(first: 5) {{ edges {{ node {{ id }} }} }} }} }}',
-        {"subject_pkey", "penalty_subject_id_state_decided_on_id_idx"},
+        {"subject_pkey", "lead_pkey", "penalty_found_under_state_decided_on_id_idx"},
     ),
     "subjects": (
         "{ subjects(first: 20) { edges { node { name formerNames { name } } } } }",

@@ -11,6 +11,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from exchange.model.lead import follow, unfollow
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -34,6 +36,7 @@ class Kind(StrEnum):
     POLICY = "POLICY"  # a row policy with its text
     POWER = "POWER"  # an attribute of a role
     MEMBER = "MEMBER"  # a role that is in another
+    FOLLOWED = "FOLLOWED"  # a table of records that `lead` follows
     DEFAULT = "DEFAULT"  # privileges that tables made later would have
 
 
@@ -61,6 +64,8 @@ def adding(facts: Iterable[Fact]) -> Iterator[str]:
             yield f"ALTER TABLE {_quoted(name)} {what} ROW LEVEL SECURITY"
         elif kind is Kind.POLICY:
             yield f"CREATE POLICY {who} ON {_quoted(name)} {what}"
+        elif kind is Kind.FOLLOWED:
+            yield from (*unfollow(name), *follow(name))
 
 
 def removing(facts: Iterable[Fact]) -> Iterator[str]:
@@ -73,6 +78,8 @@ def removing(facts: Iterable[Fact]) -> Iterator[str]:
             yield f"ALTER TABLE {_quoted(name)} {'DISABLE' if what == 'ENABLE' else 'NO FORCE'} ROW LEVEL SECURITY"
         elif kind is Kind.POLICY:
             yield f"DROP POLICY {_quoted(who)} ON {_quoted(name)}"
+        elif kind is Kind.FOLLOWED:
+            yield from unfollow(name)
         elif kind is Kind.POWER:
             yield f"ALTER ROLE {name} NO{what}"
         elif kind is Kind.MEMBER:
@@ -95,6 +102,8 @@ def told(fact: Fact, *, wanted: bool) -> str:
                 "is missing" if wanted else "is altered" if fact.what == ALTERED else "is not in the rules"
             )
             return f"row policy {fact.who} of table {fact.name} {state}"
+        case Kind.FOLLOWED:
+            return f"table lead {'does not follow' if wanted else 'follows'} table {fact.name}"
         case Kind.POWER:
             return f"role {fact.name} has {fact.what}"
         case Kind.MEMBER:

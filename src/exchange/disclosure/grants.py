@@ -24,6 +24,7 @@ from exchange.model import (
     audit_entry,
     change,
     client,
+    lead,
     metadata,
     open_gram,
     person_gram,
@@ -72,6 +73,10 @@ _STRUCTURAL = {
 }
 
 
+LED = ("subject_id", "item", "state", "natural", "publication_basis", "publish_from", "publish_until")
+"""What the row rules of the public go by."""
+
+
 def _given(policy: Policy, item: type[Item], name: str) -> Iterator[str]:
     field = item.fields[name]
     for treatment in policy.of(item).fields[name][Audience.PUBLIC].treatment.names:
@@ -87,12 +92,15 @@ def _public(policy: Policy) -> Iterator[Fact]:
         if not policy.of(item).rows[Audience.PUBLIC].never:
             yield from _columns(item.table, public_columns(policy, item), PUBLIC)
     yield from _tables((open_gram,), PUBLIC, "SELECT")
+    yield from _columns(lead, LED, PUBLIC)
 
 
 def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
         yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
-    yield from _tables((open_gram, person_gram, agreement, access_epoch, revoked_token), READER, "SELECT")
+    yield from _tables(
+        (lead, open_gram, person_gram, agreement, access_epoch, revoked_token), READER, "SELECT"
+    )
     for table in (client, signing_key):
         kept = [column.name for column in table.c if column.name not in SECRET[table.name]]
         yield from _columns(table, kept, READER)

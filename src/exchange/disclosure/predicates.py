@@ -46,7 +46,6 @@ class Row:
     """One row of an item inside a statement: its aliases, the shape of who looks, and the row it hangs on, if any.
 
     `flags` has a column per audience that tells whether the caller sees the row in that capacity: worked out once, named by many.
-    `led` has a column per audience that tells whether a record that the caller sees in that capacity leads to this person.
     `facts` is there where the clauses become part of a statement that begins with them.
     """
 
@@ -56,7 +55,6 @@ class Row:
     stance: Stance
     parent: Row | None = None
     flags: FromClause | None = None
-    led: FromClause | None = None
     facts: Facts | None = None
 
     def once(self, ask: Callable[[Facts], ColumnElement[Any]]) -> ColumnElement[Any]:

@@ -26,9 +26,9 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from exchange.access import ANONYMOUS, Audience
 from exchange.database.logins import OWNER
 from exchange.disclosure.facts import PUBLIC, READER, WRITER, Fact, Kind
-from exchange.disclosure.predicates import Row, exists
+from exchange.disclosure.predicates import Row, exists, records
 from exchange.disclosure.view import View, stance
-from exchange.model import ITEMS, Shape
+from exchange.model import ITEMS, Shape, Subject, lead
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,17 +48,33 @@ _ALL = f"FOR ALL TO {OWNER}, {READER}, {WRITER} USING (true) WITH CHECK (true)"
 
 def rules(policy: Policy, day: dt.date | None) -> Iterator[Fact]:
     """Row level security of every table that has it; `day` where the exchange's clock stands still."""
+    yield from _walled(lead, _text(lead, _leading(policy), day))
     for item in ITEMS.values():
         rule = policy.of(item).rows[Audience.PUBLIC]
         if rule.when == ("always",) and item.apart is None:
             continue
-        for table in (item.table, item.apart):
-            if table is not None:
-                yield from (Fact(Kind.ROWS, table.name, what=word) for word in ("ENABLE", "FORCE"))
-                yield Fact(Kind.POLICY, table.name, ALL, _ALL)
-        if not rule.never:
-            text = f"FOR SELECT TO {PUBLIC} USING ({_text(item.table, _seen(policy, item), day)})"
-            yield Fact(Kind.POLICY, item.table.name, SEEN, text)
+        yield from _walled(item.table, "" if rule.never else _text(item.table, _seen(policy, item), day))
+        if item.apart is not None:
+            yield from _walled(item.apart)
+
+
+def following() -> Iterator[Fact]:
+    """That `lead` follows every table of records."""
+    return (Fact(Kind.FOLLOWED, item.table.name) for item in records())
+
+
+def _walled(table: sa.Table, seen: str = "") -> Iterator[Fact]:
+    """Nobody but known callers sees a row, and the public those that are named."""
+    yield from (Fact(Kind.ROWS, table.name, what=word) for word in ("ENABLE", "FORCE"))
+    yield Fact(Kind.POLICY, table.name, ALL, _ALL)
+    if seen:
+        yield Fact(Kind.POLICY, table.name, SEEN, f"FOR SELECT TO {PUBLIC} USING ({seen})")
+
+
+def _leading(policy: Policy) -> ColumnElement[bool]:
+    """The public sees that a record leads to a person where it sees the record."""
+    row = Row(Subject, Subject.table, None, stance(ANONYMOUS))
+    return View(policy, row.stance).leads(row, lead, Audience.PUBLIC)
 
 
 class _Composed(View):

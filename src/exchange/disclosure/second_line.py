@@ -47,7 +47,9 @@ def wanted(policy: Policy, settings: Settings) -> frozenset[Fact]:
     """Every fact that shall hold, and no other."""
     day = None if settings.now is None else Clock(settings).today()
     owners = (Fact(Kind.OWNER, table.name, OWNER) for table in metadata.sorted_tables)
-    return frozenset((*owners, *grants.rights(policy), *row_security.rules(policy, day)))
+    return frozenset(
+        (*owners, *grants.rights(policy), *row_security.rules(policy, day), *row_security.following())
+    )
 
 
 @asynccontextmanager

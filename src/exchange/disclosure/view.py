@@ -13,13 +13,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.sql.visitors import cloned_traverse
 
 from exchange.access import Audience, Scope
-from exchange.disclosure.binds import BINDS
+from exchange.disclosure.binds import BINDS, constant
 from exchange.disclosure.policy import CLEAR, HIDDEN, policy
 from exchange.disclosure.predicates import (
     CONDITIONS,
@@ -35,7 +35,7 @@ from exchange.disclosure.predicates import (
     subtree_column,
 )
 from exchange.lifecycle import State
-from exchange.model import OPENED, Secrecy, Shape
+from exchange.model import OPENED, Secrecy, Shape, lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
 
 KEPT = 1024
 """Shapes of callers that are remembered."""
-_LED = "organisation_or_led_to"
 _NEEDED = {Secrecy.PERSONAL: Scope.PERSON_READ, Secrecy.CONFIDENTIAL: Scope.CONFIDENTIAL_READ}
 
 
@@ -177,50 +176,28 @@ class View:
     def _when(self, row: Row, audience: Audience) -> tuple[str, ...]:
         return self.policy.of(row.item).rows[audience].when
 
-    def led(self, row: Row, name: str) -> FromClause | None:
-        """One row with a column per audience: does a record that the caller sees in this capacity lead to this person?
-
-        None where no rule asks. Each kind of record is looked into once: an EXISTS per kind and audience takes longer to prepare than
-        the answer. Nothing is looked into for an organisation.
-        """
-        asking = [one for one in self.audiences(row.item) if _LED in self._when(row, one)]
-        if not asking:
-            return None
-        kinds = sa.union_all(*(self._leading(row, item, asking) for item in records())).subquery(
-            f"{name}_kinds"
-        )
-        seen = (sa.func.bool_or(kinds.c[one]).label(one) for one in asking)
-        return sa.select(*seen).lateral(name)
-
-    def _leading(self, row: Row, item: type[Item], asking: list[Audience]) -> sa.Select[Any]:
-        """The records of one kind about this person, with who sees them."""
-        one = item.table.alias(f"led_{item.key}")
-        seen = (self._seen_leading(row, one, item, audience).label(audience) for audience in asking)
-        columns: list[ColumnElement[Any]] = list(seen)
-        return (
-            sa.select(*columns)
-            .select_from(one)
-            .where(row.main.c.natural, one.c.subject_id == row.main.c.id)
-            .correlate_except(one)
-        )
-
     def _predicate(self, row: Row, audience: Audience, word: str) -> Clause:
-        if word != _LED:
+        if word != "organisation_or_led_to":
             return ROWS[word](row)
-        if row.led is not None:
-            return sa.or_(ROWS["organisation"](row), row.led.c[audience])
-        return sa.or_(ROWS["organisation"](row), *(self._led_to(row, audience, item) for item in records()))
+        one = lead.alias("led")
+        return sa.or_(
+            ROWS["organisation"](row),
+            exists(one, one.c.subject_id == row.main.c.id, self.leads(row, one, audience), each=True),
+        )
 
-    def _led_to(self, row: Row, audience: Audience, item: type[Item]) -> Clause:
-        """The same for one audience and kind, where few rows are asked or a row policy asks."""
-        one = item.table.alias(f"led_{item.key}")
-        seen = self._seen_leading(row, one, item, audience)
-        return exists(one, one.c.subject_id == row.main.c.id, seen, each=True)
+    def leads(self, row: Row, one: FromClause, audience: Audience) -> Clause:
+        """True on the rows of `lead` whose record the caller sees in this capacity; kinds under the same rule share one clause."""
+        groups: dict[object, list[type[Item]]] = {}
+        for item in records():
+            rule = self.policy.of(item).rows[audience]
+            if not rule.never:
+                own = audience is Audience.AGREED or "unconditional_class" in rule.when
+                groups.setdefault(item.key if own else rule.when, []).append(item)
+        return sa.or_(sa.false(), *(self._leads(row, one, audience, group) for group in groups.values()))
 
-    def _seen_leading(self, row: Row, one: FromClause, item: type[Item], audience: Audience) -> Clause:
-        if self.policy.of(item).rows[audience].never:
-            return sa.false()
-        return self.sees(Row(item, one, None, row.stance, facts=row.facts), audience)
+    def _leads(self, row: Row, one: FromClause, audience: Audience, group: list[type[Item]]) -> Clause:
+        kinds = one.c["item"].in_([constant(item.key) for item in group])
+        return sa.and_(kinds, self.sees(Row(group[0], one, None, row.stance, facts=row.facts), audience))
 
     def _cut(self, field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:
         treatment = rule.treatment

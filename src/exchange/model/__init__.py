@@ -14,6 +14,7 @@ from exchange.model.grant import access_epoch, agreement, client, keyring, right
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change
 from exchange.model.judgment_debtor import JudgmentDebtor
+from exchange.model.lead import lead
 from exchange.model.level_check import LevelCheck
 from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
@@ -67,6 +68,7 @@ __all__ = [
     "client",
     "client_key",
     "keyring",
+    "lead",
     "metadata",
     "moved_row",
     "open_gram",

@@ -83,12 +83,8 @@ class Values:
         audiences = self.view.audiences(row.item)
         if len(audiences) < 2:  # noqa: PLR2004 - a single audience is the visibility of the row itself
             return None
-        led = self.view.led(row, f"{name}_led")
-        asked = replace(row, led=led)
-        columns = (sa.func.coalesce(self.view.judged(asked, one), sa.false()).label(one) for one in audiences)
-        flags = sa.select(*columns) if led is None else sa.select(*columns).select_from(led)
-        within = () if led is None else (led,)
-        return flags.correlate_except(*within).offset(sa.literal_column("0")).lateral(name)
+        columns = (sa.func.coalesce(self.view.judged(row, one), sa.false()).label(one) for one in audiences)
+        return sa.select(*columns).correlate_except().offset(sa.literal_column("0")).lateral(name)
 
     @property
     def _persons(self) -> bool:
