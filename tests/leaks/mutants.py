@@ -403,6 +403,8 @@ MUTANTS = (
            instead(view.View, "_applies", lambda _: TRUE), see.role_counts_where_it_is_held),
     Mutant("edge-unchecked", "interfaces and fragments", "a visible record makes its subject visible",
            instead(view.View, "visible_by_flags", lambda _: TRUE), see.subject_is_checked_again),
+    Mutant("any-record-leads", "totals over hidden rows", "a record that the caller does not see leads to its person",
+           instead(view.View, "leads", lambda _: lambda *_: sa.true()), see.hidden_record_leads_to_nobody),
     Mutant("choices-unchecked", "node(id)", "node forgets the row rule",
            _within((rows.Rows, "any_of"), view.View, "visible", TRUE), see.hidden_node_is_no_node),
     Mutant("mask-by-reading", "computed fields over hidden ones", "a mask picks the clear column",

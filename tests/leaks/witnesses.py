@@ -352,6 +352,12 @@ async def subject_is_checked_again(world: World) -> None:
     learnt(found["node"]["subject"], None, "the subject of a record that does not open it")
 
 
+async def hidden_record_leads_to_nobody(world: World) -> None:
+    people = "{ subjects(where: {kind: {in: [CIVIL_SERVANT, NATURAL_PERSON]}}) { totalCount } }"
+    found = await world.ask(world.caller("partner"), people)
+    learnt(found["subjects"]["totalCount"], 0, "how many persons there are to whom only hidden records lead")
+
+
 async def hidden_node_is_no_node(world: World) -> None:
     asked = "query ($id: ID!) { node(id: $id) { __typename id } }"
     hidden, none = [
