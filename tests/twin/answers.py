@@ -130,7 +130,8 @@ def _root(sight: Sight, name: str, args: dict[str, Any]) -> Any:  # noqa: ANN401
     rows = [
         one
         for one in sight.world.of(root.item)
-        if not root.mine or one.main["submitter"] in sight.caller.departments
+        if (not root.mine or one.main["submitter"] in sight.caller.departments)
+        and (not root.only or one.main["kind"] in root.only)
     ]
     if root.kind == "counts":
         return counted(sight, item, args)

@@ -73,12 +73,12 @@ def _look_up(root: Root) -> tuple[Any, ...]:
             types.argument(name, types.scalar(item.fields[name].kind), item.fields[name].description)
             for name in root.by
         )
-    found = [item.fields[name] for name in root.by]
+    name = f"{root.item}By"
+    found = [item.fields[one] for one in root.by]
     fields = [types.plain(field.name, types.scalar(field.kind) | None, field.description) for field in found]
-    types.make(
-        f"{root.item}By", fields, f"How to find one {item.en} ({item.zh}).", is_input=True, one_of=True
-    )
-    return (types.argument("by", f"{root.item}By", "Exactly one of these (唯一条件)."),)
+    if name not in types.ONE_OF:  # several fields may look up one item
+        types.make(name, fields, f"How to find one {item.en} ({item.zh}).", is_input=True, one_of=True)
+    return (types.argument("by", name, "Exactly one of these (唯一条件)."),)
 
 
 def snake(name: str) -> str:
@@ -87,6 +87,8 @@ def snake(name: str) -> str:
 
 
 def _sentence(name: str, root: Root) -> str:
+    if root.en:
+        return root.en
     if root.kind == "node":
         return "Any object by its id, as far as you may see it"
     noun = ITEMS[root.item].en

@@ -256,6 +256,8 @@ class Planner:
         filters = tuple(Filter(_named(item, name), "is", _leaf(value)) for name, value in pairs)
         for one in filters:
             self._open(item, one.field, node.name, one.field.graphql)
+        if root.only:
+            filters += (Filter(item.fields["kind"], "in", Const(list(root.only))),)
         return One(node.key, self.body(item, node.children), None, filters, root.mine)
 
     def body(self, item: type[Item], nodes: tuple[Node, ...]) -> Body:

@@ -16,7 +16,7 @@ class Root:
     """A root field.
 
     `by` names the fields of a single look-up; `choices` the items that `node` can return. `mine` keeps to rows that the caller's
-    department (or a predecessor) sent.
+    department (or a predecessor) sent, `only` to subjects of these kinds.
     """
 
     kind: str
@@ -26,7 +26,13 @@ class Root:
     choices: tuple[str, ...] = ()
     search: bool = False
     mine: bool = False
+    only: tuple[str, ...] = ()
     zh: str = ""
+    en: str = ""
+
+
+BUSINESSES = ("ENTERPRISE", "SELF_EMPLOYED", "COOPERATIVE")
+"""Kinds of subjects that have the credit file of an enterprise."""
 
 
 def _records() -> dict[str, Root]:
@@ -48,6 +54,15 @@ ROOTS: Mapping[str, Root] = {
         zh="按标识查询",
     ),
     "subject": Root("one", "Subject", by=("id", "credit_code"), one_of=True, zh="信用主体"),
+    "creditFile": Root(
+        "one",
+        "Subject",
+        by=("id", "credit_code"),
+        one_of=True,
+        only=BUSINESSES,
+        zh="企业信用档案",
+        en="Credit file of an enterprise: its registration, and as the lists of a subject all that is on record about it",
+    ),
     "subjects": Root("many", "Subject", search=True, zh="信用主体"),
     **_RECORDS,
     "submission": Root("one", "Submission", by=("batch",), mine=True, zh="报送批次"),
