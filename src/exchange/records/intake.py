@@ -156,13 +156,24 @@ def _key(row: Mapping[Any, Any]) -> tuple[uuid.UUID, bytes]:
 async def _stored(
     session: WriteSession, item: type[Item], rows: list[dict[str, Any]]
 ) -> dict[tuple[uuid.UUID, bytes], uuid.UUID]:
-    columns = item.table.c
-    wanted = [_key(row["main"]) for row in rows]
-    if not wanted:
+    """The ids under which the rows stand. Their keys go as two arrays: a list of pairs would be a statement of its own each time."""
+    if not rows:
         return {}
-    chosen = sa.select(columns.id, columns.subject_id, columns.fingerprint).where(
-        columns.source_department == rows[0]["main"]["source_department"],
-        sa.tuple_(columns.subject_id, columns.fingerprint).in_(wanted),
+    columns = item.table.c
+    subjects, prints = zip(*(_key(row["main"]) for row in rows), strict=True)
+    wanted = (
+        sa.func.unnest(
+            sa.literal(list(subjects), sa.ARRAY(sa.Uuid())),
+            sa.literal(list(prints), sa.ARRAY(sa.LargeBinary())),
+        )
+        .table_valued(sa.column("subject_id", sa.Uuid()), sa.column("fingerprint", sa.LargeBinary()))
+        .render_derived("wanted")
+    )
+    same = (columns.subject_id == wanted.c.subject_id, columns.fingerprint == wanted.c.fingerprint)
+    chosen = (
+        sa.select(columns.id, columns.subject_id, columns.fingerprint)
+        .join_from(wanted, item.table, sa.and_(*same))
+        .where(columns.source_department == rows[0]["main"]["source_department"])
     )
     return {_key(row): row["id"] for row in await session.mappings(chosen)}
 
