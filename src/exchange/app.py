@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from exchange.api import explorer, http, logs, problems
+from exchange.api import explorer, fields_page, http, logs, problems
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
 from exchange.api.judging import Judge
@@ -113,6 +113,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         *app.submissions.routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),
+        *fields_page.ROUTES,
         *_watched(app, engine, settings),
         Route("/healthz", _alive),
         Route("/readyz", _readiness(app, db)),

@@ -185,3 +185,24 @@ async def test_on_a_phone_the_answer_stands_right_below_the_question(base: str) 
         assert answer is not None
         assert 0 <= answer["y"] - question["y"] - question["height"] <= 20
         assert answer["height"] >= 200
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("lang", "who"), [("zh", "社会公众"), ("en", "Public")])
+async def test_the_field_reference_says_who_sees_what_and_fits_the_screen(
+    base: str, size: str, lang: str, who: str
+) -> None:
+    async with opened(base, f"/fields?lang={lang}", SIZES[size]) as (page, complaints):
+        await page.click("a[href^='/fields/Penalty']")
+        row = await page.inner_text("#partyName")
+        width: Any = await page.evaluate("document.documentElement.scrollWidth")
+
+        assert "CF_XDR_MC" in row
+        assert who in row
+        assert width <= SIZES[size]
+        assert complaints == []
+
+
+async def test_a_section_that_is_not_there_is_told_as_any_address(base: str) -> None:
+    async with opened(base, "/fields/Password", SIZES["desk"]) as (page, _):
+        assert "NOT_FOUND" in await page.inner_text("body")

@@ -56,15 +56,16 @@ def page(request: Request) -> Response:
     words = _words()[lang]
     examples = {one["name"]: one["query"].strip() for one in words["examples"]}
     data = {name: words[name] for name in SCRIPT_WORDS} | {"examples": examples}
-    return _rendered("explorer.html", lang, "/graphql", examples=examples, data=data)
+    return rendered("explorer.html", lang, "/graphql", examples=examples, data=data)
 
 
 async def start(request: Request) -> Response:
     """`/`: what this is and where to go."""
-    return _rendered("start.html", language(request), "/")
+    return rendered("start.html", language(request), "/")
 
 
-def _rendered(name: str, lang: str, path: str, **more: object) -> Response:
+def rendered(name: str, lang: str, path: str, **more: object) -> Response:
+    """A page of ours; `path` is its address, for the switch of language."""
     text = _pages().get_template(name).render(lang=lang, path=path, words=_words()[lang], **more)
     return HTMLResponse(text, headers=HEADERS)
 

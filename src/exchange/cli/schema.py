@@ -7,7 +7,7 @@ import os
 
 import typer
 
-from exchange import postgres, reference_pages
+from exchange import field_reference, postgres, reference_pages
 from exchange.api.schema import schema
 from exchange.cli import app
 from exchange.database import Database
@@ -25,9 +25,11 @@ def show() -> None:
 
 
 @commands.command("fields")
-def show_fields() -> None:
+def show_fields(language: str = typer.Argument("zh", metavar="zh|en")) -> None:
     """Print the field reference in Markdown."""
-    print(reference_pages.fields())
+    if language not in field_reference.LANGUAGES:
+        raise typer.BadParameter("Say zh or en.")
+    print(field_reference.markdown(language))
 
 
 @commands.command("errors")
