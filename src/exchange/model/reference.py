@@ -94,4 +94,5 @@ class CatalogueItem(
 
     @classmethod
     def structure(cls) -> list[sa.schema.SchemaItem]:
-        return [sa.PrimaryKeyConstraint("edition", "code")]
+        # By item: each statement of a partner department asks for the sharing class in force.
+        return [sa.PrimaryKeyConstraint("edition", "code"), sa.Index(None, "item", "edition")]

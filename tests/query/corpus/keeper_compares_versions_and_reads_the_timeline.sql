@@ -61,10 +61,11 @@ FROM access_epoch) = $10::BIGINT AND NOT (EXISTS (SELECT 1
 FROM revoked_token 
 WHERE revoked_token.jti = $11::VARCHAR))), 
 touched AS 
-(SELECT array((SELECT DISTINCT ids.id 
-FROM (SELECT CAST(jsonb_path_query(CAST(answer.seen AS JSONB), CAST('$.** ? (@.type() == "string")' AS JSONPATH)) #>> '{}'::text[] AS UUID) AS id 
-FROM answer) AS ids)) AS subjects 
-FROM answer), 
+(SELECT array((SELECT DISTINCT CAST(one.id AS UUID) AS id 
+FROM unnest(string_to_array(translate(CAST(answer.seen AS TEXT), E'[]" \n', ''), ',', 'null')) AS one(id) 
+WHERE one.id != '')) AS subjects 
+FROM answer
+ LIMIT ALL OFFSET 0), 
 entry AS 
 (INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, fields, policy) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, (SELECT agreement.purpose 
 FROM agreement 
