@@ -16,6 +16,7 @@ import typer
 
 from exchange import values
 from exchange.cli import app
+from exchange.cli.kid import TAKES_KEY_ID, KeyId
 from exchange.cli.transaction import actor, transact
 from exchange.errors import BadRequest, FileUnreadable
 from exchange.grants import client_keys, clients
@@ -96,10 +97,10 @@ def add(
     print(f"kid={given.kid}\nalgorithm={given.algorithm}")
 
 
-@key.command()
+@key.command(context_settings=TAKES_KEY_ID)
 def retire(
     client_id: ClientId,
-    kid: Annotated[str, typer.Argument(help="Key id, as printed by list.")],
+    kid: KeyId,
     at: Moment = None,
 ) -> None:
     """End a client's key, at once or at a later moment. Tokens it brought end within five minutes."""

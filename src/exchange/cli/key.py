@@ -6,11 +6,10 @@ that somebody else may have, and ends every token it signed.
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from exchange.cli import app
+from exchange.cli.kid import TAKES_KEY_ID, KeyId
 from exchange.cli.transaction import actor, transact
 from exchange.grants import keys
 
@@ -24,8 +23,8 @@ def rotate() -> None:
     print(transact(lambda session, clock: keys.rotate_key(session, clock, actor())))
 
 
-@key.command()
-def revoke(kid: Annotated[str, typer.Argument(help="Key id, as printed by list.")]) -> None:
+@key.command(context_settings=TAKES_KEY_ID)
+def revoke(kid: KeyId) -> None:
     """End a key and every token it signed, at once; if it is the one that signs, a new one takes its place."""
     transact(lambda session, clock: keys.revoke_key(session, clock, actor(), kid))
     print(f"{kid} is revoked. Clients get new tokens by themselves.")
