@@ -56,7 +56,7 @@ async def test_a_request_error_is_told_by_status_only_where_the_type_allows_it(
     answer = await web.post("/graphql", json=body, headers={"Accept": accept})
 
     assert (answer.status_code, code(answer)) == (status, expected)
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("accept", [GRAPHQL, JSON])
@@ -191,15 +191,61 @@ async def test_an_unknown_token_is_refused_before_the_body_is_read(
     assert stub.asked == []
 
 
-async def test_an_answer_for_a_known_caller_is_kept_by_nobody(web: httpx.AsyncClient) -> None:
-    public = await web.post("/graphql", json={"query": SCHEMA_NAME})
-    known = await web.post(
-        "/graphql", json={"query": SCHEMA_NAME}, headers={"Authorization": "Bearer submitter"}
-    )
+async def read(web: httpx.AsyncClient, **headers: str) -> httpx.Response:
+    """The same question by GET."""
+    return await web.get("/graphql", params={"query": SCHEMA_NAME}, headers=headers)
 
-    assert public.headers["cache-control"] == "no-cache"
-    assert known.headers["cache-control"] == "no-store"
+
+async def test_an_answer_for_a_known_caller_is_kept_by_nobody(web: httpx.AsyncClient) -> None:
+    public = await read(web)
+    known = await read(web, Authorization="Bearer submitter")
+    posted = await web.post("/graphql", json={"query": SCHEMA_NAME})
+
+    assert public.headers["cache-control"] == "public, max-age=0, must-revalidate"
+    assert known.headers["cache-control"] == posted.headers["cache-control"] == "private, no-store"
+    assert "etag" not in known.headers
+    assert "etag" not in posted.headers
     assert known.headers["vary"] == "Accept, Authorization, Exchange-Agreement, Exchange-Case"
+
+
+@pytest.mark.parametrize("wanted", ["{tag}", "W/{tag}", '"other", {tag}', '"other",W/{tag}', "*"])
+async def test_who_holds_the_answer_is_told_that_it_still_holds(web: httpx.AsyncClient, wanted: str) -> None:
+    first = await read(web)
+    tag = first.headers["etag"]
+
+    again = await read(web, **{"If-None-Match": wanted.format(tag=tag)})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert {name: again.headers[name] for name in ("etag", "cache-control", "vary")} == {
+        name: first.headers[name] for name in ("etag", "cache-control", "vary")
+    }
+    assert "content-length" not in again.headers
+
+
+@pytest.mark.parametrize("wanted", ['"other"', "", ",,", '"', "{tag}x", "x" * 5_000])
+async def test_who_holds_something_else_gets_the_answer(web: httpx.AsyncClient, wanted: str) -> None:
+    tag = (await read(web)).headers["etag"].strip('"')
+
+    answer = await read(web, **{"If-None-Match": wanted.format(tag=tag)})
+
+    assert (answer.status_code, bool(answer.content)) == (200, True)
+
+
+async def test_a_tag_belongs_to_its_media_type_and_to_the_bytes(web: httpx.AsyncClient, stub: Stub) -> None:
+    first, other = await read(web, Accept=GRAPHQL), await read(web, Accept=JSON)
+    stub.outcome = Answer(b'{"data":{"a":1}}')
+    changed = await read(web, Accept=GRAPHQL)
+
+    assert len({one.headers["etag"] for one in (first, other, changed)}) == 3
+
+
+async def test_an_error_is_kept_by_nobody(web: httpx.AsyncClient, stub: Stub) -> None:
+    stub.outcome = Answer(b'{"data":null,"errors":[]}', codes=("TIMED_OUT",))
+
+    answer = await read(web, **{"If-None-Match": "*"})
+
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-store")
+    assert "etag" not in answer.headers
 
 
 async def test_every_answer_has_the_headers_that_keep_browsers_careful(web: httpx.AsyncClient) -> None:

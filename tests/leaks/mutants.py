@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience, Scope
-from exchange.api import documents, edge, engine, http, logs, metrics, traces
+from exchange.api import documents, edge, engine, freshness, http, logs, metrics, traces
 from exchange.backup import archive
 from exchange.disclosure import predicates
 from exchange.disclosure.predicates import records
@@ -329,6 +329,20 @@ def _as_origin(true: Any) -> Any:
     return record
 
 
+def _tag_of_rows(patch: pytest.MonkeyPatch) -> None:
+    """The newest transaction that touched a row, as a cheap mark of freshness."""
+    true, marks = http.Endpoint._answer, list[str]()
+
+    async def answer(self: Any, *args: Any) -> Any:
+        async with self._engine.runner.db.writing() as session:
+            newest: Any = sa.text("SELECT max(xmin::text::bigint) FROM penalty")
+            marks.append(str(await session.scalar(newest)))
+        return await true(self, *args)
+
+    patch.setattr(http.Endpoint, "_answer", answer)
+    patch.setattr(freshness, "tag", lambda *_: f'"{marks[-1]}"')
+
+
 TRUE = lambda *_: sa.true()  # noqa: E731 - a clause that always holds, for as many targets as like it
 
 MUTANTS = (
@@ -383,6 +397,8 @@ MUTANTS = (
            instead(documents.Documents, "read", _by_name), see.question_is_ones_own),
     Mutant("public-cache", "caches shared between callers", "a known caller's answer may be stored by a proxy",
            instead(http, "_fixed", lambda true: lambda kind, **_: true(kind, public=True)), see.answer_is_not_stored),
+    Mutant("tag-of-rows", "updatedAt and ETag", "an entity tag is made of the rows' versions",
+           _tag_of_rows, see.tag_stands_while_the_answer_stands),
     Mutant("stale-rights", "caches shared between callers", "the statement forgets the access epoch",
            instead(compiling, "_still_current", lambda _: lambda: ()), see.ended_rights_read_nothing),
     Mutant("explained-if-stored", "explanations", "what is empty is not explained",

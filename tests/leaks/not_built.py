@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import exchange
-from exchange.api import http
 from exchange.api.schema import schema
 
 if TYPE_CHECKING:
@@ -30,16 +28,6 @@ def _modules(pattern: str) -> Iterator[str]:
     return (str(one.relative_to(SOURCE)) for one in SOURCE.rglob("*.py") if re.search(pattern, one.stem))
 
 
-def _headers() -> Iterator[str]:
-    """Validators of a response, by which a change shows."""
-    return iter(re.findall(r"(?i)b?\"(?:etag|last-modified)\"", inspect.getsource(http)))
-
-
-def _marks() -> Iterator[str]:
-    yield from _fields(r"(?i)(updatedAt|modifiedAt|changedAt|revision|etag)")
-    yield from _headers()
-
-
 def _events() -> Iterator[str]:
     if schema()._schema.subscription_type is not None:
         yield "Subscription"
@@ -50,7 +38,6 @@ NOT_BUILT: dict[str, Callable[[], Iterator[str]]] = {
     "sums and extremes over hidden rows": lambda: _fields(
         r"(?i)(^sums?$|^average|^max$|^min$|histogram|facet)"
     ),
-    "updatedAt and ETag": _marks,
     "events on a hidden change": _events,
     "exports": lambda: _modules(r"^(exports?|extracts?)$"),
 }

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from exchange.access import Scope, Token
+import httpx
+
+from exchange.access import ANONYMOUS, Scope, Token
 from exchange.api import edge, http, logs, metrics, traces
 from exchange.api.engine import Answer, Request
 from exchange.api.shares import Shares
@@ -30,7 +32,7 @@ from tests.api.collector import collector
 from tests.leaks.world import learnt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from uuid import UUID
 
     from exchange.access import Caller
@@ -270,8 +272,35 @@ async def question_is_ones_own(world: World) -> None:
 
 
 async def answer_is_not_stored(world: World) -> None:
-    headers = dict(http._head("application/json", world.caller("origin"), Answer(b"{}")))
-    learnt(headers[b"cache-control"], b"no-store", "an answer kept by a proxy")
+    headers = dict(http._head("application/json", world.caller("origin"), Answer(b"{}"), reads=True))
+    learnt(headers[b"cache-control"], b"private, no-store", "an answer kept by a proxy")
+
+
+class _Nobody:
+    """A door behind which everybody is the public."""
+
+    async def resolve(self, *_: object) -> Caller:
+        return ANONYMOUS
+
+
+@contextlib.asynccontextmanager
+async def _public(world: World) -> AsyncIterator[httpx.AsyncClient]:
+    """The public's way in."""
+    door: Any = _Nobody()
+    app: Any = http.Endpoint(world.engine, door)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://public") as web:
+        yield web
+
+
+async def tag_stands_while_the_answer_stands(world: World) -> None:
+    asked = {"query": "{ penalties { totalCount edges { node { id violationFact } } } }"}
+    async with _public(world) as web:
+        before = await web.get("/graphql", params=asked)
+        await world.owner.execute("UPDATE penalty SET remark = 'x', state = state")
+        after = await web.get("/graphql", params=asked)
+    if before.content != after.content:
+        raise RuntimeError("the answer moved")
+    learnt(after.headers["etag"], before.headers["etag"], "that something hidden moved")
 
 
 async def ended_rights_read_nothing(world: World) -> None:

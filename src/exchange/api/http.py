@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 
-from exchange.api import body, edge, explorer, media, problems
+from exchange.api import body, edge, explorer, freshness, media, problems
 from exchange.api.shares import TIMED_OUT, Shares
 from exchange.errors import MethodNotAllowed, TimedOut
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from exchange.oauth.door import Door
 
 PATH = "/graphql"
+READS = frozenset({"GET", "HEAD"})
+NOT_MODIFIED = 304
 VARY = {"Vary": "Accept, Authorization, Exchange-Agreement, Exchange-Case"}
 
 
@@ -61,19 +63,15 @@ class Endpoint:
             edge.note(scope, code=told.code)
             await _respond(problems.graphql(told, _text(headers, b"accept")), scope, receive, send)
             return
-        start = {
-            "type": "http.response.start",
-            "status": _status(answer, kind),
-            "headers": _head(kind, caller, answer),
-        }
-        await send(start)
-        await send({"type": "http.response.body", "body": answer.body})
+        status, head, content = _told(scope, headers, kind, caller, answer)
+        await send({"type": "http.response.start", "status": status, "headers": head})
+        await send({"type": "http.response.body", "body": content})
 
     async def _answer(
         self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
     ) -> tuple[str, Caller, Answer]:
         """Media type, caller and answer."""
-        reads = scope["method"] in {"GET", "HEAD"}
+        reads = scope["method"] in READS
         if not reads and scope["method"] != "POST":
             raise MethodNotAllowed(method=scope["method"], allow="GET, POST")
         kind = _kind(_text(headers, b"accept"))
@@ -121,7 +119,7 @@ def _text(headers: Mapping[bytes, bytes], name: bytes) -> str | None:
 def _wants_page(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     """A browser that opens the address gets the explorer, unless it asks a query."""
     return (
-        scope["method"] in {"GET", "HEAD"}
+        scope["method"] in READS
         and media.wants_page(_text(headers, b"accept"))
         and "query" not in Request(scope).query_params
     )
@@ -146,17 +144,32 @@ def _status(answer: Answer, kind: str) -> int:
     return answer.status if kind == media.GRAPHQL or answer.executed else 200
 
 
-def _head(kind: str, caller: Caller, answer: Answer) -> list[tuple[bytes, bytes]]:
+def _told(
+    scope: Scope, headers: Mapping[bytes, bytes], kind: str, caller: Caller, answer: Answer
+) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """Status, headers and body; a read that everybody gets alike has a tag, and is not sent to who holds it already."""
+    head = _head(kind, caller, answer, reads=scope["method"] in READS)
+    if (b"cache-control", freshness.PUBLIC.encode()) not in head:
+        return _status(answer, kind), head, answer.body
+    tag = freshness.tag(kind, answer.body)
+    head.append((b"etag", tag.encode()))
+    if freshness.held(_text(headers, b"if-none-match"), tag):
+        return NOT_MODIFIED, [one for one in head if not one[0].startswith(b"content-")], b""
+    return _status(answer, kind), head, answer.body
+
+
+def _head(kind: str, caller: Caller, answer: Answer, *, reads: bool) -> list[tuple[bytes, bytes]]:
     """A known caller's answer is nobody else's; a mutation refused by GET says what is allowed."""
     length = (b"content-length", b"%d" % len(answer.body))
     allow = [(b"allow", b"POST")] if answer.status == MethodNotAllowed.status else []
-    return [length, *_fixed(kind, public=caller.anonymous and answer.executed), *allow]
+    lasting = reads and answer.executed and not answer.codes
+    return [length, *_fixed(kind, public=caller.anonymous and lasting), *allow]
 
 
 @lru_cache(maxsize=4)
 def _fixed(kind: str, *, public: bool) -> tuple[tuple[bytes, bytes], ...]:
     return (
         (b"content-type", f"{kind}; charset=utf-8".encode()),
-        (b"cache-control", b"no-cache" if public else b"no-store"),
+        (b"cache-control", (freshness.PUBLIC if public else freshness.PRIVATE).encode()),
         *((name.lower().encode(), value.encode()) for name, value in VARY.items()),
     )
