@@ -23,9 +23,10 @@ from exchange.disclosure.predicates import records
 from exchange.errors import NotFound, ScopeMissing
 from exchange.grants import profiles
 from exchange.lifecycle import State
+from exchange.model import ITEMS
 from exchange.query import compile as compiling
 from exchange.query import conditions, counts, explain, pages, rows, run, values
-from exchange.records import intake, moves
+from exchange.records import intake, moves, shown
 from exchange.records import rows as prepared
 from tests.leaks import witnesses as see
 
@@ -399,6 +400,9 @@ MUTANTS = (
            instead(http, "_fixed", lambda true: lambda kind, **_: true(kind, public=True)), see.answer_is_not_stored),
     Mutant("tag-of-rows", "updatedAt and ETag", "an entity tag is made of the rows' versions",
            _tag_of_rows, see.tag_stands_while_the_answer_stands),
+    Mutant("updated-by-hidden", "updatedAt and ETag", "lastUpdated moves with whatever column changes",
+           instead(shown, "_columns", lambda _: lambda name: frozenset(ITEMS[name].table.c.keys())),
+           see.last_updated_stands_while_the_answer_stands),
     Mutant("stale-rights", "caches shared between callers", "the statement forgets the access epoch",
            instead(compiling, "_still_current", lambda _: lambda: ()), see.ended_rights_read_nothing),
     Mutant("explained-if-stored", "explanations", "what is empty is not explained",

@@ -26,6 +26,7 @@ from exchange.grants.profiles import Profile
 from exchange.laps import Laps
 from exchange.model import ITEMS
 from exchange.records import guards, intake
+from exchange.records.remask import remask
 from exchange.records.rows import prepare
 from exchange.records.subjects import Resolved
 from tests.api.collector import collector
@@ -301,6 +302,15 @@ async def tag_stands_while_the_answer_stands(world: World) -> None:
     if before.content != after.content:
         raise RuntimeError("the answer moved")
     learnt(after.headers["etag"], before.headers["etag"], "that something hidden moved")
+
+
+async def last_updated_stands_while_the_answer_stands(world: World) -> None:
+    asked = "{ penalties { edges { node { id lastUpdated } } } }"
+    await world.owner.execute("UPDATE penalty SET legal_representative = '林大山'")
+    before = await world.ask(ANONYMOUS, asked)
+    await world.owner.execute("UPDATE penalty SET legal_representative_surname = 'x'")
+    await remask(world.db, world.clock.today())
+    learnt(await world.ask(ANONYMOUS, asked), before, "that something hidden changed")
 
 
 async def ended_rights_read_nothing(world: World) -> None:

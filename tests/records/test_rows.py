@@ -68,7 +68,7 @@ async def test_masks_are_written_again_from_the_clear_values_and_nothing_else_ch
     )
     await owner.execute("UPDATE subject_person SET name_surname = 'x'")
 
-    visited = await remask(office.db)
+    visited = await remask(office.db, office.today)
 
     assert await everything(owner) == before
     assert (visited["dishonesty_record"], visited["penalty"], visited["subject"]) == (1, 1, 2)
@@ -80,7 +80,7 @@ async def test_masking_again_opens_and_closes_nothing(office: Office, owner: asy
     await office.go(await office.take(DishonestyRecord, PERSON), *PUBLISHED)
     before = await everything(owner)
 
-    await remask(office.db)
+    await remask(office.db, office.today)
 
     assert await everything(owner) == before
 

@@ -16,11 +16,12 @@ _STATE = "CASE WHEN n % 10 < 6 THEN 'PUBLISHED' ELSE (ARRAY['SUBMITTED', 'VERIFI
 _SHARED = f"""
  {_ID.format("{0}")}, md5('subject ' || n / 5 % {SUBJECTS})::uuid, n / 5 % {SUBJECTS} % 20 = 0, {_LEVELS}, {_PLACE},
  '榕罚〔2026〕' || n || '号', '榕罚〔2026〕' || n || '号', current_date - n % 1500, '某局', {_STATE}, n % 50 = 0, false, true, 2026,
- current_date - n % 1500 - 1, CASE WHEN n / 7 % 9 = 0 THEN current_date - 1 ELSE current_date + 300 END,
+ current_date - n % 1500 - 1, current_date - n % 1500 - 1, CASE WHEN n / 7 % 9 = 0 THEN current_date - 1 ELSE current_date + 300 END,
  CASE WHEN n % 40 = 0 THEN 'LAW' END, 'FJ_MARKET', 'crowd', decode(md5('{0} ' || n), 'hex')"""
 _COLUMNS = """
  id, subject_id, "natural", province, city, county, region, document_number, canonical_number, decided_on, authority_name, state,
- disputed, late, duty_done, catalogue_edition, publish_from, publish_until, publication_basis, source_department, submitted_by,
+ disputed, late, duty_done, catalogue_edition, publish_from, last_updated, publish_until, publication_basis, source_department,
+ submitted_by,
  fingerprint"""
 
 STATEMENTS = (

@@ -56,6 +56,10 @@ QUESTIONS = {
         penalties(', where: {decidedOn: {from: "2025-01-01"}}'),
         {"penalty_state_decided_on_id_idx"},
     ),
+    "news first": (
+        penalties(', where: {lastUpdated: {from: "2025-01-01"}}, orderBy: [{lastUpdated: DESC}]'),
+        {"penalty_newest_idx"},
+    ),
     "of a city": (
         penalties(', where: {region: {within: "350100"}}'),
         {"penalty_city_state_decided_on_id_idx"},

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 RULES = rules.read()
-WORLD = worlds.Draw(11).world(subjects=24, records=260)
+WORLD = worlds.Draw(12).world(subjects=24, records=260)
 
 
 def caller(audience: Audience, subject: Any = None) -> Caller:  # noqa: ANN401 - an id

@@ -10,6 +10,7 @@ import typer
 from exchange import field_reference, postgres, reference_pages
 from exchange.api.schema import schema
 from exchange.cli import app
+from exchange.clock import Clock
 from exchange.database import Database
 from exchange.records.remask import remask
 from exchange.settings import Settings
@@ -49,4 +50,4 @@ def rewrite() -> None:
 
 async def _rewrite(settings: Settings) -> dict[str, int]:
     async with Database.open(settings) as db:
-        return await remask(db)
+        return await remask(db, Clock(settings).today())

@@ -303,6 +303,8 @@ def dispute(way: Way) -> None:
         way.day = working_days().add(way.facts.today, -1) if way.day < way.facts.today else way.day
         way.go("dispute", state, reason="信用主体提出异议，核查期间予以标注")
         way.values["disputed"] = True
+        if state is State.PUBLISHED:
+            way.values["last_updated"] = way.day
 
 
 def _archive(way: Way) -> None:

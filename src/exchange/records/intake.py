@@ -141,7 +141,8 @@ def _row(
 
 def _listed(clock: Clock, *, natural: bool) -> dict[str, Any]:
     """What is published on arrival is on a list that a court published; that is the basis of showing a person."""
-    return {"publish_from": clock.today(), "publication_basis": "COURT_LIST" if natural else None}
+    today, basis = clock.today(), "COURT_LIST" if natural else None
+    return {"publish_from": today, "last_updated": today, "publication_basis": basis}
 
 
 async def _insert(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> None:

@@ -112,6 +112,7 @@ def _row(record: PastRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
         "late": False,
         "duty_done": False,
         "version": 1,
+        "last_updated": record.values.get("publish_from"),
         **prepared.main,
         **(
             opened(item, {**dict.fromkeys(item.fields), **record.values, **prepared.apart})

@@ -23,6 +23,7 @@ from exchange.records import guards, opening, versions
 from exchange.records.effects import EFFECTS, RULES
 from exchange.records.intake import fingerprint, start_of
 from exchange.records.rows import prepare
+from exchange.records.shown import stamped
 from exchange.records.step import Details, Origin, Step
 from exchange.values import CHINA
 
@@ -158,7 +159,7 @@ async def _apply(session: WriteSession, step: Step, changes: dict[str, Any]) -> 
             main, apart = prepared.main | main | {"fingerprint": mark}, prepared.apart
     table = step.item.table
     here = (table.c[name] == step.row[name] for name in step.item.primary)
-    await session.execute(sa.update(table).where(*here).values(**main))
+    await session.execute(sa.update(table).where(*here).values(stamped(step.item, main, step.today)))
     await _apply_apart(session, step, apart)
     if step.move.name == "publish" and step.row["natural"]:
         await opening.open_row(session, step.item, step.row["subject_id"], step.row["id"])

@@ -12,30 +12,33 @@ import sqlalchemy as sa
 
 from exchange.model import ITEMS
 from exchange.records.rows import NAMES, prepare
+from exchange.records.shown import stamped
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from exchange.database import Database, WriteSession
     from exchange.model import Item
 
 CHUNK = 500
 
 
-async def remask(db: Database) -> dict[str, int]:
+async def remask(db: Database, today: dt.date) -> dict[str, int]:
     """Rewrite all masked columns; rows visited by item."""
     return {
-        item.key: await _item(db, item)
+        item.key: await _item(db, item, today)
         for item in ITEMS.values()
         if any(field.masks for field in item.fields.values())
     }
 
 
-async def _item(db: Database, item: type[Item]) -> int:
+async def _item(db: Database, item: type[Item], today: dt.date) -> int:
     visited, after = 0, None
     while True:
         async with db.writing() as session:
             rows = await _rows(session, item, after)
             for row in rows:
-                await _write(session, item, row)
+                await _write(session, item, row, today)
         if not rows:
             return visited
         visited += len(rows)
@@ -60,7 +63,7 @@ async def _rows(
     return [dict(row) for row in await session.mappings(chosen.with_for_update(of=item.table))]
 
 
-async def _write(session: WriteSession, item: type[Item], row: dict[str, Any]) -> None:
+async def _write(session: WriteSession, item: type[Item], row: dict[str, Any], today: dt.date) -> None:
     values = {name: row[name] for name in item.fields if row.get(name) is not None}
     prepared = prepare(item, values, natural=row["natural"])
     for table, changes in ((item.table, prepared.main), (item.apart, prepared.apart)):
@@ -70,6 +73,6 @@ async def _write(session: WriteSession, item: type[Item], row: dict[str, Any]) -
             if name not in item.fields and not name.endswith("_opened")
         }
         if table is not None and own:
-            await session.execute(
-                sa.update(table).where(*(table.c[name] == row[name] for name in item.primary)).values(**own)
-            )
+            here = (table.c[name] == row[name] for name in item.primary)
+            shown = stamped(item, own, today) if table is item.table else own
+            await session.execute(sa.update(table).where(*here).values(shown))

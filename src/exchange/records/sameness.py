@@ -24,6 +24,7 @@ from exchange.errors import GuardRefused, NotFound
 from exchange.identifiers import credit_code
 from exchange.identifiers.fault import IdentifierError
 from exchange.model import Subject
+from exchange.records.shown import stamped
 from exchange.records.subjects import hold
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ async def merge(
     problem = _not_one(one, other) or await _tangled(session, one, other)
     if problem:
         raise _refused("merge", *problem)
-    await _link(session, merged, kept)
+    await _link(session, clock, merged, kept)
     await _tell(session, caller, clock, "merge", (one, other), paper)
     return kept
 
@@ -73,7 +74,7 @@ async def separate(
             "separate", "merged", "it is not merged into another subject, so there is nothing to undo."
         )
     kept = (await session.mappings(sa.select(Subject.table).where(_S.id == one["same_as_id"])))[0]
-    await _link(session, merged, None)
+    await _link(session, clock, merged, None)
     await _tell(session, caller, clock, "separate", (one, kept), paper)
     return merged
 
@@ -165,11 +166,12 @@ async def _tangled(session: WriteSession, one: Found, other: Found) -> tuple[str
     return None
 
 
-async def _link(session: WriteSession, merged: uuid.UUID, kept: uuid.UUID | None) -> None:
+async def _link(session: WriteSession, clock: Clock, merged: uuid.UUID, kept: uuid.UUID | None) -> None:
     await session.execute(sa.update(Subject.table).where(_S.id == merged).values(same_as_id=kept))
     for item in records():
         here = item.table.c.subject_id == merged
-        await session.execute(sa.update(item.table).where(here).values(same_subject_id=kept))
+        values = stamped(item, {"same_subject_id": kept}, clock.today())
+        await session.execute(sa.update(item.table).where(here).values(values))
 
 
 async def _tell(
