@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from exchange.api import explorer, fields_page, http, logs, problems
+from exchange.api import explorer, fields_page, http, logs, problems, trusted
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
 from exchange.api.judging import Judge
@@ -37,6 +37,7 @@ from exchange.oauth.shell import Endpoints
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -107,7 +108,8 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     door = Door(db, clock, settings.issuer)
     shares = Shares(settings.documents_per_minute, settings.cost_per_minute)
     engine = Engine(schema(), db, clock, door.refresh)
-    app.graphql = Edge(http.Endpoint(engine, door, shares), _resource(settings), app.watchers)
+    known = trusted.load(_folders(settings), engine.documents, only=settings.trusted_only)
+    app.graphql = Edge(http.Endpoint(engine, door, shares, known), _resource(settings), app.watchers)
     app.submissions = Submissions(engine, door, settings.data_dir / "uploads", Judge(engine))
     app.router.routes[:] = [
         *app.submissions.routes(),
@@ -118,6 +120,11 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         Route("/healthz", _alive),
         Route("/readyz", _readiness(app, db)),
     ]
+
+
+def _folders(settings: Settings) -> list[Path]:
+    """Where trusted documents lie."""
+    return [trusted.shipped(), *([settings.documents_dir] if settings.documents_dir else [])]
 
 
 def _traces(collector: str) -> Traces:

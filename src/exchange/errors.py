@@ -208,6 +208,22 @@ class BadRequest(ExchangeError):
     sentence = "The request cannot be read: {problem}"
 
 
+class DocumentUnknown(ExchangeError):
+    """No trusted document has the name given."""
+
+    code = "DOCUMENT_UNKNOWN"
+    status = 404
+    sentence = "There is no trusted document under this documentId. Write it as sha256: and the 64 hexadecimal digits of its text's hash."
+
+
+class DocumentNotTrusted(ExchangeError):
+    """Who has no token may send trusted documents only, and this is none."""
+
+    code = "DOCUMENT_NOT_TRUSTED"
+    status = 403
+    sentence = "Without a token this exchange answers only documents that it knows. Send the documentId of one, or come with a token."
+
+
 class MethodNotAllowed(ExchangeError):
     """HTTP method not offered here."""
 

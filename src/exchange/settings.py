@@ -55,6 +55,8 @@ class Settings:
     drain: int
     documents_per_minute: int
     cost_per_minute: int
+    documents_dir: Path | None
+    trusted_only: bool
     metrics_token: str | None
     traces_url: str | None
 
@@ -201,6 +203,19 @@ SETTINGS = (
         "30000000",
         values.whole(0, 999_999_999),
         lambda: 30_000_000,
+    ),
+    Setting(
+        "documents_dir",
+        "folder of further trusted documents (`*.graphql`), beside those of `schema/documents`",
+        "none",
+        values.path,
+    ),
+    Setting(
+        "trusted_only",
+        "yes: who has no token may ask trusted documents only",
+        "no",
+        values.yes_or_no,
+        lambda: False,
     ),
     Setting(
         "metrics_token",

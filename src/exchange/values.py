@@ -83,6 +83,13 @@ def one_of(*words: str) -> Callable[[str], str]:
     return parse
 
 
+def yes_or_no(text: str) -> bool:
+    """Yes or no."""
+    if text.lower() not in {"yes", "no"}:
+        raise ValueError(f"{text[:20]!r} is neither yes nor no.")
+    return text.lower() == "yes"
+
+
 def networks(text: str) -> tuple[str, ...]:
     """Addresses and networks, separated by commas."""
     found = []

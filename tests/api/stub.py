@@ -19,6 +19,7 @@ from exchange.errors import Unauthenticated
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from exchange.api.trusted import Trusted
     from exchange.oauth.door import Door
 
 GRAPHQL = "application/graphql-response+json"
@@ -56,9 +57,9 @@ class Stub:
 
 
 @asynccontextmanager
-async def client(stub: Stub) -> AsyncIterator[httpx.AsyncClient]:
+async def client(stub: Stub, trusted: Trusted | None = None) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an application that is only `/graphql`."""
-    endpoint = Endpoint(cast("Engine", stub), cast("Door", stub))
+    endpoint = Endpoint(cast("Engine", stub), cast("Door", stub), trusted=trusted)
     app = Starlette(routes=[endpoint.route()])
     app.add_middleware(Edge)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as found:

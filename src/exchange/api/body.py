@@ -37,7 +37,7 @@ OBJECTS = 1_000
 VALUES = 20_000
 """Values in one body; a row has some fifteen."""
 LONGEST_NUMBER = 64
-_KEYS = frozenset({"query", "variables", "operationName", "extensions"})
+_KEYS = frozenset({"query", "variables", "operationName", "extensions", "documentId"})
 _KIND = re.compile(rb'\s*application/json\s*(;\s*charset="?utf-?8"?\s*)?', re.IGNORECASE)
 _ODD = re.compile("[\0\ud800-\udfff]")
 _NO_BRACKETS = re.compile(r"[^\[\]{}]+")
@@ -72,7 +72,7 @@ def asked(address: bytes) -> Request:
         raise BadRequest(problem="the address has the same parameter twice.")
     if given.keys() - _KEYS:
         raise BadRequest(
-            problem="the address has parameters other than query, variables, operationName and extensions."
+            problem="the address has parameters other than query, variables, operationName, extensions and documentId."
         )
     for name in given.keys() & {"variables", "extensions"}:
         given[name] = _json(given[name], f"`{name}`")
@@ -140,7 +140,7 @@ def _object(raw: bytes) -> dict[str, Any]:
         raise BadRequest(problem='the body is not an object. Send {"query": "…", "variables": {…}}.')
     if found.keys() - _KEYS:
         raise BadRequest(
-            problem="the body has keys other than query, variables, operationName and extensions."
+            problem="the body has keys other than query, variables, operationName, extensions and documentId."
         )
     return found
 
@@ -222,7 +222,12 @@ _STRICT = json.JSONDecoder(
 
 def _request(given: dict[str, Any], *, read_only: bool, large: bool = False) -> Request:
     query, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
-    if not isinstance(query, str) or not query.strip():
+    identity = given.get("documentId")
+    if identity is not None and not isinstance(identity, str):
+        raise BadRequest(problem="`documentId` must be a string.")
+    if identity is not None and query is None:
+        query = ""
+    elif not isinstance(query, str) or not query.strip():
         raise BadRequest(problem="there is no query. Send the GraphQL document as the string `query`.")
     if variables is not None and not isinstance(variables, dict):
         raise BadRequest(problem="`variables` must be an object.")
@@ -230,4 +235,4 @@ def _request(given: dict[str, Any], *, read_only: bool, large: bool = False) -> 
         raise BadRequest(problem="`operationName` must be a string.")
     if given.get("extensions") is not None and not isinstance(given["extensions"], dict):
         raise BadRequest(problem="`extensions` must be an object.")
-    return Request(query, variables or {}, name or None, read_only, large)
+    return Request(query, variables or {}, name or None, read_only, large, document_id=identity)

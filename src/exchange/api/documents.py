@@ -71,9 +71,13 @@ class Documents:
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
         self.kept: OrderedDict[str, Document] = OrderedDict()
+        self.pinned: dict[str, Document] = {}
 
     def read(self, text: str, share: Share | None = None) -> Document:
         """The executable document; raises `Refused`, `LimitExceeded` or `BadRequest`, and TooManyRequests for one new one too many."""
+        found = self.pinned.get(text)
+        if found is not None:
+            return found
         found = self.kept.get(text)
         if found is None:
             if share is not None:
@@ -84,6 +88,10 @@ class Documents:
         else:
             self.kept.move_to_end(text)
         return found
+
+    def pin(self, text: str) -> None:
+        """Read it now and never forget it; raises like `read`."""
+        self.pinned[text] = self._read(text)
 
     def _read(self, text: str) -> Document:
         tree = self._parse(text)

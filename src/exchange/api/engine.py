@@ -58,6 +58,8 @@ class Request:
     read_only: bool = False
     large: bool = False
     share: Share | None = None
+    document_id: str | None = None
+    """Name of a trusted document, while its text is not known yet."""
     laps: Laps | None = None
     """Where the time goes, if somebody wants to know."""
 

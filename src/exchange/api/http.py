@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from exchange.api import body, edge, explorer, freshness, media, problems
 from exchange.api.shares import TIMED_OUT, Shares
+from exchange.api.trusted import Trusted
 from exchange.errors import MethodNotAllowed, TimedOut
 
 if TYPE_CHECKING:
@@ -38,11 +39,14 @@ VARY = {"Vary": "Accept, Authorization, Exchange-Agreement, Exchange-Case"}
 class Endpoint:
     """`/graphql`."""
 
-    def __init__(self, engine: Engine, door: Door, shares: Shares | None = None) -> None:
+    def __init__(
+        self, engine: Engine, door: Door, shares: Shares | None = None, trusted: Trusted | None = None
+    ) -> None:
         self._engine = engine
         self._door = door
         self._bodies = body.Bodies()
         self._shares = shares or Shares(0, 0)
+        self._trusted = trusted or Trusted({})
 
     def route(self) -> Route:
         """What the application mounts; methods are told apart here, so that a wrong one is answered from the catalogue."""
@@ -88,6 +92,7 @@ class Endpoint:
                 if reads
                 else await self._bodies.posted(headers, receive, caller)
             )
+            self._trusted.settle(asked, caller)
             asked.share = share
             asked.laps = edge.laps(scope)
             edge.note(scope, operation=asked.operation, document=asked.document)
@@ -121,7 +126,7 @@ def _wants_page(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     return (
         scope["method"] in READS
         and media.wants_page(_text(headers, b"accept"))
-        and "query" not in Request(scope).query_params
+        and not Request(scope).query_params.keys() & {"query", "documentId"}
     )
 
 

@@ -8,6 +8,7 @@ import os
 import typer
 
 from exchange import field_reference, postgres, reference_pages
+from exchange.api import trusted
 from exchange.api.schema import schema
 from exchange.cli import app
 from exchange.clock import Clock
@@ -37,6 +38,13 @@ def show_fields(language: str = typer.Argument("zh", metavar="zh|en")) -> None:
 def show_errors() -> None:
     """Print the error catalogue in Markdown."""
     print(reference_pages.errors())
+
+
+@commands.command("documents")
+def show_documents() -> None:
+    """Print the names of the website's queries: what a client may send as documentId."""
+    for name, path in trusted.named([trusted.shipped()]).items():
+        print(f"{name}  {path.stem}")
 
 
 @app.command("remask")
