@@ -31,6 +31,7 @@ from exchange.model import (
     camel,
 )
 from exchange.records.rows import opened, prepare
+from exchange.records.subjects import insert_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,8 +109,8 @@ async def _build(session: WriteSession, case: Case, clock: Clock) -> None:
     for code, one in case.world.get("departments", {}).items():
         values = {"code": code, "name": one.get("name", code), "region_code": one["region"]}
         await session.execute(sa.insert(Department.table).values(**values))
-    for name, one in case.world.get("subjects", {}).items():
-        await _insert(session, Subject, _subject(case, name, one), natural=one["kind"] in NATURAL_KINDS)
+    about = (_subject(case, name, one) for name, one in case.world.get("subjects", {}).items())
+    await insert_subjects(session, [(one["id"], one, {}) for one in about])
     for name, one in case.world.get("records", {}).items():
         await _record(session, case, name, one)
     for one in case.world.get("timeline", []):

@@ -20,14 +20,14 @@ from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.database import Database
 from exchange.demo import bodies, crowd, scale
-from exchange.demo.load import _departments, former_grams, former_names, person_keys
+from exchange.demo.load import _departments, former_keys, former_names, person_keys
 from exchange.demo.seed import Seed
 from exchange.demo.world import SEED, World, plan
 from exchange.disclosure.predicates import records as kinds
 from exchange.errors import StartupError
 from exchange.identifiers import citizen_number, credit_code
 from exchange.lifecycle import State
-from exchange.model import FormerName, metadata, open_gram, person_key
+from exchange.model import FormerName, metadata, open_search, person_key
 from exchange.oauth.door import Door
 from exchange.prepare import prepare
 from exchange.records import bulk
@@ -114,7 +114,7 @@ async def test_copied_rows_are_those_that_the_row_by_row_path_writes(
         await insert_subjects(session, [(one.id, one.values, one.links) for one in whole.subjects])
         await session.execute(sa.insert(person_key), person_keys(KEY, whole.subjects))
         await session.execute(sa.insert(FormerName.table), former)
-        await session.execute(insert(open_gram).on_conflict_do_nothing(), former_grams(former))
+        await session.execute(insert(open_search).on_conflict_do_nothing(), former_keys(former))
         await records.load(session, whole.records)
     by_row = await rows(owner)
     await owner.execute(f"TRUNCATE lead, {', '.join(table.name for table in scale.filled_tables())} CASCADE")

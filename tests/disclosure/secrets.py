@@ -28,12 +28,13 @@ from exchange.model import (
     client,
     lead,
     metadata,
-    open_gram,
-    person_gram,
+    open_search,
     person_key,
+    person_search,
     signing_key,
 )
 from exchange.model.lead import refill
+from exchange.model.subject import RETIRED
 from exchange.values import CHINA
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ _FILLED_ALONE = (
     audit_entry,
     change,
     client,
-    person_gram,
     person_key,
+    person_search,
+    *RETIRED,
     signing_key,
 )
 
@@ -95,13 +97,13 @@ async def fill(owner: asyncpg.Connection[asyncpg.Record]) -> None:
         await _row(owner, item, hidden=True)
     for table in _FILLED_ALONE:
         await _insert(owner, table, {column.name: _value(column, SECRET) for column in table.c})
-    await _insert(owner, open_gram, {"subject_id": FIRM, "gram": OPEN})
+    await _insert(owner, open_search, {"subject_id": FIRM, "key": OPEN})
     await owner.execute("ANALYZE")
 
 
 def hidden_columns(rules: Policy) -> list[tuple[str, str]]:
     """Every column that the public login has no right to: (table, column), all tables of the exchange."""
-    shown = {open_gram.name: set(open_gram.c.keys()), lead.name: set(LED)}
+    shown = {open_search.name: set(open_search.c.keys()), lead.name: set(LED)}
     for item in ITEMS.values():
         if not rules.of(item).rows[Audience.PUBLIC].never:
             shown[item.table.name] = set(public_columns(rules, item))

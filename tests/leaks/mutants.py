@@ -22,10 +22,12 @@ from exchange.disclosure import predicates
 from exchange.disclosure.predicates import records
 from exchange.errors import NotFound, ScopeMissing
 from exchange.grants import profiles
+from exchange.identifiers import search_key
 from exchange.lifecycle import State
 from exchange.model import ITEMS
 from exchange.query import compile as compiling
-from exchange.query import conditions, counts, explain, pages, rows, run, values
+from exchange.query import conditions, counts, explain, pages, rows, run, searches, values
+from exchange.query.searches import Found
 from exchange.records import intake, moves, shown
 from exchange.records import rows as prepared
 from tests.leaks import witnesses as see
@@ -98,7 +100,7 @@ def _by_hidden_text(_true: Any) -> Any:
 
 
 def _total_of_all(true: Any) -> Any:
-    return lambda self, row, where: true(self, row, [where[0], *where[2:]])
+    return lambda self, row, where, found: true(self, row, [where[0], *where[2:]], found)
 
 
 def _next_page_of_all(_true: Any) -> Any:
@@ -110,7 +112,7 @@ def _next_page_of_all(_true: Any) -> Any:
 
 
 def _limit_first(true: Any) -> Any:
-    def page(self: Any, plan: Any, row: Any, where: list[Any]) -> Any:
+    def page(self: Any, plan: Any, row: Any, where: list[Any], found: Any) -> Any:
         table = plan.item.table.alias("before")
         first = (
             sa.select(table.c.id)
@@ -118,7 +120,7 @@ def _limit_first(true: Any) -> Any:
             .limit(sa.literal_column("2"))
             .correlate(None)
         )
-        return true(self, plan, row, [*where, row.main.c.id.in_(first)])
+        return true(self, plan, row, [*where, row.main.c.id.in_(first)], found)
 
     return page
 
@@ -132,9 +134,34 @@ def _any_filter(_true: Any) -> Any:
 
 
 def _any_name(_true: Any) -> Any:
-    return lambda self, row, leaf: (
-        sa.func.strpos(row.apart.c.name, self.bind(leaf, sa.Text())) > sa.literal_column("0")
-    )
+    def found(self: Any, row: Any, plan: Any) -> Any:
+        text = self.bind(plan.search, sa.Text())
+        return Found(where=[sa.func.strpos(row.apart.c.name, text) > sa.literal_column("0")])
+
+    return found
+
+
+def _any_number(_true: Any) -> Any:
+    def subjects(self: Any, number: Any) -> Any:
+        for item in records():
+            found = item.table.c.canonical_number == self.bind(number, sa.Text())
+            yield sa.select(item.table.c.found_under).where(found)
+
+    return subjects
+
+
+def _forgets_the_name(true: Any) -> Any:
+    """What matches by a name in clear is taken on any row."""
+
+    def by_keys(self: Any, row: Any, leaf: Any) -> Any:
+        found = true(self, row, leaf)
+        return replace(found, where=found.where[:-1]) if found.clear else found
+
+    return by_keys
+
+
+def _initials_of_all(true: Any) -> Any:
+    return lambda found, **_: true(found, natural=False)
 
 
 # --- history --------------------------------------------------------------------------------------------------------------------
@@ -350,7 +377,13 @@ MUTANTS = (
     Mutant("filter-on-hidden", "filter on a hidden column", "a filter compares the stored value, not the seen one",
            instead(conditions.Conditions, "_searchable", _any_filter), see.filter_finds_what_is_masked),
     Mutant("search-by-hidden", "filter on a hidden column", "a search looks into names that are masked",
-           instead(conditions.Conditions, "found", _any_name), see.search_finds_who_is_masked),
+           instead(pages.Writer, "found", _any_name), see.search_finds_who_is_masked),
+    Mutant("search-under-a-condition", "filter on a hidden column", "a search takes names that are clear on other rows",
+           instead(searches.Searches, "_by_keys", _forgets_the_name), see.search_finds_whom_others_manage),
+    Mutant("search-by-any-number", "filter on a hidden column", "a search goes by the numbers of records that are not shown",
+           instead(searches.Searches, "_subjects", _any_number), see.search_finds_by_a_hidden_record),
+    Mutant("initials-of-persons", "filter on a hidden column", "a person is searched by the initials of the name",
+           instead(search_key, "of_names", _initials_of_all), see.persons_have_no_initials),
     Mutant("sort-by-hidden", "sort on a hidden column; ranking by hidden text", "rows are ordered by text before redaction",
            instead(pages, "directed", _by_hidden_text), see.order_is_that_of_visible_values),
     Mutant("total-of-all", "totals over hidden rows", "totalCount forgets the row rule",

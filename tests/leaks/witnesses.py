@@ -24,11 +24,11 @@ from exchange.backup import archive
 from exchange.errors import Unauthenticated
 from exchange.grants.profiles import Profile
 from exchange.laps import Laps
-from exchange.model import ITEMS
+from exchange.model import ITEMS, open_search, person_search
 from exchange.records import guards, intake
 from exchange.records.remask import remask
 from exchange.records.rows import prepare
-from exchange.records.subjects import Resolved
+from exchange.records.subjects import Resolved, subject_lines
 from tests.api.collector import collector
 from tests.leaks.world import learnt
 
@@ -57,6 +57,28 @@ async def filter_finds_what_is_masked(world: World) -> None:
 async def search_finds_who_is_masked(world: World) -> None:
     found = await world.ask(world.caller("keeper"), f'{{ subjects(search: "{PERSON}") {{ totalCount }} }}')
     learnt(found["subjects"]["totalCount"], 0, "persons found by a masked name")
+
+
+async def search_finds_whom_others_manage(world: World) -> None:
+    keeper = world.caller("keeper")
+    who = replace(keeper, scopes=keeper.scopes | {Scope.PERSON_READ})
+    found = await world.ask(who, f'{{ subjects(search: "{PERSON}") {{ totalCount }} }}')
+    learnt(found["subjects"]["totalCount"], 0, "persons found by a name that others manage")
+
+
+async def search_finds_by_a_hidden_record(world: World) -> None:
+    found = await world.ask(
+        world.caller("partner"), '{ subjects(search: "丰泽市监样罚(2026)3号") { totalCount } }'
+    )
+    learnt(found["subjects"]["totalCount"], 0, "whom a record is about that nobody may know of")
+
+
+async def persons_have_no_initials(world: World) -> None:
+    values = {"kind": "NATURAL_PERSON", "name": PERSON, "region": "350503", "status": "ACTIVE"}
+    person = world.identity("subject", "person")
+    lines = subject_lines([(person, values, {})], {person})
+    keys = [row["key"] for table in (open_search, person_search) for row in lines[table]]
+    learnt([one for one in keys if one.isascii()], [], "initials of a person")
 
 
 async def order_is_that_of_visible_values(world: World) -> None:

@@ -25,7 +25,9 @@ MOST = 1500
 def hidden_totals(patch: pytest.MonkeyPatch) -> None:
     """The total counts before the row rule."""
     counted = Writer._total
-    patch.setattr(Writer, "_total", lambda self, row, where: counted(self, row, [where[0], *where[2:]]))
+    patch.setattr(
+        Writer, "_total", lambda self, row, where, found: counted(self, row, [where[0], *where[2:]], found)
+    )
 
 
 def hidden_rows(patch: pytest.MonkeyPatch) -> None:

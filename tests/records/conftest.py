@@ -184,7 +184,7 @@ _TOUCHED = (
     "dishonesty_record_person",
     "subject",
     "subject_person",
-    "subject_gram",
+    "subject_search",
     "level_check",
     "audit_entry",
     "change",

@@ -29,11 +29,13 @@ ENDS = [("withdraw", 0), ("repair", 100), ("expire", 400), ("hold", 400), ("rest
 
 
 async def person(owner: asyncpg.Connection[Any], record: Taken) -> tuple[Any, ...]:
-    """What is open of the person: name, employer, post, and how many grams of the name can be searched."""
+    """What is open of the person: name, employer, post, and whether it is searched by its name."""
     found = await owner.fetchrow("SELECT * FROM subject WHERE id = $1", record.subject_id)
     assert found is not None
-    grams = await owner.fetchval("SELECT count(*) FROM subject_gram WHERE subject_id = $1", record.subject_id)
-    return found["name_opened"], found["employer_opened"], found["post_opened"], grams > 0
+    keys = await owner.fetchval(
+        "SELECT count(*) FROM subject_search WHERE subject_id = $1", record.subject_id
+    )
+    return found["name_opened"], found["employer_opened"], found["post_opened"], keys > 0
 
 
 OPEN = (PERSON.name, PERSON.employer, PERSON.post, True)

@@ -33,9 +33,9 @@ SELECT {_ID.format("subject")}, CASE WHEN n % 20 = 0 THEN 'CIVIL_SERVANT' ELSE '
        CASE WHEN n % 20 > 0 THEN 'CODE' || n END, {_PLACE}, 'ACTIVE', false, n % 20 = 0, {_LEVELS}
   FROM generate_series(0, {SUBJECTS - 1}) n""",
     """
-INSERT INTO subject_gram (subject_id, gram)
-SELECT DISTINCT id, substr(name_opened, place, width) FROM subject, generate_series(1, 6) place, generate_series(1, 2) width
- WHERE name_opened IS NOT NULL AND place + width <= 7""",
+INSERT INTO subject_search (subject_id, key)
+SELECT DISTINCT id, (CASE place WHEN 1 THEN '1' ELSE '2' END) || substr(name_opened, place)
+  FROM subject, generate_series(1, length(name_opened)) place WHERE name_opened IS NOT NULL""",
     f"""
 INSERT INTO penalty ({_COLUMNS}, party_type, violation, kind, fine, party_credit_code)
 SELECT {_SHARED.format("penalty")}, 'ENTERPRISE', '违法行为',

@@ -109,7 +109,15 @@ QUESTIONS = {
     ),
     "subjects by a fragment of their name": (
         '{ subjects(first: 20, search: "两刉") { totalCount edges { node { name } } } }',
-        {"subject_gram_gram_subject_id_idx", "subject_pkey"},
+        {"subject_search_pkey", "subject_pkey"},
+    ),
+    "the first of all with a common fragment": (
+        '{ subjects(first: 20, search: "公司") { edges { node { name } } } }',
+        {"subject_search_pkey", "subject_search_subject_id_idx", "subject_pkey"},
+    ),
+    "whom a document number is about": (
+        '{ subjects(first: 20, search: "榕罚(2026) 50号") { totalCount edges { node { name } } } }',
+        {"penalty_canonical_number_idx", "subject_pkey"},
     ),
     "how many of a county": (
         '{ penalties(where: {region: {within: "350101"}}) { totalCount } }',

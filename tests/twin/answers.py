@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -33,19 +34,19 @@ from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
 from graphql.utilities import type_from_ast
 
 from exchange.api.schema import schema
-from exchange.identifiers import credit_code, document_number, party_name
-from exchange.model import ITEMS, OPENED, FormerName, Shape, Subject
-from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant
+from exchange.identifiers import credit_code, document_number, party_name, search_key
+from exchange.model import CODES, ITEMS, OPENED, Field, FormerName, Shape, Subject
+from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant, Text
 from exchange.query.roots import ROOTS
 from tests.twin.counts import counted, grouped_by
 from tests.twin.rules import Above as Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from graphql import DocumentNode, GraphQLResolveInfo
 
-    from exchange.model import Edge, Field, Item
+    from exchange.model import Edge, Item
     from tests.twin.rules import Sight
 
 PAGE = 20
@@ -247,17 +248,27 @@ def _listed(sight: Sight, item: type[Item], rows: list[Seen], args: dict[str, An
         one for one in rows
         if sight.visible(item, one.row, one.above)
         and all(_matches(sight, one, name, conditions) for name, conditions in wanted.items())
-        and (args.get("search") is None or _found(sight, one, args["search"]))
     ]  # fmt: skip
+    text = args.get("search")
+    places = {} if text is None else {one.row.main["id"]: _place(sight, one, text) for one in kept}
+    kept = kept if text is None else [one for one in kept if places[one.row.main["id"]] is not None]
     keys = _keys(item, args.get("orderBy"))
-    ranked = _ordered(kept, keys, lambda one, field, key: _key(sight, one, field, key))
+    if text is not None and not args.get("orderBy") and search_key.number(text) is None:
+        keys = [(RANK, "search", False), *keys]
+
+    def value(one: Seen, field: Field, name: str) -> Any:  # noqa: ANN401 - a value of any kind
+        return places[one.row.main["id"]] if field is RANK else _key(sight, one, field, name)
+
+    ranked = _ordered(kept, keys, value)
     after = args.get("after")
     if after is not None:
-        ranked = [one for one in ranked if _beyond_cursor(sight, one, keys, after)]
-    page = [{"node": one, "cursor": _cursor(sight, one, keys)} for one in ranked[: args["first"]]]
+        ranked = [one for one in ranked if _beyond_cursor(value, one, keys, after)]
+    page = [{"node": one, "cursor": _cursor(value, one, keys)} for one in ranked[: args["first"]]]
     return Listed(len(kept), page, len(ranked) > args["first"], after is not None)
 
 
+Value = Callable[[Seen, Any, str], Any]
+RANK = Field(Text(201), "匹配次序", "place among what was found", name="search")
 Keys = list[tuple[Any, str, bool]]
 """Field, name, descending."""
 
@@ -299,9 +310,9 @@ def _rank(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
     return value.bytes if isinstance(value, UUID) else value.encode() if isinstance(value, str) else value
 
 
-def _cursor(sight: Sight, one: Seen, keys: Keys) -> str:
+def _cursor(value: Value, one: Seen, keys: Keys) -> str:
     mark = ",".join(f"{'-' if descending else ''}{field.graphql}" for field, _, descending in keys)
-    values = [_json(field, _key(sight, one, field, name)) for field, name, _ in keys]
+    values = [_json(field, value(one, field, name)) for field, name, _ in keys]
     text = "[" + ", ".join((json.dumps(mark), *values)) + "]"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
@@ -313,10 +324,10 @@ def _json(field: Field, value: Any) -> str:  # noqa: ANN401 - a value of any kin
     return json.dumps(_shown(value), ensure_ascii=False)
 
 
-def _beyond_cursor(sight: Sight, one: Seen, keys: Keys, cursor: str) -> bool:
+def _beyond_cursor(value: Value, one: Seen, keys: Keys, cursor: str) -> bool:
     _, *point = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     for (field, name, descending), text in zip(keys, point, strict=True):
-        at, here = _typed(field, text), _key(sight, one, field, name)
+        at, here = _typed(field, text), value(one, field, name)
         if at == here:
             continue
         if here is None or at is None:
@@ -397,19 +408,48 @@ def _typed(field: Field, value: Any) -> Any:  # noqa: ANN401 - values of any kin
     return value
 
 
-def _found(sight: Sight, one: Seen, fragment: str) -> bool:
-    """The fragment is in the open name, in a name borne earlier, or in a person's name that the caller gets in clear."""
-    text = party_name.canonical(fragment)
+def _place(sight: Sight, one: Seen, typed: str) -> str | None:
+    """Where the subject stands among what was found: at the best of its codes and of its names as the caller gets them. None: not found."""
+    number = search_key.number(typed)
+    if number is not None:
+        return "found" if _has_record(sight, one, number) else None
+    code, text, places = search_key.code(typed), search_key.folded(typed), []
+    organisation = not one.row.main["natural"]
+    if organisation and code:
+        places += ["0" + each for name in CODES if (each := one.row.main.get(name)) and each.startswith(code)]
     former = [
         row.main["name"]
         for row in sight.world.of(FormerName.__name__)
         if row.main["subject_id"] == one.row.main["id"]
     ]
-    name = Subject.fields["name"]
-    names = [one.row.main.get(f"name_{OPENED}"), *former]
-    if sight.given(one.item, one.row, name, one.above).treatment == "clear":
-        names.append(one.row.apart.get("name"))
-    return any(text in each for each in names if each)
+    open_names = [each for each in (one.row.main.get(f"name_{OPENED}"), *former) if each]
+    spelled = [search_key.folded(each) for each in open_names]
+    spelled += [search_key.initials(each) for each in open_names if organisation]
+    places += list(_occurrences(spelled, text))
+    given = sight.given(one.item, one.row, Subject.fields["name"], one.above)
+    if not places and given.treatment == "clear" and one.row.apart.get("name"):
+        places += list(_occurrences([search_key.folded(one.row.apart["name"])], text))
+    return min(places, key=str.encode, default=None)
+
+
+def _occurrences(names: list[str], text: str) -> Iterator[str]:
+    for name in names:
+        for start in range(len(name)):
+            if name[start:].startswith(text):
+                yield ("2" if start else "1") + name[start:]
+
+
+def _has_record(sight: Sight, one: Seen, number: str) -> bool:
+    """A record that the caller sees, about this subject, with this number."""
+    return any(
+        row.main["found_under"] == one.row.main["id"]
+        and row.main["canonical_number"] == number
+        and sight.visible(item, row)
+        and sight.given(item, row, item.fields["document_number"]).treatment == "clear"
+        for name, item in ITEMS.items()
+        if item.shape is Shape.RECORD
+        for row in sight.world.of(name)
+    )
 
 
 # --- what is withheld -----------------------------------------------------------------------------------------------------------------

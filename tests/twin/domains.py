@@ -35,7 +35,12 @@ SCORES = (Decimal(0), Decimal("92.5"), Decimal("0.0001"))
 AMOUNTS = (Decimal(0), Decimal("1.5"), Decimal(20), Decimal("0.000001"))
 NAMES = ("陈晓明", "陈大文", "林大山", "欧阳小红", "福州样例贸易有限公司", "泉州样例制造有限公司")
 """Two with one surname: what a mask hides is in the worlds only where two values look the same through it."""
-FRAGMENTS = ("样例", "晓明", "欧阳", "泉州样例", "查无此人")
+SEARCHES = (
+    *("样例", "晓明", "欧阳", "泉州样例", "查无此人", "公司", "福", "泉州样例制造有限公司", "陈"),
+    *("fzyl", "Yl", "cxm", "91350102", "９１３５０１０２ mafj-0001xp", "91350503MAFJ0002X8"),
+    *("(2026)1号", "[2026] 第02号", "【2026】2", "（2025）7号"),
+)
+"""What is typed into a search: fragments, whole names, initials (of a person too, whom they must not find), codes, document numbers."""
 _TEXTS = {
     "document_number": ("〔2026〕1号", "〔2026〕2号", "350102199003071015"),
     "id_number": ("350102199003071015", "350102198504121015", "350503198504120027"),

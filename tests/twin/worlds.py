@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.database import owner_engine
-from exchange.identifiers import party_name
+from exchange.identifiers import search_key
 from exchange.model import (
+    CODES,
     ITEMS,
     NATURAL_KINDS,
     OPENED,
@@ -25,8 +26,8 @@ from exchange.model import (
     Subject,
     agreement,
     metadata,
-    open_gram,
-    person_gram,
+    open_search,
+    person_search,
 )
 from exchange.prepare import prepare as prepare_database
 from exchange.records.rows import prepare
@@ -286,8 +287,8 @@ async def store(session: WriteSession, world: World) -> None:
         if item.apart is not None:
             await _insert(session, item.apart, [one.apart for one in rows if one.apart])
     await _insert(session, agreement, world.agreements)
-    await _insert(session, open_gram, _grams(_open_names(world)))
-    await _insert(session, person_gram, _grams(_person_names(world)))
+    await _insert(session, open_search, _keys(world, _open_names(world)) + _codes(world))
+    await _insert(session, person_search, _keys(world, _person_names(world)))
     world.registries = {name: await _registry(session, ITEMS[name]) for name in (*REGISTRIES, "Department")}
     drawn = {one.main["code"] for one in world.rows["Department"]}
     world.registries["Department"] = [
@@ -348,6 +349,18 @@ def _person_names(world: World) -> list[tuple[uuid.UUID, str]]:
     return [(one.main["id"], one.apart["name"]) for one in world.rows["Subject"] if one.apart.get("name")]
 
 
-def _grams(names: list[tuple[uuid.UUID, str]]) -> list[dict[str, Any]]:
-    pairs = dict.fromkeys((about, gram) for about, name in names for gram in party_name.grams(name))
-    return [{"subject_id": about, "gram": gram} for about, gram in pairs]
+def _keys(world: World, names: list[tuple[uuid.UUID, str]]) -> list[dict[str, Any]]:
+    natural = {one.main["id"]: one.main["natural"] for one in world.rows["Subject"]}
+    pairs = {
+        (about, key) for about, name in names for key in search_key.of_names([name], natural=natural[about])
+    }
+    return [{"subject_id": about, "key": key} for about, key in sorted(pairs)]
+
+
+def _codes(world: World) -> list[dict[str, Any]]:
+    return [
+        {"subject_id": one.main["id"], "key": key}
+        for one in world.rows["Subject"]
+        if not one.main["natural"]
+        for key in sorted(search_key.of_codes(one.main.get(name) for name in CODES))
+    ]

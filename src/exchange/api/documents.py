@@ -109,7 +109,7 @@ class Documents:
             tree,
             operation,
             fragments,
-            variables(self.schema, operation),
+            variables(self.schema, operation, tree),
             compiled=_all_compiled(operation, fragments),
             mutates=operation.operation is not OperationType.QUERY,
         )

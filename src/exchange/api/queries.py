@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from exchange.query.roots import Root
 
 
+SEARCH = (
+    "What people type (检索): a fragment of a name or former name (名称、曾用名), initials of its pinyin (拼音首字母), a code or its "
+    "beginning (代码), a document number in any brackets (文号). The best match comes first, unless orderBy says otherwise."
+)
+
+
 def hand_over(query: GraphQLObjectType) -> None:
     """Let each root field give what the statement returned, whatever its arguments: they are in the statement already."""
 
@@ -62,7 +68,7 @@ def _shape(root: Root) -> tuple[str, tuple[Any, ...]]:
         return f"{root.item} | None", _look_up(root)
     if root.kind == "counts":
         return f"list[{root.item}Count]", groups.arguments(item)
-    search = types.argument("search", "str | None", "Fragment of a name, in Chinese (名称片段).")
+    search = types.argument("search", "str | None", SEARCH)
     return f"{root.item}Connection", (*((search,) if root.search else ()), *types.list_arguments(item))
 
 

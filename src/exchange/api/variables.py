@@ -14,17 +14,27 @@ from graphql import (
     GraphQLEnumType,
     GraphQLError,
     GraphQLScalarType,
+    VariableNode,
+    Visitor,
     get_nullable_type,
     get_variable_values,
     type_from_ast,
+    visit,
 )
 
+from exchange.query import names
 from exchange.query.selection import signature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphql import GraphQLInputType, GraphQLSchema, OperationDefinitionNode
+    from graphql import (
+        ArgumentNode,
+        DocumentNode,
+        GraphQLInputType,
+        GraphQLSchema,
+        OperationDefinitionNode,
+    )
 
 
 PLAIN = frozenset({"ID", "String", "Int", "Date", "DateTime", "Decimal"})
@@ -39,24 +49,45 @@ class Variable:
     leaf: GraphQLScalarType | GraphQLEnumType | None
     plain: bool
     """A scalar whose values all make the same statement."""
+    searched: bool = False
+    """What is typed into a search: its shape decides which statement it makes."""
 
     def shape(self, values: Mapping[str, Any]) -> object:
         """What of the value changes the text of a statement; absent and null differ, since only what is absent has a default."""
         if self.plain:
-            return self.name in values and (values[self.name] is not None or None)
+            given = self.name in values and (values[self.name] is not None or None)
+            return (given, names.is_number(values[self.name])) if given and self.searched else given
         return self.name in values, signature(values.get(self.name), self.kind)
 
 
-def variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple[Variable, ...]:
-    """The variables of a validated operation."""
+def variables(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, tree: DocumentNode
+) -> tuple[Variable, ...]:
+    """The variables of a validated operation of the document."""
+    typed = _Typed()
+    visit(tree, typed)
     found = []
     for definition in operation.variable_definitions or ():
         kind: Any = type_from_ast(schema, definition.type)
         inner = get_nullable_type(kind)
         leaf = inner if isinstance(inner, GraphQLScalarType | GraphQLEnumType) else None
         plain = isinstance(inner, GraphQLScalarType) and inner.name in PLAIN
-        found.append(Variable(definition.variable.name.value, kind, leaf, plain))
+        name = definition.variable.name.value
+        found.append(Variable(name, kind, leaf, plain, name in typed.names))
     return tuple(found)
+
+
+class _Typed(Visitor):
+    """Collects the variables that stand where a search does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_argument(self, node: ArgumentNode, *_: object) -> None:
+        """An argument of any field."""
+        if node.name.value == "search" and isinstance(node.value, VariableNode):
+            self.names.add(node.value.name.value)
 
 
 def coerced(

@@ -12,10 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exchange.demo import callers
 from exchange.errors import StartupError
-from exchange.identifiers import party_name
-from exchange.model import Department, FormerName, Subject, client, keyring, open_gram, person_key, world
+from exchange.model import Department, FormerName, Subject, client, keyring, open_search, person_key, world
 from exchange.records import load as records
-from exchange.records.subjects import PERSON_KEY, document_hash, insert_subjects
+from exchange.records.subjects import PERSON_KEY, document_hash, insert_subjects, search_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,7 +85,7 @@ async def _subjects(session: WriteSession, bodies: Sequence[Body]) -> None:
     former = former_names(bodies)
     if former:
         await session.execute(sa.insert(FormerName.table), former)
-        await session.execute(insert(open_gram).on_conflict_do_nothing(), former_grams(former))
+        await session.execute(insert(open_search).on_conflict_do_nothing(), former_keys(former))
 
 
 def person_keys(key: bytes, bodies: Iterable[Body]) -> list[dict[str, Any]]:
@@ -106,13 +105,9 @@ def former_names(bodies: Iterable[Body]) -> list[dict[str, Any]]:
     return [row for body in bodies for row in _former(body)]
 
 
-def former_grams(former: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def former_keys(former: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """By what they are searched; a body's own name has some of them already."""
-    return [
-        {"subject_id": row["subject_id"], "gram": gram}
-        for row in former
-        for gram in party_name.grams(row["name"])
-    ]
+    return [key for row in former for key in search_keys(row["subject_id"], [row["name"]], natural=False)]
 
 
 def _former(body: Body) -> Iterator[dict[str, Any]]:

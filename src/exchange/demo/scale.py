@@ -23,7 +23,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 from exchange.clock import Clock
 from exchange.database import Database
 from exchange.demo import callers, crowd
-from exchange.demo.load import KIND, former_grams, former_names, loaded, person_keys
+from exchange.demo.load import KIND, former_keys, former_names, loaded, person_keys
 from exchange.demo.load import load as load_sample
 from exchange.demo.world import SEED, plan
 from exchange.errors import StartupError
@@ -36,9 +36,9 @@ from exchange.model import (
     audit_entry,
     change,
     metadata,
-    open_gram,
-    person_gram,
+    open_search,
     person_key,
+    person_search,
 )
 from exchange.prepare import UNDER_WAY, prepare
 from exchange.records import bulk
@@ -172,7 +172,7 @@ def filled_tables() -> tuple[sa.Table, ...]:
     items = (Subject, Penalty, DishonestyRecord)
     own = [table for item in items for table in (item.table, item.apart) if table is not None]
     return (
-        *own, FormerName.table, LevelCheck.table, open_gram, person_gram, person_key, audit_entry, change,
+        *own, FormerName.table, LevelCheck.table, open_search, person_search, person_key, audit_entry, change,
     )  # fmt: skip
 
 
@@ -295,9 +295,9 @@ def parts(made: Block, key: bytes) -> tuple[Lines, ...]:
     shown = {record.subject_id for record in made.records if is_open(record)}
     subjects = subject_lines(((one.id, one.values, one.links) for one in made.subjects), shown)
     former = former_names(made.subjects)
-    grams = {(row["subject_id"], row["gram"]): row for row in (*subjects[open_gram], *former_grams(former))}
+    keys = {(row["subject_id"], row["key"]): row for row in (*subjects[open_search], *former_keys(former))}
     further = {
-        open_gram: list(grams.values()),
+        open_search: list(keys.values()),
         person_key: person_keys(key, made.subjects),
         FormerName.table: former,
     }

@@ -26,8 +26,8 @@ from exchange.model import (
     client,
     lead,
     metadata,
-    open_gram,
-    person_gram,
+    open_search,
+    person_search,
     revoked_token,
     rights_applied,
     signing_key,
@@ -91,7 +91,7 @@ def _public(policy: Policy) -> Iterator[Fact]:
     for item in ITEMS.values():
         if not policy.of(item).rows[Audience.PUBLIC].never:
             yield from _columns(item.table, public_columns(policy, item), PUBLIC)
-    yield from _tables((open_gram,), PUBLIC, "SELECT")
+    yield from _tables((open_search,), PUBLIC, "SELECT")
     yield from _columns(lead, LED, PUBLIC)
 
 
@@ -99,7 +99,7 @@ def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
         yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
     yield from _tables(
-        (lead, open_gram, person_gram, agreement, access_epoch, revoked_token), READER, "SELECT"
+        (lead, open_search, person_search, agreement, access_epoch, revoked_token), READER, "SELECT"
     )
     for table in (client, signing_key):
         kept = [column.name for column in table.c if column.name not in SECRET[table.name]]

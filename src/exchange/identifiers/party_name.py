@@ -1,4 +1,4 @@
-"""Names of parties: one spelling for all bracket and width variants, surnames, and grams for search by fragment.
+"""Names of parties: one spelling for all bracket and width variants, and surnames.
 
 Names are stored with full-width brackets, as licences print them: `中国（福建）` and `中国(福建)` are one name.
 """
@@ -9,9 +9,6 @@ import re
 
 from exchange.identifiers import writing
 
-TAILS = ("股份有限公司", "有限责任公司", "有限公司", "人民政府", "管理委员会", "村民委员会")
-"""Endings that half of all names share: their grams would find everybody and so find nobody."""
-_BROKEN = frozenset(tail[:length] for tail in TAILS for length in range(1, len(tail) + 1))
 COMPOUND_SURNAMES = frozenset(
     (  # noqa: SIM905 - a list of names reads better as a line of text
         "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 "
@@ -33,22 +30,3 @@ def surname(name: str) -> str:
     """The surname of a Chinese personal name."""
     spelled = canonical(name)
     return spelled[:2] if spelled[:2] in COMPOUND_SURNAMES and len(spelled) > 2 else spelled[:1]  # noqa: PLR2004 - two characters
-
-
-def grams(name: str) -> tuple[str, ...]:
-    """Single characters and pairs of the name without its usual ending, each once, in order."""
-    spelled = canonical(name).replace(" ", "")
-    tail = next((one for one in TAILS if spelled.endswith(one)), "")
-    core = spelled[: len(spelled) - len(tail)]
-    pairs = [core[place : place + 2] for place in range(len(core) - 1)]
-    return tuple(dict.fromkeys([*core, *pairs]))
-
-
-def fragment_grams(fragment: str) -> tuple[str, ...]:
-    """Grams that a name must have to hold the fragment; a usual ending that the fragment breaks off in (贸易有限) is left out too.
-
-    Every ending is cut from the names themselves, so its characters would find nothing. What lies wholly inside an ending stays.
-    """
-    spelled = canonical(fragment).replace(" ", "")
-    cut = max((len(part) for part in _BROKEN if spelled.endswith(part)), default=0)
-    return grams(spelled[: len(spelled) - cut]) if cut < len(spelled) else grams(spelled)

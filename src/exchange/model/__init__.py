@@ -22,12 +22,21 @@ from exchange.model.penalty import Penalty
 from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
 from exchange.model.serious_violation import SeriousViolation
-from exchange.model.subject import NATURAL_KINDS, FormerName, Subject, open_gram, person_gram, person_key
+from exchange.model.subject import (
+    CODES,
+    NATURAL_KINDS,
+    FormerName,
+    Subject,
+    open_search,
+    person_key,
+    person_search,
+)
 from exchange.model.submission import Finding, Submission, SubmissionRow
 from exchange.model.tax_violation import TaxViolation
 from exchange.model.timeline_entry import TimelineEntry
 
 __all__ = [
+    "CODES",
     "ITEMS",
     "NATURAL_KINDS",
     "OPENED",
@@ -71,9 +80,9 @@ __all__ = [
     "lead",
     "metadata",
     "moved_row",
-    "open_gram",
-    "person_gram",
+    "open_search",
     "person_key",
+    "person_search",
     "revoked_token",
     "rights_applied",
     "signing_key",

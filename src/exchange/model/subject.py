@@ -17,6 +17,8 @@ from exchange.model.kinds import Code, Day, Flag, Identity, Region, Text
 
 NATURAL_KINDS = ("CIVIL_SERVANT", "NATURAL_PERSON")
 """Subject kinds that are natural persons."""
+CODES = ("credit_code", "organisation_code", "registration_number")
+"""Fields by which a body is searched beside its names."""
 
 
 class Subject(Item, key="subject", zh="信用主体", en="Credit subject", shape=Shape.SUBJECT):
@@ -126,7 +128,28 @@ class FormerName(Item, key="former_name", zh="曾用名", en="Former name", shap
         ]
 
 
-def _grams(table: str, comment: str) -> sa.Table:
+def _searched(table: str, comment: str) -> sa.Table:
+    return sa.Table(
+        table,
+        metadata,
+        sa.Column("key", sa.Text(collation="C"), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "subject_id"),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], ondelete="CASCADE"),
+        sa.Index(None, "subject_id"),
+        comment=comment,
+    )
+
+
+open_search = _searched("subject_search", "名称、曾用名、拼音首字母和代码检索（公开）")
+"""What a subject is searched by and everybody may know (`search_key`): the only search table of the public."""
+
+person_search = _searched("subject_person_search", "姓名检索（个人信息）")
+"""The same of the names of natural persons; the public login has no right to it."""
+
+
+def _retired(table: str) -> sa.Table:
+    """What a search went by before; empty. A later revision drops it, when no program of before is left that names it."""
     return sa.Table(
         table,
         metadata,
@@ -135,15 +158,11 @@ def _grams(table: str, comment: str) -> sa.Table:
         sa.PrimaryKeyConstraint("subject_id", "gram"),
         sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], ondelete="CASCADE"),
         sa.Index(None, "gram", "subject_id"),
-        comment=comment,
+        comment={"subject_gram": "名称检索（公开名称）"}.get(table, "姓名检索（个人信息）"),
     )
 
 
-open_gram = _grams("subject_gram", "名称检索（公开名称）")
-"""Grams of names that are open to everybody (organisations, former names, opened persons): the only search table of the public."""
-
-person_gram = _grams("subject_person_gram", "姓名检索（个人信息）")
-"""Grams of the names of natural persons; the public login has no right to it."""
+RETIRED = (_retired("subject_gram"), _retired("subject_person_gram"))
 
 person_key = sa.Table(
     "subject_person_key",

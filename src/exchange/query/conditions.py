@@ -8,10 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.disclosure import CLEAR, HIDDEN
-from exchange.disclosure.predicates import exists, subtree_column
-from exchange.model import OPENED, FormerName, Secrecy, Subject
+from exchange.disclosure.predicates import subtree_column
+from exchange.model import OPENED, Secrecy
 from exchange.model.kinds import Codes, Identity
-from exchange.query import names
 from exchange.query.binding import bound_identity, identities, limit_value, plain, spelling
 from exchange.query.values import Values
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from exchange.disclosure import Branch, Row
     from exchange.model import Field
     from exchange.query.plan import Filter
-    from exchange.query.selection import Leaf
 
     Expr = ColumnElement[Any]
     Clause = ColumnElement[bool]
@@ -95,30 +93,3 @@ class Conditions(Values):
         width = {"province": 2, "city": 4, "county": 6}[level]
         prefix = self.bind(one.value, sa.Text(), lambda value: str(value)[:width])
         return sa.func.left(row.main.c[one.field.name], sa.literal_column(str(width))) == prefix
-
-    def found(self, row: Row, leaf: Leaf) -> Clause:
-        """Search by a fragment of a name: candidates by grams, then the fragment on the name as the caller sees it."""
-        self.custom = True
-        grams = [self.bind(leaf, sa.Text(), names.gram_at(place)) for place in range(names.PROBES)]
-        text = self.bind(leaf, sa.Text(), names.fragment)
-        key = row.main.c.id
-        former = FormerName.table.alias("formerly")
-        borne = exists(
-            former,
-            former.c.subject_id == key,
-            sa.func.strpos(former.c.name, text) > sa.literal_column("0"),
-            each=True,
-        )
-        contains = sa.or_(sa.func.strpos(row.main.c.name_opened, text) > sa.literal_column("0"), borne)
-        found = sa.and_(key.in_(names.candidates(grams, persons=False)), contains)
-        name = Subject.fields["name"]
-        if row.apart is None or CLEAR not in self.view.ever(row.item, name):
-            return found
-        self.lookup = True
-        self.logged[f"Subject.{name.graphql}"] = None
-        person = sa.and_(
-            key.in_(names.candidates(grams, persons=True)),
-            self.view.where_seen(row, name, CLEAR),
-            sa.func.strpos(row.apart.c.name, text) > sa.literal_column("0"),
-        )
-        return sa.or_(found, person)

@@ -1,6 +1,6 @@
 """Pages: connections as Relay has them — filtered, ordered, counted when asked, cut by keyset cursors that hold only visible values.
 
-`Writer` is the whole of the four layers; `compile` puts its laterals into one statement.
+`Writer` is the whole of the five layers; `compile` puts its laterals into one statement.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from exchange.disclosure.binds import departments
 from exchange.query import limits
 from exchange.query.binding import Bind, cursor_part, order_mark, page_size
+from exchange.query.names import RANK
 from exchange.query.plan import (
     Changes,
     CursorPart,
@@ -24,7 +25,8 @@ from exchange.query.plan import (
     PagePart,
     TotalPart,
 )
-from exchange.query.rows import Rows, around, can_be_null, collected, directed, gathered, tables
+from exchange.query.rows import around, can_be_null, collected, directed, gathered, tables
+from exchange.query.searches import NAME, Searches
 from exchange.query.values import ONE, Level
 
 if TYPE_CHECKING:
@@ -32,13 +34,15 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import FromClause
 
     from exchange.disclosure import Row
+    from exchange.model import Field
     from exchange.query.plan import Body, Many, OrderKey, Output
+    from exchange.query.searches import Found
 
     Expr = ColumnElement[Any]
     Clause = ColumnElement[bool]
 
 
-class Writer(Rows):
+class Writer(Searches):
     """Writes the SQL of one operation for one view."""
 
     def connection(self, plan: Many, parent: Row | None) -> FromClause:
@@ -58,17 +62,23 @@ class Writer(Rows):
         where = [self.related(row, plan.edge), self.view.visible(row), *self.conditions(row, plan.filters)]
         if plan.mine:
             where.append(row.main.c.submitter == sa.any_(departments()))
-        if plan.search is not None:
-            where.append(self.found(row, plan.search))
-        page = self._page(plan, row, where)
-        return self._connection(plan, row, where, page)
+        found = self.found(row, plan)
+        where += found.where
+        # A page that is read in the order of an index is planned once; what reads all that matches depends on how much that is.
+        counted = any(isinstance(part, TotalPart) for part in plan.parts)
+        self.custom |= found.keys is not None and (counted or bool(plan.filters) or not _ranked(plan))
+        page = self._page(plan, row, where, found)
+        return self._connection(plan, row, where, page, found)
 
-    def _page(self, plan: Many, row: Row, where: list[Clause]) -> FromClause | None:
+    def _page(self, plan: Many, row: Row, where: list[Clause], found: Found) -> FromClause | None:
         """The rows of the page and one more, which tells whether there is a next page. None when only the total is asked for."""
         if not any(isinstance(part, EdgePart | PagePart) for part in plan.parts):
             return None
-        level = Level(row)
-        keys = [self.value(row, one.field) for one in plan.order]
+        level = Level(row, found.keys)
+        if found.clear:
+            self._note(level, NAME)
+        keys = [self._key(row, one.field, found) for one in plan.order]
+        where = [*where, *found.first]
         nodes = self._nodes(plan, level)
         cursor = self._cursor(plan.order, keys)
         after = [] if plan.after is None else [self._after(plan, keys)]
@@ -87,6 +97,10 @@ class Writer(Rows):
             .correlate(*around(row))
             .subquery(f"page{self._number}")
         )
+
+    def _key(self, row: Row, field: Field, found: Found) -> Expr:
+        """What an order goes by."""
+        return found.keys.c.key if found.keys is not None and field is RANK else self.value(row, field)
 
     def _nodes(self, plan: Many, level: Level) -> list[sa.Label[Any]]:
         """The nodes of every `edges`, a column each."""
@@ -145,7 +159,9 @@ class Writer(Rows):
             steps.append(sa.and_(*same, further))
         return sa.or_(*steps)
 
-    def _connection(self, plan: Many, row: Row, where: list[Clause], page: FromClause | None) -> FromClause:
+    def _connection(
+        self, plan: Many, row: Row, where: list[Clause], page: FromClause | None, found: Found
+    ) -> FromClause:
         parts: list[tuple[str, Expr]] = []
         whole: FromClause | None = None
         if page is not None:
@@ -156,7 +172,7 @@ class Writer(Rows):
                 case Fixed():
                     parts.append((part.key, sa.literal_column(f"'{part.value}'", sa.Text())))
                 case TotalPart():
-                    parts.append((part.key, self._total(row, where)))
+                    parts.append((part.key, self._total(row, where, found)))
                 case EdgePart() if whole is not None:
                     parts.append((part.key, whole.c[f"edges{edges}"]))
                     edges += 1
@@ -191,11 +207,18 @@ class Writer(Rows):
         }
         return self.json_object((key, known[name]) for key, name in part.parts)
 
-    def _total(self, row: Row, where: list[Clause]) -> Expr:
+    def _total(self, row: Row, where: list[Clause], found: Found) -> Expr:
         """How many rows there are that the caller sees; its aliases repeat those of the page, in a scope of its own."""
-        level = Level(row)
-        counted = sa.select(sa.func.count()).select_from(self.joined(level, *where)).where(*where)
-        return counted.correlate_except(*tables(row)).scalar_subquery()
+        level = Level(row, found.keys)
+        own, number = tables(row), sa.func.count()
+        if found.keys is not None:
+            own, number = [*own, found.keys], sa.func.count(row.main.c.id.distinct())
+        counted = sa.select(number).select_from(self.joined(level, *where)).where(*where)
+        return counted.correlate_except(*own).scalar_subquery()
+
+
+def _ranked(plan: Many) -> bool:
+    return plan.order[0].field is RANK
 
 
 def _edge_parts(plan: Many) -> list[tuple[int, EdgePart]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exchange.disclosure import CLEAR, HIDDEN
 from exchange.errors import ArgumentNotAllowed, LimitExceeded
 from exchange.model import ITEMS, OPENED, Edge, Field, Item
-from exchange.query import grouping
+from exchange.query import grouping, names
 from exchange.query.roots import ROOTS, Root
 from exchange.query.selection import Const
 
@@ -165,6 +165,7 @@ class Many:
     edge: Edge | None
     filters: tuple[Filter, ...]
     search: Leaf | None
+    by_number: bool
     order: tuple[OrderKey, ...]
     first: Leaf
     after: Leaf | None
@@ -288,13 +289,15 @@ class Planner:
         search = node.args.get("search")
         if search is not None:
             self._open(item, item.fields["name"], node.name, "search")
+        by_number = search is not None and names.is_number(_leaf(search).sample)
         return Many(
             key=node.key,
             item=item,
             edge=edge,
             filters=self._filters(item, where if isinstance(where, dict) else {}, node.name),
             search=None if search is None else _leaf(search),
-            order=self._order(item, node),
+            by_number=by_number,
+            order=self._order(item, node, ranked=search is not None and not by_number),
             first=_leaf(node.args.get("first", Const(PAGE))),
             after=_leaf(node.args["after"]) if "after" in node.args else None,
             parts=tuple(self._part(item, one) for one in node.children),
@@ -329,7 +332,7 @@ class Planner:
             found += [Filter(field, operator, _leaf(value)) for operator, value in pairs]
         return tuple(found)
 
-    def _order(self, item: type[Item], node: Node) -> tuple[OrderKey, ...]:
+    def _order(self, item: type[Item], node: Node, *, ranked: bool) -> tuple[OrderKey, ...]:
         listed = node.args.get("orderBy", [])
         asked = listed if isinstance(listed, list) else _constants(listed)
         keys = []
@@ -338,6 +341,8 @@ class Planner:
                 field = _named(item, name)
                 self._open(item, field, node.name, f"orderBy.{name}")
                 keys.append(OrderKey(field, _word(direction) == "DESC"))
+        if ranked and not keys:
+            return (OrderKey(names.RANK, descending=False), OrderKey(item.fields["id"], descending=False))
         return _completed(item, keys)
 
     def _open(self, item: type[Item], field: Field, place: str, argument: str) -> None:

@@ -100,6 +100,8 @@ class Rows(Conditions):
         """The row's tables and edges. The apart table is joined only where something mentions it."""
         row = level.row
         source: FromClause = row.main
+        if level.through is not None:
+            source = level.through.join(row.main, level.through.c.subject_id == row.main.c.id)
         flagged = row.flags is not None and any(
             _mentions(one, row.flags) for one in (*mentioned, *level.edges)
         )

@@ -40,7 +40,7 @@ from graphql import (
 from exchange.disclosure.predicates import subtree_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from graphql import GraphQLArgument, GraphQLInputType, GraphQLSchema, SelectionNode, ValueNode
 
@@ -96,7 +96,24 @@ class Several:
         return [one.read(variables) for one in self.members]
 
 
-Leaf = Slot | Const | Several
+@dataclass(frozen=True, slots=True)
+class Respelled:
+    """A text in another spelling than it was typed in."""
+
+    leaf: Leaf
+    spell: Callable[[str], object]
+
+    @property
+    def sample(self) -> object:
+        """The value seen while compiling."""
+        return self.spell(str(self.leaf.sample))
+
+    def read(self, variables: Mapping[str, Any]) -> object:
+        """The value of this request."""
+        return self.spell(str(self.leaf.read(variables)))
+
+
+Leaf = Slot | Const | Several | Respelled
 Arg = Leaf | dict[str, Any] | list[Any]
 
 

@@ -1,6 +1,6 @@
 """Values: how a field of a row stands in the statement as the caller sees it, and what of that must be entered in the access log.
 
-The writer of a statement is built in four layers, each a file: values, conditions, rows, pages; the last is the whole `Writer`.
+The writer of a statement is built in five layers, each a file: values, conditions, rows, searches, pages; the last is the whole `Writer`.
 """
 
 from __future__ import annotations
@@ -33,10 +33,14 @@ ONE: Expr = sa.literal_column("1")
 
 
 class Level:
-    """What is built up while one row is written: joined edges, and what of it must be entered in the access log."""
+    """What is built up while one row is written: joined edges, and what of it must be entered in the access log.
 
-    def __init__(self, row: Row) -> None:
+    `through` is what a search finds the row by.
+    """
+
+    def __init__(self, row: Row, through: FromClause | None = None) -> None:
         self.row = row
+        self.through = through
         self.edges: list[FromClause] = []
         self.seen: list[Expr] = []
         self.clear: dict[str, Clause] = {}

@@ -14,12 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
-from exchange.identifiers import party_name
 from exchange.lifecycle import State
-from exchange.model import LevelCheck, Subject, audit_entry, change, open_gram
+from exchange.model import LevelCheck, Subject, audit_entry, change, open_search
 from exchange.records import versions
 from exchange.records.intake import fingerprint
 from exchange.records.rows import empty, opened, prepare
+from exchange.records.subjects import search_keys
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -140,8 +140,8 @@ async def _open_persons(session: WriteSession, records: Iterable[PastRecord]) ->
         clear = (await session.mappings(sa.select(Subject.apart).where(Subject.apart.c.id == subject_id)))[0]
         here = Subject.table.c.id == subject_id
         await session.execute(sa.update(Subject.table).where(here).values(**opened(Subject, clear)))
-        grams = [{"subject_id": subject_id, "gram": gram} for gram in party_name.grams(clear["name"])]
-        await session.execute(insert(open_gram).on_conflict_do_nothing(), grams)
+        keys = search_keys(subject_id, [clear["name"]], natural=True)
+        await session.execute(insert(open_search).on_conflict_do_nothing(), keys)
 
 
 def _levels(record: PastRecord) -> Iterable[dict[str, Any]]:

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.disclosure.predicates import records
-from exchange.identifiers import party_name
 from exchange.lifecycle import State
-from exchange.model import Subject, open_gram
+from exchange.model import Subject, open_search
 from exchange.records.rows import closed, opened
+from exchange.records.subjects import search_keys
 
 if TYPE_CHECKING:
     import uuid
@@ -32,8 +32,8 @@ async def open_row(
     await _open(session, item, {"subject_id": subject_id, "id": record_id})
     name = await _open(session, Subject, {"id": subject_id})
     if name:
-        grams = [{"subject_id": subject_id, "gram": gram} for gram in party_name.grams(name)]
-        await session.execute(insert(open_gram).on_conflict_do_nothing(), grams)
+        keys = search_keys(subject_id, [name], natural=True)
+        await session.execute(insert(open_search).on_conflict_do_nothing(), keys)
 
 
 async def _open(session: WriteSession, item: type[Item], key: dict[str, Any]) -> str | None:
@@ -70,7 +70,8 @@ async def close_subject(session: WriteSession, subject_id: uuid.UUID) -> None:
         sa.update(table).where(table.c.id == subject_id, table.c.natural).values(**closed(Subject))
     )
     await session.execute(
-        sa.delete(open_gram).where(
-            open_gram.c.subject_id == subject_id, sa.exists().where(table.c.id == subject_id, table.c.natural)
+        sa.delete(open_search).where(
+            open_search.c.subject_id == subject_id,
+            sa.exists().where(table.c.id == subject_id, table.c.natural),
         )
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
 from exchange.access import Audience, Scope
@@ -23,9 +24,9 @@ from exchange.divisions import divisions
 from exchange.errors import GuardRefused, NotFound
 from exchange.identifiers import credit_code
 from exchange.identifiers.fault import IdentifierError
-from exchange.model import Subject
+from exchange.model import Subject, open_search
 from exchange.records.shown import stamped
-from exchange.records.subjects import hold
+from exchange.records.subjects import code_keys, hold
 
 if TYPE_CHECKING:
     import uuid
@@ -105,6 +106,8 @@ async def identify(
     values = {"credit_code": checked, "credit_code_override": override, "unresolved": False}
     own = {"organisation_code": one["organisation_code"] or checked[8:17]}
     await session.execute(sa.update(Subject.table).where(_S.id == subject).values(**values, **own))
+    keys = code_keys(subject, (checked, *own.values()))
+    await session.execute(insert(open_search).on_conflict_do_nothing(), keys)
     await _tell(session, caller, clock, "resolve", (one,), paper)
     return subject
 

@@ -17,14 +17,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.disclosure.predicates import records
-from exchange.identifiers import party_name
+from exchange.identifiers import search_key
 from exchange.model import (
+    CODES,
     NATURAL_KINDS,
     Subject,
     keyring,
-    open_gram,
-    person_gram,
+    open_search,
     person_key,
+    person_search,
 )
 from exchange.records.rows import opened, prepare
 
@@ -215,7 +216,7 @@ def subject_values(party: Party, *, unresolved: bool) -> dict[str, Any]:
 async def insert_subjects(
     session: WriteSession, subjects: Sequence[tuple[uuid.UUID, dict[str, Any], dict[str, Any]]]
 ) -> None:
-    """Write subjects, (id, field values, further columns) each, with their twins and the grams of their names."""
+    """Write subjects, (id, field values, further columns) each, with their twins and what they are searched by."""
     for table, rows in subject_lines(subjects).items():
         if rows:
             once = sa.insert(table) if table is Subject.table else insert(table).on_conflict_do_nothing()
@@ -228,7 +229,7 @@ def subject_lines(
 ) -> Lines:
     """The rows of new subjects by table; `shown` are the persons of whom a published record with its basis lets everybody see."""
     lines: Lines = {
-        table: [] for table in (Subject.table, Subject.apart, open_gram, person_gram) if table is not None
+        table: [] for table in (Subject.table, Subject.apart, open_search, person_search) if table is not None
     }
     for subject_id, values, links in subjects:
         natural = values["kind"] in NATURAL_KINDS
@@ -240,11 +241,27 @@ def subject_lines(
         )
         if row.apart and Subject.apart is not None:
             lines[Subject.apart].append({**_EMPTY_APART, **row.apart, "id": subject_id})
-        pairs = [{"subject_id": subject_id, "gram": gram} for gram in party_name.grams(values["name"])]
-        lines[person_gram if natural else open_gram].extend(pairs)
+        keys = search_keys(subject_id, filter(None, [values.get("name")]), natural=natural)
+        lines[person_search if natural else open_search].extend(keys)
         if open_to_all:
-            lines[open_gram].extend(pairs)
+            lines[open_search].extend(keys)
+        if not natural:
+            lines[open_search].extend(code_keys(subject_id, (values.get(name) for name in CODES)))
     return lines
+
+
+def search_keys(subject_id: uuid.UUID, names: Iterable[str], *, natural: bool) -> list[dict[str, Any]]:
+    """The rows by which a subject is found by its names."""
+    return _keyed(subject_id, search_key.of_names(names, natural=natural))
+
+
+def code_keys(subject_id: uuid.UUID, codes: Iterable[str | None]) -> list[dict[str, Any]]:
+    """The rows by which a body is found by its codes."""
+    return _keyed(subject_id, search_key.of_codes(codes))
+
+
+def _keyed(subject_id: uuid.UUID, keys: set[str]) -> list[dict[str, Any]]:
+    return [{"key": key, "subject_id": subject_id} for key in sorted(keys)]
 
 
 _NOTHING: dict[str, Any] = dict.fromkeys(Subject.fields)

@@ -6,13 +6,13 @@ WITH deal AS (
        SELECT (SELECT row_to_json(o) FROM (SELECT s.id, coalesce(h.name_surname, s.name_opened) AS name, s.credit_code AS "creditCode", s.kind,
          h.legal_representative_id_type AS "legalRepresentativeIdType",
          h.legal_representative_id_number_id_number AS "legalRepresentativeIdNumber") o) AS node) e) AS edge
-     FROM subject s LEFT JOIN subject_person h ON h.id = s.id WHERE s.id IN (SELECT a.subject_id FROM subject_gram a JOIN subject_gram b ON b.subject_id = a.subject_id
-  JOIN subject_gram c ON c.subject_id = a.subject_id WHERE a.gram = substr($1::text, 1, 2) AND b.gram = substr($1::text, 2, 2) AND c.gram = substr($1::text, 3, 2))
-  AND (strpos(s.name_opened, $1::text) > 0 OR EXISTS (SELECT FROM former_name f WHERE f.subject_id = s.id AND strpos(f.name, $1::text) > 0))
+     FROM ((SELECT key, subject_id FROM subject_search WHERE key >= '1' || $1::text AND key < '1' || $1::text || chr(1114111) ORDER BY key, subject_id)
+   UNION ALL (SELECT key, subject_id FROM subject_search WHERE key >= '2' || $1::text AND key < '2' || $1::text || chr(1114111) ORDER BY key, subject_id)) k JOIN subject s ON s.id = k.subject_id LEFT JOIN subject_person h ON h.id = s.id WHERE NOT EXISTS (SELECT FROM subject_search e WHERE e.subject_id = k.subject_id AND e.key < k.key
+    AND (e.key >= '1' || $1::text AND e.key < '1' || $1::text || chr(1114111) OR e.key >= '2' || $1::text AND e.key < '2' || $1::text || chr(1114111)) OFFSET 0)
        AND (NOT s."natural" OR EXISTS (SELECT FROM penalty r WHERE r.subject_id = s.id AND r.state IN ('SHARED', 'PUBLISHED')
   AND (SELECT region FROM deal) IN (r.province, r.city, r.county))
            OR EXISTS (SELECT FROM dishonesty_record r WHERE r.subject_id = s.id AND r.state IN ('SHARED', 'PUBLISHED')
-  AND (SELECT region FROM deal) IN (r.province, r.city, r.county))) ORDER BY s.id LIMIT 10) x), entry AS (
+  AND (SELECT region FROM deal) IN (r.province, r.city, r.county))) ORDER BY k.key, s.id LIMIT 10) x), entry AS (
   INSERT INTO access_entry (at, actor, client, department, purpose, agreement, subjects, fields, policy)
   SELECT $5::timestamptz, $3::text, $3::text, 'FJ_FINANCE', deal.purpose, $4::uuid,
     ARRAY(SELECT DISTINCT unnest(answer.subjects)), ARRAY['Subject.legalRepresentativeIdType']::text[], 'by hand'
