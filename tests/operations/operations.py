@@ -141,6 +141,8 @@ class _Enriched:
             ]
         if "totalCount" in kind.fields and self._now(0.5):
             added.append(FieldNode(name=_name("totalCount"), arguments=(), directives=()))
+        if kind.name.endswith("Count") and self._now(0.6):
+            added += [FieldNode(name=_name(one), arguments=(), directives=()) for one in ("count", "persons")]
         if "pageInfo" in kind.fields and (depth == 1 or self._now(0.3)):
             inside = SelectionSetNode(
                 selections=tuple(

@@ -47,6 +47,7 @@ async def test_each_level_leaves_its_check_with_day_limit_department_and_finding
     assert [one["department_code"] for one in checks] == ["GULOU", "FUZHOU", "FJ_INFORMATION_CENTRE"]
     assert [one["checked_on"] for one in checks] == [DAY + dt.timedelta(days=days) for days in (1, 2, 3)]
     assert [one["due_on"] for one in checks] == [DAY + dt.timedelta(days=days) for days in (7, 8, 9)]
+    assert [one["late"] for one in checks] == [False, False, False]
     assert [one["findings"] for one in checks] == ["COUNTY属实", "CITY属实", "PROVINCE属实"]
     assert (await trail(owner, record))[-1]["rule"] == "LIMIT-LEVEL-CHECK-1"
     assert (await office.move(record, "verify")).state is State.VERIFIED
@@ -104,3 +105,43 @@ async def test_after_a_return_every_level_checks_again(
 
     numbers = await owner.fetch("SELECT number, level FROM level_check ORDER BY number")
     assert [tuple(one) for one in numbers] == [(1, "COUNTY"), (2, "COUNTY")]
+
+
+async def test_a_level_that_checks_after_its_limit_is_marked_and_the_next_has_its_own_limit(
+    office: Office, owner: asyncpg.Connection[Any], record: Taken
+) -> None:
+    due = (await stored(owner, record))["check_due_on"]
+
+    office.later(days=(due - DAY).days)
+    await office.move(record, "pass_level", KEEPERS["COUNTY"], level="COUNTY")
+    office.later(days=(await stored(owner, record))["check_due_on"].toordinal() - due.toordinal() + 1)
+    await office.move(record, "pass_level", KEEPERS["CITY"], level="CITY")
+    await office.move(record, "pass_level", KEEPERS["PROVINCE"], level="PROVINCE")
+
+    checks = await owner.fetch("SELECT late, checked_on, due_on FROM level_check ORDER BY number")
+    assert [(one["late"], (one["checked_on"] - one["due_on"]).days) for one in checks[:2]] == [
+        (False, 0),
+        (True, 1),
+    ]
+    assert checks[2]["late"] is False
+
+
+async def test_a_record_tells_the_levels_that_have_still_to_check_it(
+    office: Office, owner: asyncpg.Connection[Any], record: Taken
+) -> None:
+    told = [(await stored(owner, record))["levels_to_come"]]
+
+    for level in ("COUNTY", "CITY", "PROVINCE"):
+        await office.move(record, "pass_level", level=level)
+        told.append((await stored(owner, record))["levels_to_come"])
+
+    assert told == [["COUNTY", "CITY", "PROVINCE"], ["CITY", "PROVINCE"], ["PROVINCE"], None]
+
+
+async def test_a_returned_record_waits_for_no_level(
+    office: Office, owner: asyncpg.Connection[Any], record: Taken
+) -> None:
+    await office.move(record, "return", reason="金额有误")
+
+    row = await stored(owner, record)
+    assert (row["next_level"], row["levels_to_come"], row["check_due_on"]) == (None, None, None)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from exchange.model import ITEMS
-from tests.twin import answers
+from tests.twin import answers, domains
 from tests.twin.rules import Above
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ def grouped_by(item: type[Item], word: str) -> Field:
     """The field that a key stands on."""
     if word in _DATES:
         return item.fields["decided_on"]
+    if word == "CHECK_OVERDUE":
+        return item.fields["check_due_on"]
     if word in _DIVISIONS:
         return item.fields["region"]
     return item.fields["source_name" if word == "DEPARTMENT" else word.lower()]
@@ -70,6 +72,8 @@ def _values(sight: Sight, one: Above, word: str) -> list[Any]:
     if word in _DIVISIONS:
         return [main.get(word.lower())]
     value = main.get(field.name)
+    if word == "CHECK_OVERDUE":
+        return [None if value is None else value < domains.TODAY]
     if word in _DATES and value is not None:
         return [value.year if word == "YEAR" else f"{value:%Y-%m}"]
     return (list(value) or [None]) if isinstance(value, list | tuple) else [value]

@@ -70,7 +70,7 @@ def _kind(key: Key) -> Any:  # noqa: ANN401 - a type, or the name of one that is
     if key.edge is not None:
         return key.edge.target
     if key.part:
-        return {"year": "int", "month": "str"}[key.part]
+        return {"year": "int", "month": "str", "overdue": "bool"}[key.part]
     kind = types.scalar(key.field.kind)
     types.NAMES.setdefault(kind.__name__, kind)
     return kind.__name__
@@ -83,6 +83,7 @@ def _about(key: Key) -> str:
         return {
             "year": "Year of the decision (决定年度).",
             "month": "Month of the decision, YYYY-MM (决定月份).",
+            "overdue": "The level that it waits for is late; null where it waits for none (本级审核逾期).",
         }[key.part]
     return key.field.description
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from exchange.model.field import Field, Secrecy
 from exchange.model.item import Edge, Item, Shape
-from exchange.model.kinds import Code, Day, Text
+from exchange.model.kinds import Code, Day, Flag, Text
 
 
 class LevelCheck(Item, key="level_check", zh="逐级审核", en="Check of a level", shape=Shape.CHILD):
@@ -19,6 +19,7 @@ class LevelCheck(Item, key="level_check", zh="逐级审核", en="Check of a leve
     level = Field(Code("level"), "层级", "level", nullable=False)
     checked_on = Field(Day(), "审核日期", "checked on", nullable=False)
     due_on = Field(Day(), "审核期限", "due on")
+    late = Field(Flag(), "逾期审核", "checked after it was due", nullable=False, server_default="false")
     findings = Field(Text(2000), "审核意见", "findings", secrecy=Secrecy.CONFIDENTIAL)
     checked_by = Field(Text(100), "审核人", "checked by", secrecy=Secrecy.CONFIDENTIAL)
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from exchange.model.field import OPENED, Field, Need, Secrecy
 from exchange.model.item import OWN, Edge, Item
-from exchange.model.kinds import Code, Count, Day, Flag, Identity, Region, Text
+from exchange.model.kinds import Code, Codes, Count, Day, Flag, Identity, Region, Text
 from exchange.model.subject import Subject
 
 _PARTY = (("party_credit_code", "clear"), ("party_name", OPENED))
@@ -88,6 +88,9 @@ class Record(Item, abstract=True):
     )
     next_level = Field(Code("level"), "待审层级", "level that has to check it next", given=False, filter=True)
     check_due_on = Field(Day(), "本级审核期限", "last day in time for that check", given=False, filter=True)
+    levels_to_come = Field(
+        Codes("level"), "待经层级", "levels that have still to check it, the next one first", given=False
+    )
     publish_due_on = Field(
         Day(), "公示期限", "last day in time for its publication", given=False, filter=True
     )

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.disclosure import CLEAR, Row
+from exchange.disclosure.binds import today
 from exchange.model.kinds import Codes
 from exchange.query import limits
 from exchange.query.grouping import PERSONS_BY, keys
@@ -30,6 +31,8 @@ from exchange.query.rows import around, collected
 from exchange.query.values import NOTHING, Level
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
 
@@ -114,9 +117,15 @@ def _read(key: Key, column: Expr, place: int) -> Any:  # noqa: ANN401 - a column
     if isinstance(key.field.kind, Codes):
         members = sa.func.unnest(column).table_valued(sa.column("member", sa.Text()))
         return members.render_derived(name=f"member{place}").c.member
-    if key.part == "month":
-        return sa.func.to_char(column, _text("YYYY-MM"))
-    return sa.cast(sa.extract("year", column), sa.Integer()) if key.part else column
+    return _PARTS[key.part](column)
+
+
+_PARTS: Mapping[str, Callable[[Expr], Expr]] = {
+    "": lambda column: column,
+    "year": lambda column: sa.cast(sa.extract("year", column), sa.Integer()),
+    "month": lambda column: sa.func.to_char(column, _text("YYYY-MM")),
+    "overdue": lambda column: column < today(),
+}
 
 
 def _organisations_only(row: Row) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exchange.model import Edge, Field, Item, Secrecy
-from exchange.model.kinds import Code, Codes
+from exchange.model.kinds import Code, Codes, Flag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Key:
     column: str
     edge: Edge | None = None
     part: str = ""
-    """Of a date: `year` or `month`."""
+    """Of a date: `year` or `month`; of a last day in time, whether it is over (`overdue`)."""
 
 
 def keys(item: type[Item]) -> Mapping[str, Key]:
@@ -38,11 +38,12 @@ def keys(item: type[Item]) -> Mapping[str, Key]:
     fields = item.fields
     found = {word.upper(): _division(fields["region"], word) for word in _LEVELS}
     found["YEAR"] = Key("year", fields["decided_on"], "decided_on", part="year")
+    found["CHECK_OVERDUE"] = Key("checkOverdue", fields["check_due_on"], "check_due_on", part="overdue")
     found["MONTH"] = Key("month", fields["decided_on"], "decided_on", part="month")
     source = Edge("Department", (("department", "code"),), "数据来源单位", "department the records came from")
     found["DEPARTMENT"] = Key("department", fields["source_name"], "source_department", source)
     for field in fields.values():
-        if field.filter and field.secrecy is Secrecy.OPEN and isinstance(field.kind, Code | Codes):
+        if field.filter and field.secrecy is Secrecy.OPEN and isinstance(field.kind, Code | Codes | Flag):
             found[field.name.upper()] = Key(field.graphql, field, field.name)
     return found
 

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from exchange import audit, feed
 from exchange.lifecycle import State
 from exchange.model import LevelCheck, Subject, audit_entry, change, open_search
-from exchange.records import versions
+from exchange.records import route, versions
 from exchange.records.intake import fingerprint
 from exchange.records.rows import empty, opened, prepare
 from exchange.records.subjects import search_keys
@@ -147,7 +147,15 @@ async def _open_persons(session: WriteSession, records: Iterable[PastRecord]) ->
 def _levels(record: PastRecord) -> Iterable[dict[str, Any]]:
     for number, level in enumerate(record.levels, 1):
         empty = {"due_on": None, "findings": None, "checked_by": None}
-        yield {**empty, **level, "subject_id": record.subject_id, "record_id": record.id, "number": number}
+        late = route.late(level["checked_on"], level.get("due_on"))
+        yield {
+            **empty,
+            **level,
+            "late": late,
+            "subject_id": record.subject_id,
+            "record_id": record.id,
+            "number": number,
+        }
 
 
 def _entry(record: PastRecord, past: PastMove) -> audit.Entry:

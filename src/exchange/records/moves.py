@@ -19,7 +19,7 @@ from exchange.disclosure.predicates import records
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.lifecycle import CYCLES, MOVES, State
 from exchange.model import LevelCheck, Subject, audit_entry
-from exchange.records import guards, opening, versions
+from exchange.records import guards, opening, route, versions
 from exchange.records.effects import EFFECTS, RULES
 from exchange.records.intake import fingerprint, start_of
 from exchange.records.rows import prepare
@@ -201,6 +201,7 @@ async def _check_level(session: WriteSession, step: Step) -> None:
     checks = LevelCheck.table
     own = (checks.c.subject_id == step.row["subject_id"], checks.c.record_id == step.row["id"])
     latest = await session.scalar(sa.select(sa.func.max(checks.c.number)).where(*own))
+    due = step.due("level_check", step.origin.arrived)
     await session.execute(
         sa.insert(checks).values(
             subject_id=step.row["subject_id"],
@@ -209,7 +210,8 @@ async def _check_level(session: WriteSession, step: Step) -> None:
             level=step.details.level,
             department_code=step.caller.department,
             checked_on=step.today,
-            due_on=step.due("level_check", step.origin.arrived),
+            due_on=due,
+            late=route.late(step.today, due),
             findings=step.details.findings,
             checked_by=step.caller.actor,
         )

@@ -25,6 +25,16 @@ def next_level(start: str, passed: str | None) -> str | None:
     return LEVELS[reached] if reached < len(LEVELS) else None
 
 
+def to_come(level: str | None) -> list[str] | None:
+    """The rest of the way, from the level that waits for it on; None when no level does."""
+    return None if level is None else list(LEVELS[LEVELS.index(level) :])
+
+
+def late(checked_on: dt.date, due_on: dt.date | None) -> bool:
+    """A level checked after the day it was told; where it was told none, it cannot be late."""
+    return due_on is not None and checked_on > due_on
+
+
 def waiting(level: str | None, arrived: dt.date) -> dict[str, Any]:
     """Columns of a record that waits for the check of a level, or for none any more."""
     due = (
@@ -32,7 +42,7 @@ def waiting(level: str | None, arrived: dt.date) -> dict[str, Any]:
         if level is None
         else time_limit("level_check", arrived, time_limits()).due(arrived, working_days())
     )
-    return {"next_level": level, "check_due_on": due}
+    return {"next_level": level, "levels_to_come": to_come(level), "check_due_on": due}
 
 
 def publication(item: str, decided_on: dt.date) -> dict[str, Any]:
