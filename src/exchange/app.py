@@ -18,6 +18,7 @@ from exchange.api.edge import Edge
 from exchange.api.engine import Engine
 from exchange.api.judging import Judge
 from exchange.api.metrics import Metrics
+from exchange.api.open_data import Downloads
 from exchange.api.schema import schema
 from exchange.api.shares import Shares
 from exchange.api.submissions import Submissions
@@ -116,6 +117,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,
+        *Downloads(engine, shares, settings.issuer).routes(),
         *_watched(app, engine, settings),
         Route("/healthz", _alive),
         Route("/readyz", _readiness(app, db)),

@@ -121,6 +121,11 @@ class Guarded(HttpToolsProtocol):
         if self.cycle.response_complete and not self.cycle.more_body:
             self.deadline = self.crowd.now + IDLE
 
+    def resume_writing(self) -> None:
+        """Most of what waited has been taken: a client that reads slowly is no client that does not read."""
+        super().resume_writing()
+        self.unread_since = 0.0
+
     def look(self, now: float) -> None:
         """End the connection when its client is too slow in sending or in taking."""
         if self.transport.get_write_buffer_size():
