@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from exchange.access import ANONYMOUS
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 BIG = 32 * 1024 * 1024
 """Bytes of an answer that fits into no buffer."""
+PAGE = 128 * 1024
+"""Bytes of one page of a download."""
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +43,8 @@ def bare() -> Iterator[House]:
     """`/graphql` with the real engine, and nothing behind it."""
     stub = Stub()
     endpoint = Endpoint(cast("Engine", stub), cast("Door", stub))
-    app = Starlette(routes=[endpoint.route(), Route("/big", lambda _: Response(b"x" * BIG))])
+    pages = Route("/pages", lambda _: StreamingResponse(b"x" * PAGE for _ in range(BIG // PAGE)))
+    app = Starlette(routes=[endpoint.route(), Route("/big", lambda _: Response(b"x" * BIG)), pages])
     app.add_middleware(Edge)
     known = {name: value for name, value in os.environ.items() if not name.startswith("EXCHANGE_")}
     settings = Settings.load(known | {"EXCHANGE_CONNECTIONS_PER_ADDRESS": "40"})

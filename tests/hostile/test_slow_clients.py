@@ -117,6 +117,18 @@ def test_a_client_that_does_not_read_is_let_go(bare: House) -> None:
         assert not bare.server.server_state.connections
 
 
+def test_a_client_that_takes_a_download_slowly_is_not_let_go(bare: House) -> None:
+    """For several times as long as it may leave an answer untaken."""
+    until = time.monotonic() + 4 * SHORT
+    with bare.connect() as connection:
+        connection.sendall(b"GET /pages HTTP/1.1\r\nHost: a\r\n\r\n")
+        while time.monotonic() < until:
+            assert connection.recv(65536)
+            time.sleep(0.008)
+
+        assert len(bare.server.server_state.connections) == 1
+
+
 def test_thirty_slow_clients_hold_up_nobody(bare: House) -> None:
     connections = [bare.connect() for _ in range(30)]
     try:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from exchange import policy_check
 from exchange.access import Audience, Scope
-from exchange.api import documents, edge, engine, freshness, http, logs, metrics, traces
+from exchange.api import documents, edge, engine, feeds, freshness, http, logs, metrics, traces
+from exchange.api import published as publishing
 from exchange.backup import archive
 from exchange.disclosure import predicates
 from exchange.disclosure.predicates import records
@@ -31,6 +33,7 @@ from exchange.query.searches import Found
 from exchange.records import intake, moves, shown
 from exchange.records import rows as prepared
 from tests.leaks import witnesses as see
+from tests.query.test_corpus import WORLD
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -371,6 +374,21 @@ def _tag_of_rows(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(freshness, "tag", lambda *_: f'"{marks[-1]}"')
 
 
+def _by_transaction(true: Any) -> Any:
+    async def rows(self: Any, *args: Any) -> Any:
+        async with self._engine.runner.db.writing() as session:
+            newest: Any = sa.text("SELECT max(xmin::text::bigint) FROM penalty")
+            mark = await session.scalar(newest)
+        return [{**row, "lastUpdated": f"2026-01-01.{mark}"} for row in await true(self, *args)]
+
+    return rows
+
+
+def _clerk() -> Any:
+    """Who works through everything."""
+    return policy_check._caller(WORLD, "keeper", 1)
+
+
 TRUE = lambda *_: sa.true()  # noqa: E731 - a clause that always holds, for as many targets as like it
 
 MUTANTS = (
@@ -436,6 +454,10 @@ MUTANTS = (
     Mutant("updated-by-hidden", "updatedAt and ETag", "lastUpdated moves with whatever column changes",
            instead(shown, "_columns", lambda _: lambda name: frozenset(ITEMS[name].table.c.keys())),
            see.last_updated_stands_while_the_answer_stands),
+    Mutant("telling-feed", "updatedAt and ETag", "a feed says when a row was written last, not when what it shows changed",
+           instead(feeds.Feeds, "_rows", _by_transaction), see.feed_stands_while_its_entries_stand),
+    Mutant("clerks-file", "exports", "a download is made with the rights of a clerk",
+           lambda patch: patch.setattr(publishing, "ANONYMOUS", _clerk()), see.file_is_what_the_public_sees),
     Mutant("stale-rights", "caches shared between callers", "the statement forgets the access epoch",
            instead(compiling, "_still_current", lambda _: lambda: ()), see.ended_rights_read_nothing),
     Mutant("explained-if-stored", "explanations", "what is empty is not explained",

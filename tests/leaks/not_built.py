@@ -39,5 +39,4 @@ NOT_BUILT: dict[str, Callable[[], Iterator[str]]] = {
         r"(?i)(^sums?$|^average|^max$|^min$|histogram|facet)"
     ),
     "events on a hidden change": _events,
-    "exports": lambda: _modules(r"^(exports?|extracts?)$"),
 }

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import httpx
+from starlette.applications import Starlette
 
 from exchange.access import ANONYMOUS, Scope, Token
-from exchange.api import edge, http, logs, metrics, traces
+from exchange.api import edge, feeds, http, logs, metrics, open_data, traces
 from exchange.api.engine import Answer, Request
+from exchange.api.published import published
 from exchange.api.shares import Shares
 from exchange.backup import archive
 from exchange.errors import Unauthenticated
@@ -310,8 +312,14 @@ class _Nobody:
 async def _public(world: World) -> AsyncIterator[httpx.AsyncClient]:
     """The public's way in."""
     door: Any = _Nobody()
-    app: Any = http.Endpoint(world.engine, door)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://public") as web:
+    shares, base = Shares(0, 0), "http://public"
+    routes = [
+        http.Endpoint(world.engine, door).route(),
+        *open_data.Downloads(world.engine, shares, base).routes(),
+        *feeds.Feeds(world.engine, shares, world.clock, base).routes(),
+    ]
+    app = Starlette(routes=routes)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=base) as web:
         yield web
 
 
@@ -324,6 +332,26 @@ async def tag_stands_while_the_answer_stands(world: World) -> None:
     if before.content != after.content:
         raise RuntimeError("the answer moved")
     learnt(after.headers["etag"], before.headers["etag"], "that something hidden moved")
+
+
+async def feed_stands_while_its_entries_stand(world: World) -> None:
+    await world.owner.execute("UPDATE penalty SET last_updated = current_date WHERE state = 'PUBLISHED'")
+    async with _public(world) as web:
+        before = await web.get("/feeds/penalty.atom")
+        await world.owner.execute("UPDATE penalty SET remark = 'x'")
+        after = await web.get("/feeds/penalty.atom")
+    if before.text.count("<entry>") != 2:
+        raise RuntimeError(before.text)
+    learnt(after.content, before.content, "that something hidden moved")
+
+
+async def file_is_what_the_public_sees(world: World) -> None:
+    fields = " ".join(one.graphql for one in published()["penalty"].fields)
+    asked = f"{{ penalties {{ edges {{ cursor node {{ {fields} subject {{ id name creditCode }} }} }} }} }}"
+    seen = (await world.ask(ANONYMOUS, asked))["penalties"]["edges"]
+    async with _public(world) as web:
+        rows = [json.loads(line) for line in (await web.get("/open-data/penalty.ndjson")).text.splitlines()]
+    learnt(rows, [{**one["node"], "cursor": one["cursor"]} for one in seen], "records that are not public")
 
 
 async def last_updated_stands_while_the_answer_stands(world: World) -> None:

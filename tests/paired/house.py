@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
+from starlette.applications import Starlette
 
 from exchange.access import ANONYMOUS
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
+from exchange.api.feeds import Feeds
 from exchange.api.http import Endpoint
+from exchange.api.open_data import Downloads
 from exchange.api.schema import schema
+from exchange.api.shares import Shares
 from exchange.clock import Clock
 from exchange.database import Database
 from tests.twin import worlds
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from exchange.oauth.door import Door
     from exchange.settings import Settings
 
+BASE = "http://house"
 Heard = tuple[int, bytes, tuple[tuple[str, str], ...]]
 """Status, body, headers: all that comes back."""
 
@@ -73,6 +78,11 @@ class House:
             answer = await self.client.post("/graphql", json={"query": text, "variables": variables})
         return answer.status_code, answer.content, tuple(answer.headers.items())
 
+    async def copy(self, path: str) -> Heard:
+        """A file or a feed, as anybody gets it."""
+        answer = await self.client.get(path)
+        return answer.status_code, answer.content, tuple(answer.headers.items())
+
 
 @asynccontextmanager
 async def house(settings: Settings, beside: House | None = None) -> AsyncIterator[House]:
@@ -85,8 +95,14 @@ async def house(settings: Settings, beside: House | None = None) -> AsyncIterato
             engine.documents, engine.runner.plans, engine.runner.views = (
                 beside.engine.documents, beside.engine.runner.plans, beside.engine.runner.views
             )  # fmt: skip
-        app = Edge(Endpoint(engine, cast("Door", door)))
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://house") as client:
+        shares, clock = Shares(0, 0), Clock(standing)
+        routes = [
+            Endpoint(engine, cast("Door", door)).route(),
+            *Downloads(engine, shares, BASE).routes(),
+            *Feeds(engine, shares, clock, BASE).routes(),
+        ]
+        app = Edge(Starlette(routes=routes))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
             yield House(db, engine, door, client)
 
 

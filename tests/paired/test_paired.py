@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
+from exchange.api.published import published
 from exchange.model import ITEMS
 from tests.operations import everything
 from tests.operations.operations import operations
@@ -72,6 +73,22 @@ async def alike(
     return heard[0][1]
 
 
+async def copies_alike(houses: Houses, count: Count) -> None:
+    """What anybody may copy: files and feeds."""
+    for name in published():
+        for path in (
+            f"/open-data/{name}.csv",
+            f"/open-data/{name}.ndjson?since=2000-01-01",
+            f"/feeds/{name}.atom",
+        ):
+            here, there = [await one.copy(path) for one in houses]
+            assert here[0] == 200, here
+            count.examples += 1
+            count.kinds["copied"] += 1
+            if here != there:
+                raise Told(f"{path}\n{here}\n{there}")
+
+
 async def examined(
     houses: Houses,
     ids: Ids,
@@ -97,6 +114,8 @@ async def examined(
         "Submission",
     ):  # a wide net first: every field of every row
         await alike(houses, ids, caller, everything.question(ITEMS[name]), {}, count)
+    if role == "anonymous":
+        await copies_alike(houses, count)
     for place in range(examples):
         root = chance.choice(NAMES)
         for operation in sample(operations(root, world), 1, seed * 1000 + place):

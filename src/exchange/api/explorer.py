@@ -66,8 +66,12 @@ async def start(request: Request) -> Response:
 
 def rendered(name: str, lang: str, path: str, **more: object) -> Response:
     """A page of ours; `path` is its address, for the switch of language."""
-    text = _pages().get_template(name).render(lang=lang, path=path, words=_words()[lang], **more)
-    return HTMLResponse(text, headers=HEADERS)
+    return HTMLResponse(text_of(name, lang, path=path, **more), headers=HEADERS)
+
+
+def text_of(name: str, lang: str, **more: object) -> str:
+    """One of our templates, filled in; what is filled in is escaped."""
+    return _pages().get_template(name).render(lang=lang, words=_words()[lang], **more)
 
 
 async def asset(request: Request) -> Response:
