@@ -55,10 +55,10 @@ class Forbidden:
     basis: str
 
     def finds(self, text: str) -> bool:
-        """Whether a readable text falls under this rule."""
-        if self.unless is not None:
-            text = self.unless.sub("", text)
-        return self.pattern.search(text) is not None
+        """Whether a readable text falls under this rule: the pattern finds it, and still does when `unless` has taken back its part."""
+        if self.pattern.search(text) is None:
+            return False
+        return self.unless is None or self.pattern.search(self.unless.sub("", text)) is not None
 
 
 def forbidden_value(text: str, rules: Iterable[Forbidden], *, party: str = "") -> Forbidden | None:

@@ -35,6 +35,7 @@ _NULLS = frozenset(
         "//", "\\", ".", "无", "空", "无数据", "暂无", "没有", "不详", "未知", "0000-00-00", "0000/00/00",
     ]
 )  # fmt: skip
+_LONGEST_NULL = max(map(len, _NULLS))
 _FIRST_HAN = "\u4e00"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _HAN_FIRST = re.compile(
@@ -83,14 +84,13 @@ def clean(field: Field, raw: object, unit: str = "") -> Cleaned:
 
 def is_empty(raw: object) -> bool:
     """Whether nothing is given: None, blanks, an empty list, or a null marker."""
-    if isinstance(raw, str):
-        if _HAN_FIRST.match(
-            raw
-        ):  # most texts: such a character stays what it is, and no null marker begins with it
-            return False
-        bare = unicodedata.normalize("NFKC", raw).translate(_INVISIBLE).strip()
-        return not bare or bare.casefold() in _NULLS
-    return raw is None or raw in ([], (), {})
+    if not isinstance(raw, str):
+        return raw is None or raw in ([], (), {})
+    if _HAN_FIRST.match(raw):  # most texts: such a character stays what it is, and no null marker begins with it
+        return False
+    plain = raw if raw.isascii() else unicodedata.normalize("NFKC", raw).translate(_INVISIBLE)
+    bare = plain.strip()
+    return not bare or (len(bare) <= _LONGEST_NULL and bare.casefold() in _NULLS)
 
 
 def broken(text: str) -> bool:
