@@ -20,6 +20,7 @@ from exchange.api.making import input_name, make, mutation, union
 from exchange.api.many import move_records
 from exchange.api.reports import Refused, SubmissionReport, report
 from exchange.api.sameness import subject_mutations
+from exchange.api.sharing import update_shares
 from exchange.api.words import enum_of
 from exchange.errors import ExchangeError
 from exchange.lifecycle import MOVES
@@ -64,6 +65,7 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         *(_move(name, move) for name, move in MOVES.items()),
         move_records(),
         *subject_mutations(),
+        update_shares(),
     ]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from exchange import feed
 from exchange.backup import archive
 from exchange.backup.archive import Manifest, Part
 from exchange.clock import Clock
@@ -47,7 +48,11 @@ _COLUMNS = """
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER'
     GROUP BY table_name ORDER BY table_name
 """
-_PLACES = "(row_number() OVER (ORDER BY xid, id) - count(*) OVER ()) AS xid"
+_PLACES = {
+    ("change", "xid"): "(row_number() OVER (ORDER BY xid, id) - count(*) OVER ()) AS xid",
+    # Whoever follows the log looks through it again: places of this cluster mean nothing in another.
+    ("share_position", "xid"): f"({feed.START[0]})::bigint AS xid",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Table:
     @property
     def statement(self) -> str:
         """All its rows."""
-        shown = (_PLACES if (self.name, one) == ("change", "xid") else f'"{one}"' for one in self.columns)
+        shown = (_PLACES.get((self.name, one), f'"{one}"') for one in self.columns)
         return f'SELECT {", ".join(shown)} FROM public."{self.name}"'  # noqa: S608 - names from the catalog
 
 

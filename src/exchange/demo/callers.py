@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from exchange.disclosure.predicates import records
 from exchange.grants import agreements, clients
 from exchange.model import client
+from exchange.query.roots import BUSINESSES
 
 if TYPE_CHECKING:
     import uuid
@@ -84,7 +86,8 @@ def _terms(today: dt.date) -> agreements.Terms:
         department="FJ_MARKET",
         purpose="涉企信用信息公示和市场监管",
         legal_basis="福建省加强政务诚信建设实施方案 4.5；政务数据共享条例",
-        items=("subject", "penalty", "dishonesty_record"),
+        items=("subject", *(item.key for item in records())),
+        kinds=BUSINESSES,
         region="350000",
         valid_from=today - dt.timedelta(days=30),
         valid_until=today + dt.timedelta(days=730),

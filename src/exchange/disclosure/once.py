@@ -17,6 +17,7 @@ from exchange.model import CatalogueItem, agreement
 if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
+    from sqlalchemy.types import TypeEngine
 
     from exchange.model import Item
 
@@ -43,6 +44,11 @@ class Facts:
         self._agreed[name] = sa.case((covers, _AGREED.c.region)).label(name)
         return self._column(name)
 
+    def agreement(self) -> ColumnElement[Any]:
+        """The agreement that the call named, if it lives and is the caller's."""
+        self._agreed["agreement"] = _AGREED.c.id.label("agreement")
+        return self._column("agreement", sa.Uuid())
+
     def sharing_class(self, item: type[Item], who: str) -> ColumnElement[Any]:
         """The class that the catalogue edition in force gives to the item."""
         name = f"class_{who}_{item.key}"
@@ -61,8 +67,8 @@ class Facts:
             columns += list(classes.c)
         return sa.select(*columns).select_from(source).offset(sa.literal_column("0")).subquery(self.name)
 
-    def _column(self, name: str) -> ColumnElement[Any]:
-        return sa.literal_column(f"{self.name}.{name}", sa.Text())
+    def _column(self, name: str, kind: TypeEngine[Any] | None = None) -> ColumnElement[Any]:
+        return sa.literal_column(f"{self.name}.{name}", kind or sa.Text())
 
     def _in_force(self) -> sa.Select[Any]:
         """One column for each class asked for, of the newest edition whose period the day is in."""

@@ -16,7 +16,7 @@ from exchange.access import Audience
 from exchange.disclosure.binds import constant, departments, today
 from exchange.disclosure.once import BODY, PERSON, Facts
 from exchange.lifecycle import State
-from exchange.model import ITEMS, Shape, Subject
+from exchange.model import ITEMS, Shape, Share, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -104,9 +104,15 @@ def _is_subject(row: Row) -> Clause:
 
 
 def _live_agreement(row: Row) -> Clause:
-    """The agreement named by the call lives, is this caller's, and covers the item and the region; read in this snapshot."""
+    """The agreement named by the call lives, is this caller's, and covers the item and the region; read in this snapshot.
+
+    A share is seen by the client that it was made for, under the agreement that it was made under.
+    """
     if not row.stance.agreed:
         return sa.false()
+    if row.item is Share:
+        own = row.main.c.client == sa.bindparam("caller_client", type_=sa.Text())
+        return sa.and_(own, row.main.c.agreement == row.once(Facts.agreement))
     covered = row.once(lambda facts: facts.agreed(row.item))
     return sa.or_(*(row.main.c[level] == covered for level in ("province", "city", "county")))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.sql.visitors import cloned_traverse
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from exchange.model import Field, Item
 
     Clause = ColumnElement[bool]
+
+Bound = TypeVar("Bound", bound="ColumnElement[bool] | sa.Select[Any]")
 
 KEPT = 1024
 """Shapes of callers that are remembered."""
@@ -288,16 +290,16 @@ def reach(audience: Audience, item: type[Item], caller: Caller, day: dt.date) ->
     ):  # without record:read, for one, nobody sees a record as its keeper
         return sa.false()
     clause = view(policy(), row.stance).judged(row, audience)
-    return _bound(clause, caller, day)
+    return bound(clause, caller, day)
 
 
-def _bound(clause: Clause, caller: Caller, day: dt.date) -> Clause:
-    """The clause with the caller's values in it: a write is no plan that others share. No row rule asks for the moment."""
+def bound(clause: Bound, caller: Caller, day: dt.date) -> Bound:
+    """A clause or statement with the caller's values in it: a write is no plan that others share. No row rule asks for the moment."""
     moment = dt.datetime.combine(day, dt.time(), dt.UTC)
 
     def put(bind: sa.BindParameter[object]) -> None:
         if bind.key in BINDS:
             bind.value, bind.required = BINDS[bind.key](caller, moment, day), False
 
-    found: Clause = cloned_traverse(clause, {}, {"bindparam": put})
+    found: Bound = cloned_traverse(clause, {}, {"bindparam": put})
     return found

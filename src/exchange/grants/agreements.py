@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is agreed. `items` are item keys, `region` the division whose subtree it covers; both days belong to it."""
+    """What is agreed. `items` are item keys, `region` the division whose subtree it covers; both days belong to it.
+
+    `kinds` are kinds of subjects: those that the extract of what changed is about; all of them where none is named.
+    """
 
     title: str
     department: str
@@ -31,6 +34,7 @@ class Terms:
     region: str
     valid_from: dt.date
     valid_until: dt.date
+    kinds: tuple[str, ...] = ()
 
 
 async def sign_agreement(
@@ -38,7 +42,10 @@ async def sign_agreement(
 ) -> uuid.UUID:
     """Put an agreement in force; gives its id, which a call names in `Exchange-Agreement`."""
     made = agreement_id or uuid.uuid4()
-    values = {name: getattr(terms, name) for name in terms.__slots__} | {"items": list(terms.items)}
+    values = {name: getattr(terms, name) for name in terms.__slots__} | {
+        "items": list(terms.items),
+        "kinds": list(terms.kinds),
+    }
     await session.execute(sa.insert(agreement).values(id=made, **values))
     await changed(
         session,

@@ -22,6 +22,7 @@ from exchange.model.penalty import Penalty
 from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
 from exchange.model.serious_violation import SeriousViolation
+from exchange.model.share import Share, share_position
 from exchange.model.subject import (
     CODES,
     NATURAL_KINDS,
@@ -62,6 +63,7 @@ __all__ = [
     "Secrecy",
     "SeriousViolation",
     "Shape",
+    "Share",
     "Subject",
     "Submission",
     "SubmissionRow",
@@ -85,6 +87,7 @@ __all__ = [
     "person_search",
     "revoked_token",
     "rights_applied",
+    "share_position",
     "signing_key",
     "used_assertion",
     "world",

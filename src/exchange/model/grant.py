@@ -46,6 +46,7 @@ agreement = sa.Table(
     sa.Column("purpose", sa.Text(), nullable=False),
     sa.Column("legal_basis", sa.Text(), nullable=False),
     sa.Column("items", ARRAY(sa.Text()), nullable=False),
+    sa.Column("kinds", ARRAY(sa.Text()), nullable=False, server_default="{}"),
     sa.Column("region", sa.Text(), sa.ForeignKey("division.code"), nullable=False),
     sa.Column("valid_from", sa.Date(), nullable=False),
     sa.Column("valid_until", sa.Date(), nullable=False),

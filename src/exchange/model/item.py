@@ -48,7 +48,8 @@ class Shape(Enum):
 
 
 OWN = "CreditRecord"
-"""Target of an edge from a record to others of its item: the interface of them all, until an item inherits the edge."""
+"""Target of an edge from a record to others of its item: the interface of them all, until an item inherits the edge. From an item that
+is no record the edge leads to a record of whichever item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Edge:
 
     `on` pairs a column of this item with a column of the target. `many` gives a connection (`paged`) or a plain list.
     `apart` says that the key stands in the apart table, for a relation that is personal. A plain list has the order of its target, or its
-    own `order`. Target `OWN` is the item that inherits the edge.
+    own `order`. Target `OWN` is the record that inherits the edge, or any record.
     """
 
     target: str
@@ -119,7 +120,7 @@ class Item:
         if abstract:
             return
         cls.edges = {
-            name: replace(one, target=cls.__name__) if one.target == OWN else one
+            name: replace(one, target=cls.__name__) if one.target == OWN and shape is Shape.RECORD else one
             for name, one in cls.edges.items()
         }
         cls.key, cls.zh, cls.en, cls.shape = key, zh, en, shape

@@ -131,7 +131,7 @@ def _lateral(writer: Writer, plan: Output) -> FromClause:
         case One():
             return writer.single(plan, None)
         case AnyOf():
-            return writer.any_of(plan)
+            return writer.any_of(plan, None)
         case Counts():
             return counted(writer, plan)
     raise TypeError(type(plan).__name__)  # pragma: no cover - the planner makes no other root

@@ -15,6 +15,7 @@ from exchange.query import limits
 from exchange.query.binding import Bind, cursor_part, order_mark, page_size
 from exchange.query.names import RANK
 from exchange.query.plan import (
+    AnyOf,
     Changes,
     CursorPart,
     EdgePart,
@@ -245,4 +246,6 @@ def _fields(body: Body) -> int:
 def _cost(one: Output) -> int:
     if isinstance(one, Changes):
         return 2 * len(one.fields)
+    if isinstance(one, AnyOf):
+        return sum(_cost(choice) for choice in one.choices)
     return _fields(one.body) if isinstance(one, One | Listing) else 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from exchange.disclosure import CLEAR, HIDDEN
 from exchange.errors import ArgumentNotAllowed, LimitExceeded
 from exchange.model import ITEMS, OPENED, Edge, Field, Item
+from exchange.model.item import OWN
 from exchange.query import grouping, names
 from exchange.query.roots import ROOTS, Root
 from exchange.query.selection import Const
@@ -103,7 +104,7 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """A single row of whichever item has it (`node`); the id decides."""
+    """A single row of whichever item has it: by its id (`node`), or by an edge that leads to any record."""
 
     key: str
     choices: tuple[One, ...]
@@ -277,6 +278,12 @@ class Planner:
         return Pick(node.key, field) if field else self._edge(node, _edges(item)[node.name])
 
     def _edge(self, node: Node, edge: Edge) -> Output:
+        if edge.target == OWN:
+            records = ((name, ITEMS[name]) for name in node.below)
+            return AnyOf(
+                node.key,
+                tuple(One(node.key, self.body(item, node.below[name]), edge) for name, item in records),
+            )
         target = ITEMS[edge.target]
         if not edge.many:
             return One(node.key, self.body(target, node.children), edge)

@@ -50,7 +50,7 @@ _RECORDS = _records()
 ROOTS: Mapping[str, Root] = {
     "node": Root(
         "node",
-        choices=("Subject", *dict.fromkeys(one.item for one in _RECORDS.values()), "Submission"),
+        choices=("Subject", *dict.fromkeys(one.item for one in _RECORDS.values()), "Submission", "Share"),
         zh="按标识查询",
     ),
     "subject": Root("one", "Subject", by=("id", "credit_code"), one_of=True, zh="信用主体"),
@@ -67,6 +67,7 @@ ROOTS: Mapping[str, Root] = {
     **_RECORDS,
     "submission": Root("one", "Submission", by=("batch",), mine=True, zh="报送批次"),
     "mySubmissions": Root("many", "Submission", mine=True, zh="我的报送"),
+    "shares": Root("many", "Share", zh="共享记录"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),
     "catalogue": Root("many", "CatalogueItem", zh="公共信用信息目录"),

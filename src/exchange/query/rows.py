@@ -20,7 +20,7 @@ from exchange.model import Shape
 from exchange.query.conditions import Conditions
 from exchange.query.differences import differences
 from exchange.query.explain import explanation
-from exchange.query.plan import Changes, Explain, Fixed, Listing, Many, One, Pick
+from exchange.query.plan import AnyOf, Changes, Explain, Fixed, Listing, Many, One, Pick
 from exchange.query.values import NOTHING, ONE, Level
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from exchange.disclosure import Row
     from exchange.model import Edge
-    from exchange.query.plan import AnyOf, Body, Output
+    from exchange.query.plan import Body, Output
 
     Expr = ColumnElement[Any]
     Clause = ColumnElement[bool]
@@ -75,6 +75,8 @@ class Rows(Conditions):
                 return self._attach(level, differences(self, level, one))
             case One():
                 return self._attach(level, self.single(one, level.row))
+            case AnyOf():
+                return self._attach(level, self.any_of(one, level.row))
             case Listing():
                 return self._attach(level, self.listing(one, level.row))
             case Many():
@@ -143,9 +145,9 @@ class Rows(Conditions):
         chosen = self.lateral(value, seen, self.joined(level, value, seen, *where), *where).limit(ONE)
         return self.named(chosen)
 
-    def any_of(self, plan: AnyOf) -> FromClause:
-        """One row of whichever item has the id."""
-        found = [self.single(one, None) for one in plan.choices]
+    def any_of(self, plan: AnyOf, parent: Row | None) -> FromClause:
+        """One row of whichever item has it."""
+        found = [self.single(one, parent) for one in plan.choices]
         source: FromClause = sa.select(ONE.label("one")).subquery(f"n{self._number}")
         for lateral in found:
             source = source.outerjoin(lateral, sa.true())

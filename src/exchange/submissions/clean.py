@@ -86,7 +86,9 @@ def is_empty(raw: object) -> bool:
     """Whether nothing is given: None, blanks, an empty list, or a null marker."""
     if not isinstance(raw, str):
         return raw is None or raw in ([], (), {})
-    if _HAN_FIRST.match(raw):  # most texts: such a character stays what it is, and no null marker begins with it
+    if _HAN_FIRST.match(
+        raw
+    ):  # most texts: such a character stays what it is, and no null marker begins with it
         return False
     plain = raw if raw.isascii() else unicodedata.normalize("NFKC", raw).translate(_INVISIBLE)
     bare = plain.strip()
