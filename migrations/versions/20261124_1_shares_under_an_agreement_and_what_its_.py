@@ -31,8 +31,6 @@ def upgrade() -> None:
         sa.Column("province", sa.Text(), nullable=True),
         sa.Column("city", sa.Text(), nullable=True),
         sa.Column("county", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["agreement"], ["agreement.id"], name=op.f("share_agreement_fkey")),
-        sa.ForeignKeyConstraint(["client"], ["client.id"], name=op.f("share_client_fkey")),
         sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("share_subject_id_fkey")),
         sa.PrimaryKeyConstraint("subject_id", "id", name=op.f("share_pkey")),
         sa.UniqueConstraint(
@@ -64,8 +62,6 @@ def upgrade() -> None:
         sa.Column("line", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sight", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["agreement"], ["agreement.id"], name=op.f("share_position_agreement_fkey")),
-        sa.ForeignKeyConstraint(["client"], ["client.id"], name=op.f("share_position_client_fkey")),
         sa.PrimaryKeyConstraint("agreement", "client", name=op.f("share_position_pkey")),
         comment="共享进度",
     )

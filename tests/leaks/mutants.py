@@ -32,6 +32,7 @@ from exchange.query import conditions, counts, explain, pages, rows, run, search
 from exchange.query.searches import Found
 from exchange.records import intake, moves, shown
 from exchange.records import rows as prepared
+from exchange.sharing import progress
 from tests.leaks import witnesses as see
 from tests.query.test_corpus import WORLD
 
@@ -48,6 +49,16 @@ if TYPE_CHECKING:
 
 view: Any = importlib.import_module("exchange.disclosure.view")
 """By its name, since the package has a function called so too."""
+
+
+def _shared_before(_: Any) -> Any:
+    """Every record that the log names was shared."""
+
+    async def before(_session: Any, _one: Any, subjects: Any, looked_at: Any) -> Any:
+        had = types.SimpleNamespace(digest=b"", subject_id=next(iter(subjects)))
+        return dict.fromkeys(looked_at, had)
+
+    return before
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +508,11 @@ MUTANTS = (
            see.masked_field_tells_no_change),
     Mutant("named-clerk", "role combinations", "a timeline names the clerk to whoever sees the record",
            instead(values.Values, "value", _clerk_in_clear), see.clerk_is_not_named),
+    Mutant("shares-as-stored", "counters and times in ids", "a share changes with what its recipient does not see",
+           _within((progress, "seen"), values.Values, "value", lambda _self, row, field: _clear_column(row, field)),
+           see.hidden_change_is_no_change),
+    Mutant("gone-unseen", "totals over hidden rows", "a record that was never shared is told to be gone",
+           instead(progress, "_before", _shared_before), see.what_was_never_seen_is_never_gone),
     Mutant("unlogged", "an access log that reveals third parties", "the entry does not name whom was read",
            instead(compiling, "_entry", _silent), see.clear_value_is_entered),
     Mutant("third-parties", "an access log that reveals third parties", "the entry names subjects of whom nothing was given",

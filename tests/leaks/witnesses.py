@@ -509,6 +509,48 @@ async def few_persons_are_not_counted(world: World) -> None:
     )
 
 
+# --- shares -----------------------------------------------------------------------------------------------------------------------
+
+_UPDATE = "mutation { updateShares { ... on SharesUpdated { last found } } }"
+_LINES = (
+    "INSERT INTO change (subject_id, at, item, record_id, move, state) "
+    "SELECT subject_id, now(), 'penalty', id, 'drawn', state FROM penalty"
+)
+_SHARES = "{ shares { edges { node { change record { id } } } } }"
+
+
+async def _followed(world: World) -> None:
+    """Nobody has followed the log yet, and all of it can be read."""
+    await world.owner.execute("DELETE FROM share; DELETE FROM share_position")
+    await world.owner.execute(_LINES)
+    await world.settled()
+
+
+async def what_was_never_seen_is_never_gone(world: World) -> None:
+    await _followed(world)
+    await world.ask(world.caller("agreed"), _UPDATE)
+    found = await world.ask(world.caller("agreed"), _SHARES)
+    lines = [one["node"] for one in found["shares"]["edges"]]
+    learnt(
+        [one["change"] for one in lines if one["record"] is None],
+        [],
+        "that there is a record it does not see",
+    )
+
+
+async def hidden_change_is_no_change(world: World) -> None:
+    await _followed(world)
+    before = await world.ask(world.caller("agreed"), _UPDATE)
+    await world.owner.execute("UPDATE penalty SET remark = coalesce(remark, '') || '内部'")
+    await world.owner.execute(_LINES)
+    await world.settled()
+    after = await world.ask(world.caller("agreed"), _UPDATE)
+    learnt(after["updateShares"]["found"], 0, "that something hidden changed")
+    learnt(
+        after["updateShares"]["last"], before["updateShares"]["last"], "how much of what is hidden changed"
+    )
+
+
 # --- the access log ---------------------------------------------------------------------------------------------------------------
 
 

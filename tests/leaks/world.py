@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from exchange import policy_check
+from exchange import feed, policy_check
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
@@ -57,6 +57,13 @@ class World:
     def caller(self, name: str, **facts: Any) -> Caller:  # noqa: ANN401 - any part of a caller
         """A caller of the world, with parts of it changed."""
         return replace(policy_check._caller(WORLD, name, 1), **facts)
+
+    async def settled(self) -> None:
+        """Until no transaction anywhere in the cluster holds the change log back."""
+        while True:
+            async with self.db.writing() as session:
+                if (await session.all(feed.held()))[0][0] == 0:
+                    return
 
     def identity(self, kind: str, name: str) -> UUID:
         """The id of a named thing of the world."""

@@ -17,6 +17,7 @@ PATHS = {
     "SubmissionRow": "mySubmissions { edges { node { rows { edges { node { % } } } } } }",
     "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
     "Submission": "mySubmissions { edges { node { % } } }",
+    "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }
 """How to ask for all rows of an item that has no list of its own name."""

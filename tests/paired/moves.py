@@ -22,6 +22,8 @@ _ASKED = """{ __typename ... on Refused { code message }
 _REPORT = """{ __typename ... on Refused { code message }
   ... on SubmissionReport { accepted warned refused duplicates rows { number verdict findings { code field message } } } }"""
 
+_SHARES = "{ __typename ... on Refused { code message } ... on SharesUpdated { last found } }"
+
 
 def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
     """A document and its variables."""
@@ -38,8 +40,11 @@ def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
             "mergeSubjects",
             "separateSubjects",
             "resolveSubject",
+            "updateShares",
         }
     ]
+    if chance.random() < 0.2:
+        return f"mutation {{ updateShares {_SHARES} }}", {}
     if chance.random() < 0.2:
         return f"mutation ($input: SubmitRecordsInput!) {{ submitRecords(input: $input) {_REPORT} }}", {
             "input": _submission(world, chance)

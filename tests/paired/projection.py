@@ -112,9 +112,8 @@ def _place(sight: Sight, seen: Above) -> tuple[Any, ...]:
 
 def _ends(sight: Sight, seen: Above) -> Iterator[tuple[str, str]]:
     for edge in seen.item.edges.values():
-        target = ITEMS[edge.target]
         for one in answers.beyond(sight, seen, edge):
-            if sight.visible(target, one.row, one.above):
+            if sight.visible(one.item, one.row, one.above):
                 yield (
                     edge.name,
                     str(one.row.main.get("id", one.row.main.get("code", one.row.main.get("number")))),

@@ -112,6 +112,7 @@ async def examined(
         *worlds.RECORDS,
         "LevelCheck",
         "Submission",
+        "Share",
     ):  # a wide net first: every field of every row
         await alike(houses, ids, caller, everything.question(ITEMS[name]), {}, count)
     if role == "anonymous":

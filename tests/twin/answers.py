@@ -36,10 +36,12 @@ from graphql.utilities import type_from_ast
 from exchange.api.schema import schema
 from exchange.identifiers import credit_code, document_number, party_name, search_key
 from exchange.model import CODES, ITEMS, OPENED, Field, FormerName, Shape, Subject
+from exchange.model.item import OWN
 from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant, Text
 from exchange.query.roots import ROOTS
 from tests.twin.counts import counted, grouped_by
 from tests.twin.rules import Above as Seen
+from tests.twin.worlds import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -160,6 +162,8 @@ def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  
         return _shown(sight.given(seen.item, seen.row, field, seen.above).value)
     edge = next(one for one in seen.item.edges.values() if one.graphql == name)
     others = list(beyond(sight, seen, edge))
+    if edge.target == OWN:
+        return next((one for one in others if sight.visible(one.item, one.row)), None)
     target = ITEMS[edge.target]
     if edge.many and edge.paged:
         return _listed(sight, target, others, args)
@@ -216,13 +220,14 @@ def _written(value: Any) -> str | None:  # noqa: ANN401 - a value of any kind
 
 def beyond(sight: Sight, seen: Seen, edge: Edge) -> Iterator[Seen]:
     """The rows at the other end of an edge."""
-    target = ITEMS[edge.target]
-    for one in sight.world.of(edge.target):
-        if all(
-            seen.row.main.get(own) is not None and seen.row.main[own] == one.main.get(other)
-            for own, other in edge.on
-        ):
-            yield Seen(target, one, seen if target.shape is Shape.CHILD else None)
+    for name in RECORDS if edge.target == OWN else (edge.target,):
+        target = ITEMS[name]
+        for one in sight.world.of(name):
+            if all(
+                seen.row.main.get(own) is not None and seen.row.main[own] == one.main.get(other)
+                for own, other in edge.on
+            ):
+                yield Seen(target, one, seen if target.shape is Shape.CHILD else None)
 
 
 def _of_list(found: Listed, name: str) -> Any:  # noqa: ANN401 - part of a connection

@@ -183,9 +183,12 @@ class Sight:
         day = domains.TODAY
         for one in self.world.agreements:
             if (
-                one["id"] == self.caller.agreement and one["department"] in self.caller.departments and item.key in one["items"]
+                one["id"] == self.caller.agreement and one["department"] in self.caller.departments
+                and (item.key == "share" or item.key in one["items"])
                 and one["suspended_at"] is None and one["terminated_at"] is None and one["valid_from"] <= day <= one["valid_until"]
             ):  # fmt: skip
+                if item.key == "share":
+                    return (row.main["agreement"], row.main["client"]) == (one["id"], self.caller.client)
                 return one["region"] in {row.main.get(level) for level in ("province", "city", "county")}
         return False
 

@@ -33,13 +33,14 @@ WORLD = worlds.Draw(12).world(subjects=24, records=260)
 def caller(audience: Audience, subject: Any = None) -> Caller:  # noqa: ANN401 - an id
     """Who holds this one capacity and every scope, so that no other one covers a flip up."""
     agreement = WORLD.agreements[0]
+    WORLD.rows["Share"][0].main |= {"agreement": agreement["id"], "client": "client-agreed"}
     agreement.update(
         department="bureau", items=[*(ITEMS[name].key for name in worlds.RECORDS), "subject"], region="350000",
         valid_from=domains.TODAY, valid_until=domains.TODAY, suspended_at=None, terminated_at=None,
     )  # fmt: skip
     # Discipline, superior, keeper and partner work in the province; the origin is the office that most records came from.
     return Caller(
-        client="one", actor="one", department="bureau", departments=("bureau", "old"), jurisdiction="350000",
+        client="client-agreed", actor="one", department="bureau", departments=("bureau", "old"), jurisdiction="350000",
         subject=subject or _most_spoken_of(), scopes=frozenset(Scope), audiences=frozenset({audience}),
         agreement=agreement["id"], case="FJ-2026-0001", epoch=1,
     )  # fmt: skip

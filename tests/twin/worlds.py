@@ -25,6 +25,7 @@ from exchange.model import (
     Shape,
     Subject,
     agreement,
+    change,
     metadata,
     open_search,
     person_search,
@@ -108,7 +109,14 @@ class Draw:
             if self.random.random() < 0.4
         ]
         self._submissions(rows)
-        return World(rows, [self._agreement() for _ in range(6)])
+        agreements = [self._agreement() for _ in range(6)]
+        rows["Share"] = [
+            self._share(name, one, agreements)
+            for name in RECORDS
+            for one in rows[name]
+            if self.random.random() < 0.3
+        ]
+        return World(rows, agreements)
 
     def identity(self) -> uuid.UUID:
         """A random id."""
@@ -189,6 +197,15 @@ class Draw:
         department = self.random.choice((None, *DEPARTMENTS))
         return self.row(ITEMS["TimelineEntry"], natural=False, id=number, department=department, **about)
 
+    def _share(self, name: str, record: Stored, agreements: list[dict[str, Any]]) -> Stored:
+        kept = ("subject_id", "source_department", "province", "city", "county")
+        signed = self.random.choice(agreements)
+        return self.row(
+            ITEMS["Share"], natural=False, id=self.identity(), item=ITEMS[name].key, record_id=record.main["id"],
+            agreement=signed["id"], department=signed["department"], client=f"client-{self.random.choice(('agreed', 'agreed', 'origin'))}",
+            **{one: record.main.get(one) for one in kept},
+        )  # fmt: skip
+
     def _submissions(self, rows: dict[str, list[Stored]]) -> None:
         rows["Submission"], rows["SubmissionRow"], rows["Finding"] = [], [], []
         for number, (code, region) in enumerate(DEPARTMENTS.items()):
@@ -261,7 +278,7 @@ async def on_the_day(settings: Settings) -> Settings:
     async with owner_engine(
         standing
     ).begin() as connection:  # worlds come one after the other, with their timelines
-        await connection.execute(sa.text("GRANT DELETE ON audit_entry TO exchange_writer"))
+        await connection.execute(sa.text("GRANT DELETE ON audit_entry, change TO exchange_writer"))
     return standing
 
 
@@ -280,6 +297,7 @@ async def store(session: WriteSession, world: World) -> None:
         "Submission",
         "SubmissionRow",
         "Finding",
+        "Share",
     )
     for name in order:
         item, rows = ITEMS[name], world.rows[name]
@@ -287,6 +305,7 @@ async def store(session: WriteSession, world: World) -> None:
         if item.apart is not None:
             await _insert(session, item.apart, [one.apart for one in rows if one.apart])
     await _insert(session, agreement, world.agreements)
+    await _insert(session, change, [_line(name, one) for name in RECORDS for one in world.rows[name]])
     await _insert(session, open_search, _keys(world, _open_names(world)) + _codes(world))
     await _insert(session, person_search, _keys(world, _person_names(world)))
     world.registries = {name: await _registry(session, ITEMS[name]) for name in (*REGISTRIES, "Department")}
@@ -294,6 +313,17 @@ async def store(session: WriteSession, world: World) -> None:
     world.registries["Department"] = [
         one for one in world.registries["Department"] if one.main["code"] not in drawn
     ]
+
+
+def _line(name: str, record: Stored) -> dict[str, Any]:
+    """What the change log says of a record, whoever sees it."""
+    told = {"at": domains.NOW, "move": "drawn", "state": record.main["state"]}
+    return {
+        **told,
+        "subject_id": record.main["subject_id"],
+        "record_id": record.main["id"],
+        "item": ITEMS[name].key,
+    }
 
 
 async def clear(session: WriteSession) -> None:
@@ -314,7 +344,7 @@ _KEPT = {
         "rights_applied",
         "world",
     ),
-    *("change", "access_entry", "access_change"),
+    *("access_entry", "access_change"),
 }
 
 

@@ -72,8 +72,6 @@ class Share(Item, key="share", zh="共享记录", en="Share", shape=Shape.JOURNA
             sa.PrimaryKeyConstraint("subject_id", "id"),
             sa.UniqueConstraint("subject_id", "agreement", "client", "record_id"),
             sa.ForeignKeyConstraint(["subject_id"], ["subject.id"]),
-            sa.ForeignKeyConstraint(["agreement"], ["agreement.id"]),
-            sa.ForeignKeyConstraint(["client"], ["client.id"]),
             sa.Index(None, "agreement", "client", "number", "id"),
             sa.Index(None, "source_department", "number", "id"),
         ]
@@ -82,8 +80,8 @@ class Share(Item, key="share", zh="共享记录", en="Share", shape=Shape.JOURNA
 share_position = sa.Table(
     "share_position",
     metadata,
-    sa.Column("agreement", sa.Uuid(), sa.ForeignKey("agreement.id"), nullable=False),
-    sa.Column("client", sa.Text(), sa.ForeignKey("client.id"), nullable=False),
+    sa.Column("agreement", sa.Uuid(), nullable=False),
+    sa.Column("client", sa.Text(), nullable=False),
     sa.Column("xid", sa.BigInteger(), nullable=False),
     sa.Column("line", sa.BigInteger(), nullable=False),
     sa.Column("number", sa.Integer(), nullable=False),

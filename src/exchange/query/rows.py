@@ -143,7 +143,8 @@ class Rows(Conditions):
         value = self.body(level, plan.body)
         seen = self.seen(level)
         chosen = self.lateral(value, seen, self.joined(level, value, seen, *where), *where).limit(ONE)
-        return self.named(chosen)
+        # Said outright, since the row around it may be further out than the next SELECT.
+        return self.named(chosen if parent is None else chosen.correlate(*around(row)))
 
     def any_of(self, plan: AnyOf, parent: Row | None) -> FromClause:
         """One row of whichever item has it."""

@@ -1,5 +1,5 @@
 """Sharing under an agreement, kept up to date: what is new, what looks different, what is gone, as the recipient sees it (增量共享)."""
 
-from exchange.sharing.update import Updated, update
+from exchange.sharing.progress import Updated, update
 
 __all__ = ["Updated", "update"]

@@ -1,0 +1,1 @@
+"""What a recipient under an agreement is kept told of."""
