@@ -20,8 +20,6 @@ from exchange.sharing import progress
 from tests.api.conftest import KEEPER, NOBODY, ORIGIN, PARTNER, caller
 from tests.api.test_life_of_a_penalty import ROW, SUBMIT, TODAY, moved
 
-pytest_plugins = ["tests.api.conftest"]
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from uuid import UUID

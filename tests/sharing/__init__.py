@@ -1,1 +1,0 @@
-"""What a recipient under an agreement is kept told of."""
