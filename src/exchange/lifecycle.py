@@ -39,25 +39,27 @@ class State(StrEnum):
 class Move:
     """One way from state to state. `target` None keeps the state; `inputs` are the details it takes, `needed` those it cannot miss.
 
-    Who may make it: whoever holds `scope` and stands as `audience` to the record, or one of the further pairs in `also`.
+    Who may make it: whoever holds `scope` and stands as `audience` to the record, or one of the further pairs in `also`. Nobody by hand
+    where `scope` is None. `clock`: the worker makes it when its day has come (`exchange.worker`).
     """
 
     name: str
     zh: str
     en: str
-    sources: frozenset[State]
-    target: State | None
-    scope: Scope
+    sources: frozenset[str]
+    target: str | None
+    scope: Scope | None
     audience: Audience
     guards: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     also: tuple[tuple[Scope, Audience], ...] = ()
+    clock: bool = False
 
     @property
     def ways(self) -> tuple[tuple[Scope, Audience], ...]:
         """Every scope with the capacity that belongs to it."""
-        return ((self.scope, self.audience), *self.also)
+        return self.also if self.scope is None else ((self.scope, self.audience), *self.also)
 
 
 _SHOWN = (State.SHARED, State.PUBLISHED)
@@ -71,14 +73,18 @@ def _move(  # noqa: PLR0913, PLR0917 - a row of the table
     en: str,
     sources: Iterable[State],
     target: State | None,
-    scope: Scope,
+    scope: Scope | None,
     audience: Audience = Audience.KEEPER,
     guards: tuple[str, ...] = (),
     inputs: tuple[str, ...] = (),
     needed: tuple[str, ...] = (),
     also: tuple[tuple[Scope, Audience], ...] = (),
+    *,
+    clock: bool = False,
 ) -> Move:
-    return Move(name, zh, en, frozenset(sources), target, scope, audience, guards, inputs, needed, also)
+    return Move(
+        name, zh, en, frozenset(sources), target, scope, audience, guards, inputs, needed, also, clock
+    )
 
 
 _S = State
@@ -131,13 +137,15 @@ _DECISION = (
     _move("publish", "公示", "Publish", [_S.SHARED], _S.PUBLISHED, Scope.RECORD_PUBLISH,
           guards=("severe_enough", "within_period", "basis_for_person", "other_approver"),
           inputs=("reason", "document", "publication_basis", "necessary")),
-    _move("repair", "信用修复", "Repair", [*_SHOWN, _S.HELD], _S.REPAIRED, Scope.REPAIR_DECIDE,
+    _move("repair", "信用修复", "Repair", [*_SHOWN, _S.HELD, _S.RESTRICTED], _S.REPAIRED, Scope.REPAIR_DECIDE,
           guards=("duty_done", "minimum_reached"), inputs=("reason", "document", "duty_done"), needed=("reason", "document")),
     *_CHANGE,
     _move("expire", "到期", "End the publication at its maximum", [_S.PUBLISHED, _S.HELD], _S.EXPIRED, Scope.RECORD_PUBLISH,
-          guards=("period_over", "duty_done_or_sector_rule"), inputs=("reason", "document", "duty_done")),
+          guards=("period_over", "duty_done_or_sector_rule"), inputs=("reason", "document", "duty_done"), clock=True),
     _move("hold", "到期未履行", "Hold by the rule of the sector: the period is over, the duty is not done", [_S.PUBLISHED], _S.HELD,
-          Scope.RECORD_PUBLISH, guards=("period_over", "duty_open"), inputs=("reason",)),
+          Scope.RECORD_PUBLISH, guards=("period_over", "duty_open"), inputs=("reason",), clock=True),
+    _move("reinstate", "恢复", "Bring back what was repaired by forged material or screened for a plan that failed; it is checked anew",
+          [_S.REPAIRED, _S.RESTRICTED], _S.VERIFIED, None, inputs=("reason", "document"), needed=("reason",)),
     *_RESTRICTION,
     *_ARCHIVE,
     *_DISPUTE,
@@ -156,7 +164,7 @@ _STANDING = (
     *_SHARE,
     *_CHANGE,
     _move("expire", "到期", "End it when its validity is over", _SHOWN, _S.EXPIRED, Scope.RECORD_PUBLISH,
-          guards=("period_over",), inputs=("reason", "document")),
+          guards=("period_over",), inputs=("reason", "document"), clock=True),
     *_RESTRICTION,
     *_ARCHIVE,
     *_DISPUTE,
@@ -221,7 +229,7 @@ RECORD_MOVES: Mapping[str, Move] = CYCLES["decision"].moves
 def _offered() -> dict[str, Move]:
     """A move of several cycles is one mutation: it takes what any of them takes, and must be given what all of them need."""
     found: dict[str, Move] = {}
-    for move in (one for cycle in CYCLES.values() for one in cycle.moves.values()):
+    for move in (one for cycle in CYCLES.values() for one in cycle.moves.values() if one.ways):
         first = found.setdefault(move.name, move)
         found[move.name] = replace(
             first,
@@ -233,4 +241,4 @@ def _offered() -> dict[str, Move]:
 
 
 MOVES: Mapping[str, Move] = _offered()
-"""Every move of any cycle by name, as the API offers it."""
+"""Every move of any cycle that somebody can make by hand, by name, as the API offers it."""

@@ -18,6 +18,7 @@ from exchange.disclosure import policy
 from exchange.disclosure.grants import LED, public_columns
 from exchange.model import (
     ITEMS,
+    LEAD,
     FormerName,
     Subject,
     access_change,
@@ -33,7 +34,6 @@ from exchange.model import (
     person_search,
     signing_key,
 )
-from exchange.model.lead import refill
 from exchange.model.subject import RETIRED
 from exchange.values import CHINA
 
@@ -89,7 +89,7 @@ async def fill(owner: asyncpg.Connection[asyncpg.Record]) -> None:
             await _row(owner, item, hidden=True, **values)
         for values in SHOWN_ROWS.values():
             await _row(owner, item, hidden=False, **values)
-        for statement in refill(item.table.name):  # triggers stand still for a replica
+        for statement in LEAD.refill(item.table.name):  # triggers stand still for a replica
             await owner.execute(statement)
     await _row(owner, FormerName, hidden=True, subject_id=OFFICIAL)
     await _row(owner, FormerName, hidden=False, subject_id=FIRM)

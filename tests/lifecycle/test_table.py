@@ -17,7 +17,7 @@ DECISION = CYCLES["decision"]
 MOVES = list(RECORD_MOVES.values())
 
 
-def reached(start: State, moves: list[Move] = MOVES) -> set[State]:
+def reached(start: str, moves: list[Move] = MOVES) -> set[str]:
     """Every state that a chain of moves leads to."""
     found, waiting = {start}, [start]
     while waiting:

@@ -4,7 +4,7 @@ most rows hidden or old. For tests that look at plans.
 
 from __future__ import annotations
 
-from exchange.model.lead import refill
+from exchange.model import LEAD
 
 SUBJECTS, PENALTIES, DISHONESTY = 12_000, 100_000, 10_000
 
@@ -47,7 +47,7 @@ INSERT INTO dishonesty_record ({_COLUMNS}, title, source_kind, area, misconduct,
 SELECT {_SHARED.format("record")}, '标题', 'COURT', 'PROCUREMENT', 'DEFAULT', true, 'FINAL', 'GOVERNMENT'
   FROM generate_series(1, {DISHONESTY}) n""",
     "INSERT INTO former_name (subject_id, number, name) SELECT id, 1, '旧' || name_opened FROM subject WHERE credit_code LIKE 'CODE1%'",
-    *refill("penalty"),
-    *refill("dishonesty_record"),
+    *LEAD.refill("penalty"),
+    *LEAD.refill("dishonesty_record"),
     "ANALYZE",
 )

@@ -98,9 +98,9 @@ class Context:
                 self.caller = await self.engine.runner.refresh(self.caller)
         raise Unavailable
 
-    async def record(self, info: GraphQLResolveInfo[Any], identity: object) -> Passed:
+    async def whole(self, info: GraphQLResolveInfo[Any], identity: object, interface: str) -> Passed:
         """The selection under this field, compiled for the row with this id: what a mutation returns is read like anything else."""
-        answered = await self.engine.record(self.caller, info, identity)
+        answered = await self.engine.whole(self.caller, info, identity, interface)
         self.disclosure += answered.disclosure
         return Passed(orjson.loads(answered.values[str(info.path.key)]))
 
@@ -233,8 +233,10 @@ class Engine:
         context.answers = {key: Passed(orjson.loads(value)) for key, value in answered.values.items()}
         context.disclosure += answered.disclosure
 
-    async def record(self, caller: Caller, info: GraphQLResolveInfo[Any], identity: object) -> Answered:
-        """Compile what is selected under `info` for one record, and run it."""
+    async def whole(
+        self, caller: Caller, info: GraphQLResolveInfo[Any], identity: object, interface: str
+    ) -> Answered:
+        """Compile what is selected under `info` for one row of whichever item has the interface, and run it."""
         variables = _coerced(info)
         reader = Reader(self.schema, info.fragments, variables)
         fields = [
@@ -243,8 +245,7 @@ class Engine:
         below = {
             name: reader.nodes(kind, fields)
             for name, kind in self.schema.type_map.items()
-            if isinstance(kind, GraphQLObjectType)
-            and any(one.name == "CreditRecord" for one in kind.interfaces)
+            if isinstance(kind, GraphQLObjectType) and any(one.name == interface for one in kind.interfaces)
         }
         key = str(info.path.key)
         node = Node(key, "node", "Query", {"id": Const(str(identity))}, "Node", below)

@@ -43,6 +43,19 @@ def mutation(
     return types.Declared(name, returns, field)
 
 
+def after_move(name: str, kind: str, identity: str, description: str) -> types.Declared:
+    """What was moved, read by the compiler after the commit; null where the move took it out of the caller's sight."""
+
+    async def resolve(root: Any, info: strawberry.Info) -> Any:  # noqa: ANN401 - types made at run time
+        return await info.context.whole(info._raw_info, getattr(root, identity), kind)  # noqa: SLF001 - the compiler needs graphql-core's info
+
+    field = StrawberryField(
+        python_name=name, description=description, base_resolver=StrawberryResolver(resolve)
+    )
+    field.arguments = []
+    return types.Declared(name, f"{kind} | None", field)
+
+
 def values_of(row: Any) -> dict[str, Any]:  # noqa: ANN401 - an input made at run time
     """The values of an input that were given, by field name."""
     return {

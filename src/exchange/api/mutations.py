@@ -12,11 +12,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import strawberry
-from strawberry.types.field import StrawberryField
-from strawberry.types.fields.resolver import StrawberryResolver
 
 from exchange.api import made, types
-from exchange.api.making import input_name, make, mutation, union
+from exchange.api.cases import case_mutations
+from exchange.api.making import after_move, input_name, make, mutation, union
 from exchange.api.many import move_records
 from exchange.api.reports import Refused, SubmissionReport, report
 from exchange.api.sameness import subject_mutations
@@ -25,6 +24,7 @@ from exchange.api.words import enum_of
 from exchange.errors import ExchangeError
 from exchange.lifecycle import MOVES
 from exchange.model import ITEMS, Shape, camel
+from exchange.model.item import ANY_RECORD
 from exchange.model.kinds import Codes, Flag
 from exchange.records import moves
 from exchange.submissions import submit
@@ -44,7 +44,15 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
     types.NAMES.update({"Refused": Refused, "SubmissionReport": SubmissionReport})
     types.make(
         "Moved",
-        [types.plain("record_id", strawberry.ID, "Its id (记录标识)."), _moved_record()],
+        [
+            types.plain("record_id", strawberry.ID, "Its id (记录标识)."),
+            after_move(
+                "record",
+                ANY_RECORD,
+                "record_id",
+                "The record after the move, as you may see it; null if you no longer do (记录).",
+            ),
+        ],
         "The move was made (已办理).",
     )
     for item in _records():
@@ -66,23 +74,9 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         move_records(),
         *subject_mutations(),
         update_shares(),
+        *case_mutations(),
     ]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
-
-
-def _moved_record() -> types.Declared:
-    """`record`, read by the compiler after the commit; null where the move took it out of the caller's sight."""
-
-    async def resolve(root: Any, info: strawberry.Info) -> Any:  # noqa: ANN401 - types made at run time
-        return await info.context.record(info._raw_info, root.record_id)  # noqa: SLF001 - the compiler needs graphql-core's info
-
-    field = StrawberryField(
-        python_name="record",
-        description="The record after the move, as you may see it; null if you no longer do (记录).",
-        base_resolver=StrawberryResolver(resolve),
-    )
-    field.arguments = []
-    return types.Declared("record", "CreditRecord | None", field)
 
 
 def _records() -> list[type[Item]]:

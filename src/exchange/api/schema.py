@@ -12,18 +12,20 @@ from exchange.api import types
 from exchange.api.mutations import mutation_type, submit_as_given
 from exchange.api.queries import hand_over, query_type
 from exchange.api.words import DIVISION_CODE, DivisionCode
-from exchange.model import ITEMS, Shape
+from exchange.model import ITEMS
+from exchange.model.item import INTERFACES
 
 
 @cache
 def schema() -> strawberry.Schema:
     """The Strawberry schema, built once."""
     query, mutation = query_type(), mutation_type()
-    records = [types.NAMES[item.__name__] for item in ITEMS.values() if item.shape is Shape.RECORD]
+    shapes = set(INTERFACES.values())
+    implementing = [types.NAMES[item.__name__] for item in ITEMS.values() if item.shape in shapes]
     built = strawberry.Schema(
         query=query,
         mutation=mutation,
-        types=records,
+        types=implementing,
         config=StrawberryConfig(scalar_map={DivisionCode: DIVISION_CODE}),
     )
     _tell_one_of(built)

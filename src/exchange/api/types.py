@@ -18,7 +18,8 @@ from strawberry.types.field import StrawberryField
 
 from exchange.api import made
 from exchange.api.words import DIRECTION, DivisionCode, enum_of
-from exchange.model import ITEMS, Record, Shape
+from exchange.model import ITEMS, Case, Record, Shape
+from exchange.model.item import ANY_CASE, ANY_RECORD, INTERFACES
 from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Identity, Instant, Kind, Region
 from exchange.query.plan import PAGE
 
@@ -225,18 +226,17 @@ def object_type(item: type[Item]) -> Any:  # noqa: ANN401 - types made at run ti
 
 
 def _interfaces(item: type[Item]) -> tuple[type, ...]:
-    if item.shape is Shape.RECORD:
-        return (NAMES["CreditRecord"],)
-    return (Node,) if "id" in item.fields else ()
+    for name, shape in INTERFACES.items():
+        if item.shape is shape:
+            return (NAMES[name],)
+    return (Node,) if "id" in item.fields and item.shape is not Shape.CHILD else ()
 
 
-def credit_record() -> Any:  # noqa: ANN401 - types made at run time
-    """The interface of all credit records: the fields and edges they share."""
-    fields = [output(field) for field in Record.fields.values()]
-    fields += [edge(one) for one in Record.edges.values()] + [explained(), changed()]
-    return make(
-        "CreditRecord", fields, "A credit record of any kind (信用记录).", bases=(Node,), is_interface=True
-    )
+def interface(name: str, shared: type[Item], description: str, *more: Declared) -> None:
+    """The interface of all items that share these fields and edges."""
+    fields = [output(field) for field in shared.fields.values()]
+    fields += [edge(one) for one in shared.edges.values()] + [explained(), *more]
+    make(name, fields, description, bases=(Node,), is_interface=True)
 
 
 def connection_types(item: type[Item]) -> None:
@@ -325,7 +325,8 @@ def build() -> dict[str, Any]:
     for item in ITEMS.values():
         input_types(item)
         connection_types(item)
-    credit_record()
+    interface(ANY_RECORD, Record, "A credit record of any kind (信用记录).", changed())
+    interface(ANY_CASE, Case, "A case of any kind (办理事项).")
     for item in ITEMS.values():
         object_type(item)
     return NAMES

@@ -14,14 +14,14 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange.database.logins import OWNER
-from exchange.disclosure.facts import ALTERED, LOGINS, Fact, Kind
+from exchange.disclosure.facts import ALTERED, FOLLOWERS, LOGINS, Fact, Kind
 from exchange.model import metadata
-from exchange.model.lead import TRIGGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _OURS = "(" + ", ".join(f"'{login}'" for login in LOGINS) + ")"
+_FOLLOWERS = "(" + ", ".join(f"'{name}'" for name in FOLLOWERS) + ")"
 _ROLES = f"('{OWNER}', {_OURS[1:]}"
 _TABLES = "(" + ", ".join(f"'{table.name}'" for table in metadata.sorted_tables) + ")"
 _WHO = "CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END"
@@ -61,9 +61,10 @@ SELECT 'POLICY', c.relname::text, p.polname::text, concat_ws(' | ', p.polcmd, p.
        pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), '', obj_description(p.oid, 'pg_policy')
   FROM pg_policy p JOIN {_TABLE} ON c.oid = p.polrelid WHERE n.nspname = 'public'
 UNION ALL
-SELECT 'FOLLOWED', c.relname::text, '', '', '', NULL
+SELECT 'FOLLOWED', c.relname::text, '', f.proname::text, '', NULL
   FROM pg_trigger t JOIN {_TABLE} ON c.oid = t.tgrelid JOIN pg_proc f ON f.oid = t.tgfoid
- WHERE n.nspname = 'public' AND f.proname = '{TRIGGER}' AND t.tgenabled = 'O' GROUP BY c.relname HAVING count(*) = 3
+ WHERE n.nspname = 'public' AND f.proname IN {_FOLLOWERS} AND t.tgenabled = 'O'
+ GROUP BY c.relname, f.proname HAVING count(*) = 3
 UNION ALL
 SELECT 'POWER', r.rolname::text, '', power.word, '', NULL
   FROM pg_roles r, LATERAL (VALUES ('SUPERUSER', r.rolsuper), ('BYPASSRLS', r.rolbypassrls), ('INHERIT', r.rolinherit),

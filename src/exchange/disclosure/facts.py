@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from exchange.model.lead import follow, unfollow
+from exchange.model import CASES, LEAD, RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,10 +36,11 @@ class Kind(StrEnum):
     POLICY = "POLICY"  # a row policy with its text
     POWER = "POWER"  # an attribute of a role
     MEMBER = "MEMBER"  # a role that is in another
-    FOLLOWED = "FOLLOWED"  # a table of records that `lead` follows
+    FOLLOWED = "FOLLOWED"  # a table that another one follows, and how
     DEFAULT = "DEFAULT"  # privileges that tables made later would have
 
 
+FOLLOWERS = {one.name: one for one in (LEAD, CASES, RECORDS)}
 _PRIVILEGES = frozenset({Kind.TABLE, Kind.SEQUENCE, Kind.SCHEMA, Kind.DATABASE, Kind.FUNCTION})
 
 
@@ -65,7 +66,7 @@ def adding(facts: Iterable[Fact]) -> Iterator[str]:
         elif kind is Kind.POLICY:
             yield f"CREATE POLICY {who} ON {_quoted(name)} {what}"
         elif kind is Kind.FOLLOWED:
-            yield from (*unfollow(name), *follow(name))
+            yield from (*FOLLOWERS[what].unfollow(name), *FOLLOWERS[what].follow(name))
 
 
 def removing(facts: Iterable[Fact]) -> Iterator[str]:
@@ -79,7 +80,7 @@ def removing(facts: Iterable[Fact]) -> Iterator[str]:
         elif kind is Kind.POLICY:
             yield f"DROP POLICY {_quoted(who)} ON {_quoted(name)}"
         elif kind is Kind.FOLLOWED:
-            yield from unfollow(name)
+            yield from FOLLOWERS[what].unfollow(name)
         elif kind is Kind.POWER:
             yield f"ALTER ROLE {name} NO{what}"
         elif kind is Kind.MEMBER:
@@ -103,7 +104,8 @@ def told(fact: Fact, *, wanted: bool) -> str:
             )
             return f"row policy {fact.who} of table {fact.name} {state}"
         case Kind.FOLLOWED:
-            return f"table lead {'does not follow' if wanted else 'follows'} table {fact.name}"
+            kept = FOLLOWERS[fact.what].kept
+            return f"table {kept} {'does not follow' if wanted else 'follows'} table {fact.name}"
         case Kind.POWER:
             return f"role {fact.name} has {fact.what}"
         case Kind.MEMBER:

@@ -17,6 +17,7 @@ from exchange.disclosure.facts import PUBLIC, READER, WRITER, Fact, Kind
 from exchange.disclosure.policy import CLEAR, HIDDEN
 from exchange.model import (
     ITEMS,
+    CaseStep,
     access_change,
     access_entry,
     access_epoch,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from exchange.disclosure.policy import Policy
     from exchange.model import Item
 
-JOURNALS = (access_entry, access_change, audit_entry, change)
+JOURNALS = (access_entry, access_change, audit_entry, change, CaseStep.table)
 OWNERS = (rights_applied,)
 """Tables that no login reads or writes."""
 SECRET = {"client": {"secret_hash"}, "signing_key": {"private_jwk"}}

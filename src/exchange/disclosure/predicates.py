@@ -183,6 +183,21 @@ def _published(row: Row) -> Clause:
     )
 
 
+def _case_number(row: Row) -> Clause:
+    """Discipline inspection looks with a case number only."""
+    return sa.true() if row.stance.case else sa.false()
+
+
+def _waits_for(audience: Audience) -> Callable[[Row], Clause]:
+    """Somebody has to act in this very capacity."""
+    return lambda row: row.main.c.waits_for == constant(audience)
+
+
+def _waits_for_superior(row: Row) -> Clause:
+    """The superior has to act, or was told that somebody did not."""
+    return sa.or_(_waits_for(Audience.SUPERIOR)(row), row.main.c.escalated)
+
+
 def _organisation(row: Row) -> Clause:
     return sa.not_(row.main.c.natural)
 
@@ -233,6 +248,9 @@ ROWS: Mapping[str, Callable[[Row], Clause]] = {
     "with_parent": lambda _: sa.true(),
     "published_in_period": _published,
     "published_or_case": _case_or_published,
+    "case_number": _case_number,
+    **{f"waits_for_{one}": _waits_for(one) for one in (Audience.SUBJECT, Audience.KEEPER, Audience.ORIGIN)},
+    "waits_for_superior": _waits_for_superior,
     "organisation": _organisation,
     "organisation_or_basis": _organisation_or_basis,
     "unconditional_class": _class_is("UNCONDITIONAL"),
@@ -267,3 +285,8 @@ REASONS: Mapping[str, str] = {"manages_subject": "NOT_MANAGED", "organisation": 
 def records() -> list[type[Item]]:
     """The items that are credit records."""
     return [item for item in ITEMS.values() if item.shape is Shape.RECORD]
+
+
+def cases() -> list[type[Item]]:
+    """The items that are cases with a workflow."""
+    return [item for item in ITEMS.values() if item.shape is Shape.CASE]

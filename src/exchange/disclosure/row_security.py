@@ -26,9 +26,9 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from exchange.access import ANONYMOUS, Audience
 from exchange.database.logins import OWNER
 from exchange.disclosure.facts import PUBLIC, READER, WRITER, Fact, Kind
-from exchange.disclosure.predicates import Row, exists, records
+from exchange.disclosure.predicates import Row, cases, exists, records
 from exchange.disclosure.view import View, stance
-from exchange.model import ITEMS, Shape, Subject, lead
+from exchange.model import CASES, ITEMS, LEAD, RECORDS, Shape, Subject, lead
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,8 +59,10 @@ def rules(policy: Policy, day: dt.date | None) -> Iterator[Fact]:
 
 
 def following() -> Iterator[Fact]:
-    """That `lead` follows every table of records."""
-    return (Fact(Kind.FOLLOWED, item.table.name) for item in records())
+    """That `lead` follows every table of records, and the worklist every record and case."""
+    for item in records():
+        yield from (Fact(Kind.FOLLOWED, item.table.name, what=one.name) for one in (LEAD, RECORDS))
+    yield from (Fact(Kind.FOLLOWED, item.table.name, what=CASES.name) for item in cases())
 
 
 def _walled(table: sa.Table, seen: str = "") -> Iterator[Fact]:

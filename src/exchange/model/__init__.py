@@ -4,23 +4,28 @@ A new item is a module here, a file in `auth/disclosure/`, a migration. Importin
 """
 
 from exchange.model.abnormal_operation import AbnormalOperation
+from exchange.model.case import Case, CaseDocument, CaseStep
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
+from exchange.model.document_content import document_content, document_upload
 from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
+from exchange.model.follower import Follower
 from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change
 from exchange.model.judgment_debtor import JudgmentDebtor
-from exchange.model.lead import lead
+from exchange.model.lead import LEAD, lead
 from exchange.model.level_check import LevelCheck
 from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
+from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
 from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
+from exchange.model.repair_application import RepairApplication
 from exchange.model.serious_violation import SeriousViolation
 from exchange.model.share import Share, share_position
 from exchange.model.subject import (
@@ -35,13 +40,20 @@ from exchange.model.subject import (
 from exchange.model.submission import Finding, Submission, SubmissionRow
 from exchange.model.tax_violation import TaxViolation
 from exchange.model.timeline_entry import TimelineEntry
+from exchange.model.work_item import CASES, RECORDS, WorkItem
 
 __all__ = [
+    "CASES",
     "CODES",
     "ITEMS",
+    "LEAD",
     "NATURAL_KINDS",
     "OPENED",
+    "RECORDS",
     "AbnormalOperation",
+    "Case",
+    "CaseDocument",
+    "CaseStep",
     "CatalogueItem",
     "Commendation",
     "Commitment",
@@ -52,14 +64,17 @@ __all__ = [
     "Evaluation",
     "Field",
     "Finding",
+    "Follower",
     "FormerName",
     "Item",
     "JudgmentDebtor",
     "LevelCheck",
     "Licence",
     "Need",
+    "Objection",
     "Penalty",
     "Record",
+    "RepairApplication",
     "Secrecy",
     "SeriousViolation",
     "Shape",
@@ -69,6 +84,7 @@ __all__ = [
     "SubmissionRow",
     "TaxViolation",
     "TimelineEntry",
+    "WorkItem",
     "access_change",
     "access_entry",
     "access_epoch",
@@ -78,6 +94,8 @@ __all__ = [
     "change",
     "client",
     "client_key",
+    "document_content",
+    "document_upload",
     "keyring",
     "lead",
     "metadata",

@@ -43,13 +43,18 @@ class Shape(Enum):
     REFERENCE = "reference"  # small registries, the same for everybody: divisions, departments, catalogue
     SUBJECT = "subject"
     RECORD = "record"
+    CASE = "case"  # what somebody asks or is asked to do about a subject or record, with its own workflow
     CHILD = "child"  # rows that belong to one row of another item and share its visibility
     JOURNAL = "journal"  # what happened: submissions and their rows
 
 
-OWN = "CreditRecord"
+OWN = ANY_RECORD = "CreditRecord"
 """Target of an edge from a record to others of its item: the interface of them all, until an item inherits the edge. From an item that
 is no record the edge leads to a record of whichever item."""
+ANY_CASE = "Case"
+"""Target of an edge that leads to a case of whichever type."""
+INTERFACES = {ANY_RECORD: Shape.RECORD, ANY_CASE: Shape.CASE}
+"""The interfaces that items of a shape have in common."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,9 @@ class Subject(Item, key="subject", zh="信用主体", en="Credit subject", shape
     )
 
     @classmethod
-    def lead_to(cls, record: type[Item]) -> None:
-        """Records of this item can be asked for under the subject that they are about."""
-        edge = Edge(
-            record.__name__, (("id", "found_under"),), record.zh, record.en, many=True, name=record.plural
-        )
+    def lead_to(cls, item: type[Item], by: str = "found_under") -> None:
+        """Records or cases of this item can be asked for under the subject that they are about."""
+        edge = Edge(item.__name__, (("id", by),), item.zh, item.en, many=True, name=item.plural)
         cls.edges = {**cls.edges, edge.name: edge}
 
     @classmethod

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exchange.disclosure import CLEAR, HIDDEN
 from exchange.errors import ArgumentNotAllowed, LimitExceeded
 from exchange.model import ITEMS, OPENED, Edge, Field, Item
-from exchange.model.item import OWN
+from exchange.model.item import INTERFACES
 from exchange.query import grouping, names
 from exchange.query.roots import ROOTS, Root
 from exchange.query.selection import Const
@@ -278,11 +278,11 @@ class Planner:
         return Pick(node.key, field) if field else self._edge(node, _edges(item)[node.name])
 
     def _edge(self, node: Node, edge: Edge) -> Output:
-        if edge.target == OWN:
-            records = ((name, ITEMS[name]) for name in node.below)
+        if edge.target in INTERFACES:
+            items = ((name, ITEMS[name]) for name in node.below)
             return AnyOf(
                 node.key,
-                tuple(One(node.key, self.body(item, node.below[name]), edge) for name, item in records),
+                tuple(One(node.key, self.body(item, node.below[name]), edge) for name, item in items),
             )
         target = ITEMS[edge.target]
         if not edge.many:

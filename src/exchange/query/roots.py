@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exchange.model import ITEMS, Shape, camel
+from exchange.model.item import INTERFACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,12 +37,13 @@ BUSINESSES = ("ENTERPRISE", "SELF_EMPLOYED", "COOPERATIVE")
 
 
 def _records() -> dict[str, Root]:
-    """Each record by its id, and the lists of them, under the names that their classes declare."""
+    """Each record and case by its id, and the lists of them, under the names that their classes declare."""
     found: dict[str, Root] = {}
     for name, item in ITEMS.items():
-        if item.shape is Shape.RECORD:
+        if item.shape in INTERFACES.values():
             found[camel(item.key)] = Root("one", name, by=("id",), zh=item.zh)
             found[camel(item.plural)] = Root("many", name, zh=item.zh)
+        if item.shape is Shape.RECORD:
             found[f"{camel(item.key)}Counts"] = Root("counts", name, zh=f"{item.zh}统计")
     return found
 
@@ -50,7 +52,12 @@ _RECORDS = _records()
 ROOTS: Mapping[str, Root] = {
     "node": Root(
         "node",
-        choices=("Subject", *dict.fromkeys(one.item for one in _RECORDS.values()), "Submission", "Share"),
+        choices=(
+            "Subject",
+            *dict.fromkeys(one.item for one in _RECORDS.values()),
+            "Submission",
+            "Share",
+        ),
         zh="按标识查询",
     ),
     "subject": Root("one", "Subject", by=("id", "credit_code"), one_of=True, zh="信用主体"),
@@ -68,6 +75,7 @@ ROOTS: Mapping[str, Root] = {
     "submission": Root("one", "Submission", by=("batch",), mine=True, zh="报送批次"),
     "mySubmissions": Root("many", "Submission", mine=True, zh="我的报送"),
     "shares": Root("many", "Share", zh="共享记录"),
+    "myWork": Root("many", "WorkItem", zh="待办事项"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),
     "catalogue": Root("many", "CatalogueItem", zh="公共信用信息目录"),

@@ -69,13 +69,43 @@ async def move(
     """Make a move. Raises SandboxOnly, ScopeMissing, NotFound, MoveNotAllowed or GuardRefused; then nothing has changed."""
     if caller.sandbox:
         raise SandboxOnly
-    step = await _locked(session, caller, clock.today(), name, record_id, details)
-    chosen, state, cycle = step.move, State(step.row["state"]), CYCLES[step.item.cycle]
-    if name not in cycle.moves or state not in chosen.sources:
-        allowed = ", ".join(possible(caller, state, cycle)) or "none for you"
+    return await _made(
+        session, clock, await _locked(session, caller, clock.today(), name, record_id, details)
+    )
+
+
+async def consequence(
+    session: WriteSession,
+    caller: Caller,
+    clock: Clock,
+    name: str,
+    place: tuple[type[Item], uuid.UUID, uuid.UUID],
+    details: Details,
+) -> Moved:
+    """Make a move that a case decides or a day brings: by the right of the case or of the clock, not of whoever triggers it.
+
+    `place` is the item with the keys of subject and record. Guards hold as for everybody. Raises NotFound, MoveNotAllowed, GuardRefused.
+    """
+    item, subject_id, record_id = place
+    columns = item.table.c
+    here = (columns.subject_id == subject_id, columns.id == record_id)
+    rows = await session.mappings(sa.select(item.table).where(*here).with_for_update())
+    if not rows or name not in CYCLES[item.cycle].moves:
+        raise NotFound(what="record")
+    today = clock.today()
+    origin = await _origin(session, rows[0], today)
+    step = Step(item, rows[0], origin, CYCLES[item.cycle].moves[name], caller, details, today)
+    return await _made(session, clock, step)
+
+
+async def _made(session: WriteSession, clock: Clock, step: Step) -> Moved:
+    """The move on a locked row: row, audit entry and change."""
+    name, state, cycle = step.move.name, State(step.row["state"]), CYCLES[step.item.cycle]
+    if name not in cycle.moves or state not in step.move.sources:
+        allowed = ", ".join(possible(step.caller, state, cycle)) or "none for you"
         raise MoveNotAllowed(state=state, move=name, possible=allowed)
     guards.check(step)
-    target = chosen.target or state
+    target = State(step.move.target or state)
     changes = EFFECTS[name](step) if name in EFFECTS else {}
     await _apply(session, step, {**changes, "state": target})
     entries = [_entry(clock, step, state, target)]

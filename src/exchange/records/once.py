@@ -7,7 +7,7 @@ while the first is still on its way waits for that. A move that was refused leav
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
     from exchange.access import Caller
     from exchange.database import WriteSession
-    from exchange.records.moves import Moved
+
+
+class Made(Protocol):
+    """What a move led to."""
+
+    @property
+    def record_id(self) -> uuid.UUID:
+        """The record or case."""
 
 
 _NONE = uuid.UUID(int=0)
@@ -33,9 +40,12 @@ async def once(
     now: dt.datetime,
     place: tuple[str, int],
     asked: bytes,
-    make: Callable[[], Awaitable[Moved]],
+    make: Callable[[], Awaitable[Made]],
 ) -> tuple[uuid.UUID, bool]:
-    """The record that the move led to, and whether it had been made before; BatchConflict when the number stands for something else."""
+    """The record or case that the move led to, and whether it had been made before.
+
+    Raises BatchConflict when the number stands for something else.
+    """
     batch, number = place
     key = {"client": caller.client or caller.actor, "batch": batch, "number": number}
     here = [moved_row.c[name] == value for name, value in key.items()]

@@ -1,0 +1,196 @@
+"""Moving a case: guards, effects, the row, its step and its change in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from exchange.cases import assignment, deadlines, given, papers, rules, steps
+from exchange.cases.turn import About, Turn
+from exchange.disclosure import reach
+from exchange.disclosure.predicates import cases, records
+from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
+from exchange.records.rows import prepare
+from exchange.workflows import WORKFLOWS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import uuid
+    from collections.abc import Mapping
+
+    from exchange.access import Audience, Caller
+    from exchange.cases.turn import Given
+    from exchange.clock import Clock
+    from exchange.database import WriteSession
+    from exchange.lifecycle import Move
+    from exchange.model import Item
+    from exchange.workflows import Workflow
+
+    Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Where the case is now."""
+
+    item: type[Item]
+    subject_id: uuid.UUID
+    record_id: uuid.UUID
+    number: str
+    state: str
+
+
+def item_of(key: str) -> type[Item]:
+    """The item of a workflow."""
+    return next(one for one in cases() if one.key == key)
+
+
+def possible(caller: Caller, workflow: Workflow, state: str) -> tuple[str, ...]:
+    """The moves that the caller's scopes and audiences allow from a state; guards may still refuse."""
+    return tuple(one.name for one in workflow.moves_from(state) if capacities(caller, one))
+
+
+def capacities(caller: Caller, move: Move) -> list[Audience]:
+    """In which capacities the caller may make a move."""
+    return [
+        audience for scope, audience in move.ways if scope in caller.scopes and audience in caller.audiences
+    ]
+
+
+async def move(
+    session: WriteSession, caller: Caller, clock: Clock, key: str, name: str, case_id: uuid.UUID, what: Given
+) -> Done:
+    """Make a move. Raises SandboxOnly, ScopeMissing, NotFound, MoveNotAllowed or GuardRefused; then nothing has changed."""
+    if caller.sandbox:
+        raise SandboxOnly
+    item, workflow = item_of(key), WORKFLOWS[key]
+    chosen = workflow.moves[name]
+    row = await _locked(session, caller, clock.today(), item, chosen, case_id)
+    return await turned(session, clock, await turn_of(session, caller, clock, item, chosen, row, what))
+
+
+async def turned(session: WriteSession, clock: Clock, turn: Turn) -> Done:
+    """Make the move of a turn on its locked row."""
+    state = turn.row["state"]
+    if state not in turn.move.sources:
+        allowed = ", ".join(possible(turn.caller, turn.workflow, state)) or "none for you"
+        raise MoveNotAllowed(state=state, move=turn.move.name, possible=allowed)
+    check(turn)
+    await assignment.check(session, turn)
+    changes = await rules.take_effect(session, clock, turn)
+    after = _after(turn, changes)
+    await _update(session, turn, after)
+    await papers.attach(session, turn, after)
+    await steps.write(session, clock, turn, after)
+    return Done(turn.item, turn.row["subject_id"], turn.row["id"], turn.row["number"], after["state"])
+
+
+def check(turn: Turn) -> None:
+    """Raise GuardRefused for the first detail that is wrong or missing, or the first guard of the move that does not hold."""
+    for problem in given.problems(turn):
+        raise turn.refuse("details", problem)
+    for name in turn.move.guards:
+        refusal = rules.GUARDS[name](turn)
+        if refusal is not None:
+            raise turn.refuse(name, refusal)
+
+
+async def _locked(
+    session: WriteSession, caller: Caller, today: dt.date, item: type[Item], chosen: Move, case_id: uuid.UUID
+) -> Row:
+    """The row, locked, among those to which the caller stands in a capacity of the move."""
+    if not any(scope in caller.scopes for scope, _ in chosen.ways):
+        raise ScopeMissing(scope=chosen.scope or "(none: the clock makes this move)")
+    mine = sa.or_(sa.false(), *(reach(one, item, caller, today) for one in capacities(caller, chosen)))
+    rows = await session.mappings(
+        sa.select(item.table).where(item.table.c.id == case_id, mine).with_for_update()
+    )
+    if not rows:
+        raise NotFound(what="id")
+    return rows[0]
+
+
+async def turn_of(
+    session: WriteSession,
+    caller: Caller,
+    clock: Clock,
+    item: type[Item],
+    chosen: Move,
+    row: Row,
+    what: Given,
+) -> Turn:
+    """Everything that guards and effects ask about, read once."""
+    return Turn(
+        item, WORKFLOWS[item.key], chosen, row, await about(session, row), caller, what, clock.today(),
+        before=await steps.of(session, row),
+        materials=await papers.kinds(session, row) | {one.kind for one in what.documents},
+        others=await others(session, item, row),
+    )  # fmt: skip
+
+
+async def about(session: WriteSession, row: Row) -> About | None:
+    """The record that the case is about, locked."""
+    item = next((one for one in records() if one.key == row["record_item"]), None)
+    if item is None:
+        return None
+    columns = item.table.c
+    here = (columns.subject_id == row["subject_id"], columns.id == row["record_id"])
+    found = await session.mappings(sa.select(item.table).where(*here).with_for_update())
+    return About(item, found[0]) if found else None
+
+
+async def others(session: WriteSession, item: type[Item], row: Row) -> tuple[Row, ...]:
+    """The cases of the same type about the same record, or about the subject itself; the newest first."""
+    columns = item.table.c
+    here = [columns.subject_id == row["subject_id"], columns.id != row["id"]]
+    here.append(columns.record_id == row["record_id"] if row["record_id"] else columns.record_id.is_(None))
+    newest = sa.select(item.table).where(*here).order_by(columns.filed_on.desc(), columns.id.desc())
+    return tuple(await session.mappings(newest))
+
+
+def _after(turn: Turn, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The row after the move: what was given, what the effects say, the new stage and its limit."""
+    row, today = dict(turn.row), turn.today
+    row |= prepare(turn.item, turn.given.values, natural=True).main
+    row |= changes
+    if turn.given.responsible:
+        row["source_department"] = turn.given.responsible
+    missed = turn.row["due_on"] is not None and turn.row["due_on"] < today
+    row["late"] = bool(turn.row["late"] or missed)
+    row |= _time(turn, row)
+    return row | deadlines.deadline(turn.workflow, row).columns()
+
+
+def _time(turn: Turn, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the case stands and since when; the moves about time alone leave the stage as it is."""
+    name, today = turn.move.name, turn.today
+    if name == "extend":
+        return {"extended": True, "reminded_on": None}
+    if name == "resume":
+        moved = deadlines.moved_on(turn.workflow, row, today)
+        return _stage(turn, row["resumes_in"]) | moved | {"suspended_on": None, "resumes_in": None}
+    target = turn.move.target
+    if target is None or target == turn.row["state"]:
+        return {}
+    if name == "suspend":
+        waits = turn.workflow.stages[target].waits_for
+        return {"state": target, "waits_for": waits, "suspended_on": today, "resumes_in": turn.row["state"]}
+    return {"stage_since": today, **_stage(turn, target)}
+
+
+def _stage(turn: Turn, state: str) -> dict[str, Any]:
+    stage = turn.workflow.stages[state]
+    fresh = {"state": state, "waits_for": stage.waits_for, "reminded_on": None, "escalated_on": None}
+    return fresh | {"closed_on": turn.today if stage.ended else None}
+
+
+async def _update(session: WriteSession, turn: Turn, after: Mapping[str, Any]) -> None:
+    table = turn.item.table
+    changed = {name: value for name, value in after.items() if value != turn.row[name]}
+    here = (table.c.subject_id == turn.row["subject_id"], table.c.id == turn.row["id"])
+    if changed:
+        await session.execute(sa.update(table).where(*here).values(changed))
+    apart = prepare(turn.item, turn.given.values, natural=True).apart
+    await papers.keep_apart(session, turn, apart)

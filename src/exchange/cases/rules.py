@@ -1,0 +1,30 @@
+"""The guards and effects that the tables of workflows name, from the file of each type of case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exchange.cases import common, objection, repair
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from exchange.cases.turn import Turn
+    from exchange.clock import Clock
+    from exchange.database import WriteSession
+
+    Guard = Callable[[Turn], str | None]
+    Effect = Callable[[WriteSession, Clock, Turn], Awaitable[dict[str, Any]]]
+
+GUARDS: Mapping[str, Guard] = {**common.GUARDS, **objection.GUARDS, **repair.GUARDS}
+"""Each gives None, or what is missing and how to mend it."""
+EFFECTS: Mapping[str, Effect] = {**objection.EFFECTS, **repair.EFFECTS}
+"""What a move does beyond its own row; each gives further columns of the case."""
+
+
+async def take_effect(session: WriteSession, clock: Clock, turn: Turn) -> dict[str, Any]:
+    """Carry out the effects of a move in their order; the columns of the case that they change."""
+    changes: dict[str, Any] = {}
+    for name in turn.workflow.effects.get(turn.move.name, ()):
+        changes |= await EFFECTS[name](session, clock, turn)
+    return changes

@@ -1,0 +1,86 @@
+"""One move of a case about to be made: the locked row, who makes it, with what, and the day. Guards are functions of it alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from exchange.errors import GuardRefused
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from exchange.access import Caller
+    from exchange.lifecycle import Move
+    from exchange.model import Item
+    from exchange.workflows import Workflow
+
+PAPERS = ("reason", "document", "documents", "responsible")
+"""What a move takes beside fields of the case: why, on what, with which documents, and which department answers from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that was uploaded before and is handed in now: its hash, what it is, and its title."""
+
+    digest: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What comes with a move. `values` are fields of the case, typed."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    document: str | None = None
+    documents: tuple[Attachment, ...] = ()
+    responsible: str | None = None
+
+    def named(self, name: str) -> object:
+        """What was given under a name of the table of moves."""
+        return getattr(self, name) if name in PAPERS else self.values.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The record that a case is about, locked."""
+
+    item: type[Item]
+    row: Mapping[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The move, the row it is made on, and everything that its guards ask about.
+
+    `before` are the steps so far, oldest first; `materials` the kinds of documents that the case has with this move; `others` the cases of
+    the same type about the same record or subject, the newest first.
+    """
+
+    item: type[Item]
+    workflow: Workflow
+    move: Move
+    row: Mapping[Any, Any]
+    about: About | None
+    caller: Caller
+    given: Given
+    today: dt.date
+    before: tuple[Mapping[Any, Any], ...] = ()
+    materials: frozenset[str] = frozenset()
+    others: tuple[Mapping[Any, Any], ...] = ()
+
+    @property
+    def hand(self) -> str:
+        """Who makes the move, as steps and uploads name it."""
+        return self.caller.client or self.caller.actor
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - a value of any kind
+        """A field of the case as it is after the move."""
+        return self.given.values.get(name, self.row.get(name))
+
+    def refuse(self, guard: str, problem: str) -> GuardRefused:
+        """The refusal by one guard."""
+        return GuardRefused(move=self.move.name, guard=guard, problem=problem)

@@ -1,0 +1,17 @@
+"""Workflows of cases (办理流程): each a table of stages and moves, all carried out by one mechanism (`exchange.cases`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange.workflows.objection import OBJECTION
+from exchange.workflows.repair import REPAIR
+from exchange.workflows.table import FILE, HOLDS, Stage, Workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FILE", "HOLDS", "WORKFLOWS", "Stage", "Workflow"]
+
+WORKFLOWS: Mapping[str, Workflow] = {one.name: one for one in (OBJECTION, REPAIR)}
+"""Every workflow by the key of its item."""

@@ -1,0 +1,119 @@
+"""What a workflow is made of: stages that wait for somebody, and the moves between them.
+
+A case type is one table of these, and nothing else: mutations, worklist, time limits and tests are made from it. `exchange.cases` carries
+the moves out; the guards and effects named here are functions there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from exchange.access import Audience
+from exchange.lifecycle import Move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from exchange.access import Scope
+
+FILE = "file"
+"""The move that opens a case."""
+HOLDS = ("extend", "suspend", "resume")
+"""Moves about the time of a case, the same in every workflow that has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A state of a case: who has to act in it (nobody where it has ended), and by which row of `time_limit.csv` until when.
+
+    `limit` counts from the day on which the stage began. Where `due` names a field of the case instead, its date is the limit.
+    """
+
+    state: str
+    waits_for: Audience | None = None
+    limit: str = ""
+    due: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Nothing is waited for any more."""
+        return self.waits_for is None
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """The life of one type of case.
+
+    `total` is the limit of the whole case, counted from the day it was filed, and `extended` what an extension makes of it; both rows of
+    `time_limit.csv`. `on_record`: it is about a record of its subject, else about the subject itself.
+    """
+
+    name: str
+    zh: str
+    en: str
+    stages: Mapping[str, Stage]
+    moves: Mapping[str, Move]
+    on_record: bool = False
+    total: str = ""
+    extended: str = ""
+    effects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def start(self) -> str:
+        """The state in which a case is filed."""
+        return str(self.moves[FILE].target)
+
+    def moves_from(self, state: str) -> tuple[Move, ...]:
+        """The moves that a case in this state can take, in the order of the table."""
+        return tuple(one for one in self.moves.values() if state in one.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who makes a move: holders of a scope who stand in a capacity to the case."""
+
+    scope: Scope
+    audience: Audience
+
+
+def move(  # noqa: PLR0913 - a row of the table
+    name: str,
+    zh: str,
+    en: str,
+    sources: Iterable[str],
+    target: str | None,
+    *hands: Hand,
+    guards: tuple[str, ...] = (),
+    inputs: tuple[str, ...] = (),
+    needed: tuple[str, ...] = (),
+    clock: bool = False,
+) -> Move:
+    """A row of the table of moves. Without hands the clock alone makes it. What is `needed` is an input as well."""
+    first = hands[0] if hands else None
+    return Move(
+        name, zh, en, frozenset(sources), target,
+        first.scope if first else None,
+        first.audience if first else Audience.KEEPER,
+        guards, tuple(dict.fromkeys((*needed, *inputs))), needed,
+        tuple((one.scope, one.audience) for one in hands[1:]),
+        clock,
+    )  # fmt: skip
+
+
+def workflow(  # noqa: PLR0913 - the words of a table
+    name: str,
+    zh: str,
+    en: str,
+    stages: Iterable[Stage],
+    moves: Iterable[Move],
+    *,
+    on_record: bool = False,
+    total: str = "",
+    extended: str = "",
+    effects: Mapping[str, tuple[str, ...]] | None = None,
+) -> Workflow:
+    """A workflow with its stages and moves by name. `effects` names by move what it does beyond its own row."""
+    return Workflow(
+        name, zh, en, {one.state: one for one in stages}, {one.name: one for one in moves}, on_record, total, extended, effects or {}
+    )  # fmt: skip
