@@ -262,11 +262,11 @@ class UnsupportedMediaType(ExchangeError):
 
 
 class MoveNotAllowed(ExchangeError):
-    """The record's state has no such move."""
+    """The state of the record or case has no such move."""
 
     code = "MOVE_NOT_ALLOWED"
     status = 409
-    sentence = "A record in state {state} cannot take the move {move}. Possible from here: {possible}."
+    sentence = "In state {state} it cannot take the move {move}. Possible from here: {possible}."
 
 
 class GuardRefused(ExchangeError):

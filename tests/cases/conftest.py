@@ -8,7 +8,6 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import asyncpg
 import pytest
 
 from exchange.api.engine import Engine, Request
@@ -18,6 +17,8 @@ from tests.api.conftest import KEEPER, ORIGIN, caller
 from tests.api.test_life_of_a_penalty import published
 
 if TYPE_CHECKING:
+    import asyncpg
+
     from exchange.access import Caller
     from exchange.database import Database
     from exchange.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchange.model import ITEMS, camel
-from tests.twin.worlds import RECORDS
+from tests.twin.worlds import CASES, RECORDS
 
 if TYPE_CHECKING:
     from exchange.model import Item
@@ -17,6 +17,9 @@ PATHS = {
     "SubmissionRow": "mySubmissions { edges { node { rows { edges { node { % } } } } } }",
     "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
     "Submission": "mySubmissions { edges { node { % } } }",
+    "CaseStep": "objections(first: 100) { edges { node { timeline { % } } } }",
+    "CaseDocument": "objections(first: 100) { edges { node { documents { % } } } }",
+    "WorkItem": "myWork(first: 100) { edges { node { % record { id } case { id } } } }",
     "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }
@@ -27,7 +30,7 @@ def question(item: type[Item]) -> str:
     """All fields of all rows."""
     fields = " ".join(one.graphql for one in item.fields.values())
     lists = {
-        **{name: camel(ITEMS[name].plural) for name in RECORDS},
+        **{name: camel(ITEMS[name].plural) for name in (*RECORDS, *CASES)},
         "Subject": "subjects",
         "Division": "divisions",
         "Department": "departments",

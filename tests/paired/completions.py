@@ -13,7 +13,7 @@ from exchange.records.rows import prepare
 from tests.paired.projection import projection
 from tests.twin import domains, worlds
 from tests.twin.rules import Sight
-from tests.twin.worlds import RECORDS
+from tests.twin.worlds import CASES, RECORDS
 
 if TYPE_CHECKING:
     import random
@@ -40,14 +40,14 @@ def completed(
             if chance.random() < 0.5
             else _withheld(there, chance, Sight(there, caller, rules))
         )
-        if done and projection(there, caller, rules) == known:
+        if done and projection(worlds.waiting(there), caller, rules) == known:
             here, kept = there, kept + 1
     return here, kept
 
 
 def _withheld(world: worlds.World, chance: random.Random, sight: Sight) -> bool:
     """A cell that the caller does not get in clear, of a row that it sees: where most leaks would be."""
-    name = chance.choice(("Subject", *RECORDS))
+    name = chance.choice(("Subject", *RECORDS, *CASES))
     item = ITEMS[name]
     seen = [one for one in world.rows[name] if sight.visible(item, one)]
     cells = [
@@ -83,7 +83,18 @@ def _redrawn(item: type[Item], row: worlds.Stored, field: Field, chance: random.
 def _cells(world: worlds.World, chance: random.Random) -> bool:
     """Several fields of one row drawn again; an opened copy goes with its value or stays closed."""
     name = chance.choice(
-        ("Subject", *RECORDS, *RECORDS, "LevelCheck", "TimelineEntry", "Submission", "Share")
+        (
+            "Subject",
+            *RECORDS,
+            *RECORDS,
+            *CASES,
+            "LevelCheck",
+            "TimelineEntry",
+            "CaseStep",
+            "CaseDocument",
+            "Submission",
+            "Share",
+        )
     )
     if not world.rows[name]:
         return False
@@ -95,21 +106,30 @@ def _cells(world: worlds.World, chance: random.Random) -> bool:
 
 
 def _gone(world: worlds.World, chance: random.Random) -> bool:
-    """A record less, with its checks."""
-    name = chance.choice(RECORDS)
+    """A record or case less, with what hangs on it."""
+    name = chance.choice((*RECORDS, *CASES))
     if len(world.rows[name]) < 2:
         return False
     lost = world.rows[name].pop(chance.randrange(len(world.rows[name])))
-    for child in ("LevelCheck", "TimelineEntry"):
-        world.rows[child] = [one for one in world.rows[child] if one.main["record_id"] != lost.main["id"]]
+    hangs = {
+        "LevelCheck": "record_id",
+        "TimelineEntry": "record_id",
+        "CaseStep": "case_id",
+        "CaseDocument": "case_id",
+    }
+    for child, by in hangs.items():
+        world.rows[child] = [one for one in world.rows[child] if one.main[by] != lost.main["id"]]
     return True
 
 
 def _new(world: worlds.World, chance: random.Random) -> bool:
-    """A record more."""
+    """A record or case more."""
     draw = worlds.Draw(chance.getrandbits(32))
-    name = chance.choice(RECORDS)
+    name = chance.choice((*RECORDS, *CASES))
     about = chance.choice(world.rows["Subject"])
+    if name in CASES:
+        world.rows[name].append(draw.case(ITEMS[name], about, world.rows))
+        return True
     draw.versions[ITEMS[name].key, about.main["id"]] = 100 + len(world.rows[name])
     world.rows[name].append(draw.record(ITEMS[name], about))
     return True
@@ -117,8 +137,9 @@ def _new(world: worlds.World, chance: random.Random) -> bool:
 
 def _state(world: worlds.World, chance: random.Random) -> bool:
     """Another state."""
-    row = chance.choice(world.rows[chance.choice(RECORDS)])
-    row.main["state"] = chance.choice(list(domains.values(ITEMS["Penalty"].fields["state"])))
+    name = chance.choice((*RECORDS, *CASES))
+    row = chance.choice(world.rows[name])
+    row.main["state"] = chance.choice(list(domains.values(ITEMS[name].fields["state"])))
     return True
 
 

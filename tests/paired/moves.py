@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLNonNull, get_nullable_type
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nullable_type
 
 from exchange import resources
 from tests.twin import domains
 from tests.twin.answers import bare
-from tests.twin.worlds import RECORDS
+from tests.twin.worlds import CASES, RECORDS
 
 if TYPE_CHECKING:
     import random
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _ASKED = """{ __typename ... on Refused { code message }
   ... on Moved { recordId record { id state disclosure { field treatment } ... on Penalty { partyName fine } } } }"""
+_CASE = """{ __typename ... on Refused { code message }
+  ... on CaseMoved { case { id state waitsFor dueOn late disclosure { field treatment }
+    record { id state } timeline { move reason } } } }"""
 _REPORT = """{ __typename ... on Refused { code message }
   ... on SubmissionReport { accepted warned refused duplicates rows { number verdict findings { code field message } } } }"""
 
@@ -51,9 +54,15 @@ def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
         }
     name = chance.choice(names)
     kind: Any = get_nullable_type(mutations.fields[name].args["input"].type)
-    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {_ASKED} }}", {
+    wanted = _CASE if bare().get_type("CaseMoved") in _members(mutations.fields[name]) else _ASKED
+    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {wanted} }}", {
         "input": _input(kind, world, chance)
     }
+
+
+def _members(field: Any) -> tuple[Any, ...]:  # noqa: ANN401 - graphql-core's field
+    """What a mutation can answer."""
+    return tuple(get_nullable_type(field.type).types)
 
 
 def _input(kind: GraphQLInputObjectType, world: World, chance: random.Random) -> dict[str, Any]:
@@ -66,8 +75,12 @@ def _input(kind: GraphQLInputObjectType, world: World, chance: random.Random) ->
 
 
 def _value(name: str, kind: Any, world: World, chance: random.Random) -> Any:  # noqa: ANN401 - an input type and its value
-    if name == "id":
-        return str(chance.choice(world.rows[chance.choice((*RECORDS, "Subject"))]).main["id"])
+    if name in {"id", "record", "subject"}:
+        return str(chance.choice(world.rows[chance.choice((*RECORDS, *CASES, "Subject"))]).main["id"])
+    if name == "key":
+        return f"key-{chance.randrange(5)}"
+    if isinstance(kind, GraphQLList):
+        return []
     if isinstance(kind, GraphQLEnumType):
         return chance.choice(list(kind.values))
     known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Date": domains.TODAY.isoformat(), "Int": 1}

@@ -25,6 +25,8 @@ LINKS = (
     "subject_id",
     "found_under",
     "record_id",
+    "case_id",
+    "item",
     "number",
     "row_number",
     "submitter",

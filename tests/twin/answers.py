@@ -36,12 +36,12 @@ from graphql.utilities import type_from_ast
 from exchange.api.schema import schema
 from exchange.identifiers import credit_code, document_number, party_name, search_key
 from exchange.model import CODES, ITEMS, OPENED, Field, FormerName, Shape, Subject
-from exchange.model.item import OWN
+from exchange.model.item import ANY_CASE, ANY_RECORD
 from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant, Text
 from exchange.query.roots import ROOTS
 from tests.twin.counts import counted, grouped_by
 from tests.twin.rules import Above as Seen
-from tests.twin.worlds import RECORDS
+from tests.twin.worlds import CASES, RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,6 +57,10 @@ _SPELLINGS: dict[str, Callable[[str], str]] = {
     "credit_code": credit_code.normalise,
     "party_name": party_name.canonical,
 }
+
+
+ANY = {ANY_RECORD: RECORDS, ANY_CASE: CASES}
+"""What an edge to an interface can lead to."""
 
 
 @cache
@@ -162,7 +166,7 @@ def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  
         return _shown(sight.given(seen.item, seen.row, field, seen.above).value)
     edge = next(one for one in seen.item.edges.values() if one.graphql == name)
     others = list(beyond(sight, seen, edge))
-    if edge.target == OWN:
+    if edge.target in ANY:
         return next((one for one in others if sight.visible(one.item, one.row)), None)
     target = ITEMS[edge.target]
     if edge.many and edge.paged:
@@ -220,7 +224,7 @@ def _written(value: Any) -> str | None:  # noqa: ANN401 - a value of any kind
 
 def beyond(sight: Sight, seen: Seen, edge: Edge) -> Iterator[Seen]:
     """The rows at the other end of an edge."""
-    for name in RECORDS if edge.target == OWN else (edge.target,):
+    for name in ANY.get(edge.target, (edge.target,)):
         target = ITEMS[name]
         for one in sight.world.of(name):
             if all(

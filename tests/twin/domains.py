@@ -65,7 +65,7 @@ def values(field: Field) -> tuple[Any, ...]:
     kind = field.kind
     if isinstance(kind, Code):
         known = code_list(kind.codes).codes
-        return known if field.name == "state" else known[:CHOICES]
+        return known if field.name in {"state", "waits_for"} else known[:CHOICES]
     if isinstance(kind, Codes):
         return tuple([one] for one in code_list(kind.codes).codes[:CHOICES])
     return _texts(field) if isinstance(kind, Text) else _POOLS[type(kind)]

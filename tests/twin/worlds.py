@@ -26,6 +26,7 @@ from exchange.model import (
     Subject,
     agreement,
     change,
+    document_content,
     metadata,
     open_search,
     person_search,
@@ -44,6 +45,7 @@ DEPARTMENTS = {"bureau": "350102", "old": "350102", "city": "350100", "quan": "3
 SUCCESSORS = {"old": "bureau"}
 REGISTRIES = ("Division", "CatalogueItem")
 RECORDS = tuple(name for name, item in ITEMS.items() if item.shape is Shape.RECORD)
+CASES = tuple(name for name, item in ITEMS.items() if item.shape is Shape.CASE)
 
 
 @dataclass(slots=True)
@@ -108,6 +110,19 @@ class Draw:
             for number in (1, 2)
             if self.random.random() < 0.4
         ]
+        for name in CASES:
+            rows[name] = [
+                self.case(ITEMS[name], self.random.choice(rows["Subject"]), rows)
+                for _ in range(max(3, records // 3))
+            ]
+        for child in ("CaseStep", "CaseDocument"):
+            rows[child] = [
+                self.of_case(child, ITEMS[name], one, number)
+                for name in CASES
+                for one in rows[name]
+                for number in (1, 2)
+                if self.random.random() < 0.4
+            ]
         self._submissions(rows)
         agreements = [self._agreement() for _ in range(6)]
         rows["Share"] = [
@@ -116,7 +131,7 @@ class Draw:
             for one in rows[name]
             if self.random.random() < 0.3
         ]
-        return World(rows, agreements)
+        return waiting(World(rows, agreements))
 
     def identity(self) -> uuid.UUID:
         """A random id."""
@@ -163,6 +178,31 @@ class Draw:
             submitted_by="draw", fingerprint=self.random.randbytes(16),
             **self._version(item, about),
         )  # fmt: skip
+
+    def case(self, item: type[Item], about: Stored, rows: dict[str, list[Stored]]) -> Stored:
+        """A case that concerns a subject, about one of its records or not; filed by that subject, another one, or nobody known."""
+        own = [
+            (name, one)
+            for name in RECORDS
+            for one in rows[name]
+            if one.main["subject_id"] == about.main["id"]
+        ]
+        name, record = self.random.choice([*own, ("", None)])
+        filer = self.random.choice((about, about, self.random.choice(rows["Subject"]), None))
+        return self.row(
+            item, natural=about.main["natural"], id=self.identity(), subject_id=about.main["id"], region=about.main["region"],
+            filer_id=None if filer is None else filer.main["id"], record_item=ITEMS[name].key if record else None,
+            record_id=record.main["id"] if record else None, source_department=self.random.choice((None, *DEPARTMENTS)),
+            filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY,
+        )  # fmt: skip
+
+    def of_case(self, name: str, item: type[Item], case: Stored, number: int) -> Stored:
+        """A step of a case, or a document that was handed in with it."""
+        about = {"subject_id": case.main["subject_id"], "case_id": case.main["id"]}
+        if name == "CaseDocument":
+            return self.row(ITEMS[name], natural=False, id=self.identity(), added_by="draw", **about)
+        department = self.random.choice((None, *DEPARTMENTS))
+        return self.row(ITEMS[name], natural=False, id=number, item=item.key, department=department, **about)
 
     def _version(self, item: type[Item], about: Stored) -> dict[str, Any]:
         """Half of the records are versions of one; a number stands for one version only."""
@@ -271,6 +311,45 @@ def _department(code: str) -> Stored:
     return Stored(main | {"successor_code": SUCCESSORS.get(code)})
 
 
+def waiting(world: World) -> World:
+    """The world with its worklist, worked out from the records and cases that are in it."""
+    found = [
+        _work(ITEMS[name], one, waits)
+        for name in (*RECORDS, *CASES)
+        for one in world.rows[name]
+        if (waits := one.main["waits_for"] if name in CASES else _record_waits_for(one)) is not None
+    ]
+    world.rows["WorkItem"] = found
+    return world
+
+
+def _record_waits_for(record: Stored) -> str | None:
+    """By hand until it is published; about a person, or of a minor case, until it is shared."""
+    state, minor = record.main["state"], record.main.get("severity") == "MINOR"
+    if state in {"DRAFT", "RETURNED"}:
+        return "origin"
+    if state == "SHARED" and (record.main["natural"] or minor):
+        return None
+    return "keeper" if state in {"SUBMITTED", "VERIFIED", "CLASSIFIED", "SHARED"} else None
+
+
+def _work(item: type[Item], one: Stored, waits: str) -> Stored:
+    case, main = item.shape is Shape.CASE, one.main
+    due = {"SUBMITTED": main.get("check_due_on"), "DRAFT": None, "RETURNED": None}
+    same = ("id", "subject_id", "state", "region", "province", "city", "county", "source_department")
+    return Stored(
+        {
+            **{name: main.get(name) for name in same},
+            "item": item.key,
+            "waits_for": waits,
+            "filer_id": main.get("filer_id"),
+            "level": main.get("next_level"),
+            "due_on": main["due_on"] if case else due.get(main["state"], main.get("publish_due_on")),
+            "escalated": case and main["escalated_on"] is not None,
+        }
+    )
+
+
 async def on_the_day(settings: Settings) -> Settings:
     """The settings with the worlds' clock. The public login's rows follow the server's clock unless they are told the day, too."""
     standing = replace(settings, now=domains.NOW)
@@ -278,7 +357,7 @@ async def on_the_day(settings: Settings) -> Settings:
     async with owner_engine(
         standing
     ).begin() as connection:  # worlds come one after the other, with their timelines
-        await connection.execute(sa.text("GRANT DELETE ON audit_entry, change TO exchange_writer"))
+        await connection.execute(sa.text("GRANT DELETE ON audit_entry, case_step, change TO exchange_writer"))
     return standing
 
 
@@ -294,11 +373,15 @@ async def store(session: WriteSession, world: World) -> None:
         *RECORDS,
         "LevelCheck",
         "TimelineEntry",
+        *CASES,
+        "CaseStep",
+        "CaseDocument",
         "Submission",
         "SubmissionRow",
         "Finding",
         "Share",
     )
+    await _insert(session, document_content, _contents(world))
     for name in order:
         item, rows = ITEMS[name], world.rows[name]
         await _insert(session, item.table, [one.main for one in rows])
@@ -313,6 +396,12 @@ async def store(session: WriteSession, world: World) -> None:
     world.registries["Department"] = [
         one for one in world.registries["Department"] if one.main["code"] not in drawn
     ]
+
+
+def _contents(world: World) -> list[dict[str, Any]]:
+    """Something under each digest that a document names."""
+    digests = sorted({one.main["digest"] for one in world.rows["CaseDocument"]})
+    return [{"digest": one, "media_type": "text/plain", "size": 1, "content": b"1"} for one in digests]
 
 
 def _line(name: str, record: Stored) -> dict[str, Any]:
