@@ -106,6 +106,7 @@ def server() -> Iterator[Settings]:
         "EXCHANGE_DATABASE_URL": os.environ.get(OTHER_SERVER, ""),
         "EXCHANGE_DOCUMENTS_PER_MINUTE": "0",  # tests that generate documents are one client
         "EXCHANGE_COST_PER_MINUTE": "0",
+        "EXCHANGE_WORKER": "no",  # a test says itself what the day brings
     }
     with postgres.reachable(Settings.load(environ)) as settings:
         yield settings

@@ -150,6 +150,7 @@ def upgrade() -> None:
         sa.Column("filed_by", sa.Text(), nullable=False),
         sa.Column("stage_since", sa.Date(), nullable=False),
         sa.Column("counts_from", sa.Date(), nullable=False),
+        sa.Column("reckoned_by", sa.Text(), nullable=False),
         sa.Column("resumes_in", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["source_department"], ["department.code"], name=op.f("objection_source_department_fkey")
@@ -181,6 +182,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("objection_id_idx"), "objection", ["id"], unique=False)
     op.create_index(op.f("objection_number_idx"), "objection", ["number"], unique=False)
+    op.create_index(
+        op.f("objection_reckoned_by_idx"),
+        "objection",
+        ["reckoned_by"],
+        unique=False,
+        postgresql_where=sa.text("closed_on IS NULL"),
+    )
     op.create_index(
         op.f("objection_source_department_filed_on_id_idx"),
         "objection",
@@ -228,6 +236,7 @@ def upgrade() -> None:
         sa.Column("filed_by", sa.Text(), nullable=False),
         sa.Column("stage_since", sa.Date(), nullable=False),
         sa.Column("counts_from", sa.Date(), nullable=False),
+        sa.Column("reckoned_by", sa.Text(), nullable=False),
         sa.Column("resumes_in", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["source_department"], ["department.code"], name=op.f("repair_application_source_department_fkey")
@@ -270,6 +279,13 @@ def upgrade() -> None:
     op.create_index(op.f("repair_application_id_idx"), "repair_application", ["id"], unique=False)
     op.create_index(op.f("repair_application_number_idx"), "repair_application", ["number"], unique=False)
     op.create_index(
+        op.f("repair_application_reckoned_by_idx"),
+        "repair_application",
+        ["reckoned_by"],
+        unique=False,
+        postgresql_where=sa.text("closed_on IS NULL"),
+    )
+    op.create_index(
         op.f("repair_application_source_department_filed_on_id_idx"),
         "repair_application",
         ["source_department", "filed_on", "id"],
@@ -280,4 +296,74 @@ def upgrade() -> None:
         "repair_application",
         ["subject_id", "record_id"],
         unique=False,
+    )
+    op.create_index(
+        "abnormal_operation_ends_idx",
+        "abnormal_operation",
+        [sa.literal_column("publish_until")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "commendation_ends_idx",
+        "commendation",
+        [sa.literal_column("(COALESCE(publish_until, valid_until))")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "commitment_ends_idx",
+        "commitment",
+        [sa.literal_column("(COALESCE(publish_until, valid_until))")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "dishonesty_record_ends_idx",
+        "dishonesty_record",
+        [sa.literal_column("publish_until")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "evaluation_ends_idx",
+        "evaluation",
+        [sa.literal_column("(COALESCE(publish_until, valid_until))")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "judgment_debtor_ends_idx",
+        "judgment_debtor",
+        [sa.literal_column("publish_until")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "licence_ends_idx",
+        "licence",
+        [sa.literal_column("(COALESCE(publish_until, valid_until))")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "penalty_ends_idx",
+        "penalty",
+        [sa.literal_column("publish_until")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "serious_violation_ends_idx",
+        "serious_violation",
+        [sa.literal_column("publish_until")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+    )
+    op.create_index(
+        "tax_violation_ends_idx",
+        "tax_violation",
+        [sa.literal_column("publish_until")],
+        unique=False,
+        postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )

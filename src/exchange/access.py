@@ -130,6 +130,8 @@ class Caller:
 
 
 ANONYMOUS = Caller()
+CLOCK = Caller(actor="clock", audiences=frozenset())
+"""The worker: it makes what a day brings, and sees nothing."""
 
 
 @cache

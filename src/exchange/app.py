@@ -13,7 +13,9 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from exchange import worker
 from exchange.api import explorer, fields_page, http, logs, problems, trusted
+from exchange.api.case_documents import CaseDocuments
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
 from exchange.api.feeds import Feeds
@@ -85,7 +87,10 @@ def build(settings: Settings) -> Exchange:
     async def lifespan(app: Exchange) -> AsyncIterator[None]:
         async with Database.open(settings) as db:
             await _open(app, settings, db)
+            working = asyncio.create_task(worker.run(db, Clock(settings))) if settings.worker else None
             yield
+            if working is not None:
+                working.cancel()
             if app.submissions is not None:
                 await app.submissions.judge.close()
             if app.watching is not None:
@@ -115,6 +120,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     app.submissions = Submissions(engine, door, settings.data_dir / "uploads", Judge(engine))
     app.router.routes[:] = [
         *app.submissions.routes(),
+        *CaseDocuments(engine, door).routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,

@@ -10,6 +10,7 @@ judged by its weekday, and is provisional too.
 from __future__ import annotations
 
 import calendar
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -38,10 +39,14 @@ class CalendarDay:
 
 
 class WorkingDays:
-    """Working days by a table of exceptions."""
+    """Working days by a table of exceptions. `version` is equal exactly where the same days are worked."""
 
     def __init__(self, rows: Iterable[CalendarDay]) -> None:
         self._rows = {row.day: row for row in rows}
+        told = "".join(
+            f"{row.day}{row.working}" for row in sorted(self._rows.values(), key=lambda one: one.day)
+        )
+        self.version = hashlib.sha256(told.encode()).hexdigest()[:12]
         self._published = {row.day.year for row in self._rows.values() if not row.provisional}
 
     def is_working(self, day: date) -> bool:

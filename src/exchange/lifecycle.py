@@ -40,7 +40,7 @@ class Move:
     """One way from state to state. `target` None keeps the state; `inputs` are the details it takes, `needed` those it cannot miss.
 
     Who may make it: whoever holds `scope` and stands as `audience` to the record, or one of the further pairs in `also`. Nobody by hand
-    where `scope` is None. `clock`: the worker makes it when its day has come (`exchange.worker`).
+    where `scope` is None. `clock`: the worker makes it when the limit is over, or with `ahead` when it comes near (`exchange.worker`).
     """
 
     name: str
@@ -55,6 +55,7 @@ class Move:
     needed: tuple[str, ...] = ()
     also: tuple[tuple[Scope, Audience], ...] = ()
     clock: bool = False
+    ahead: bool = False
 
     @property
     def ways(self) -> tuple[tuple[Scope, Audience], ...]:

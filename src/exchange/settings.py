@@ -57,6 +57,7 @@ class Settings:
     cost_per_minute: int
     documents_dir: Path | None
     trusted_only: bool
+    worker: bool
     metrics_token: str | None
     traces_url: str | None
 
@@ -216,6 +217,13 @@ SETTINGS = (
         "no",
         values.yes_or_no,
         lambda: False,
+    ),
+    Setting(
+        "worker",
+        "no: this process does not make what the day brings (reminders, expiry, escalation); `exchange worker` does",
+        "yes",
+        values.yes_or_no,
+        lambda: True,
     ),
     Setting(
         "metrics_token",

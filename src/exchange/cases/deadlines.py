@@ -7,7 +7,6 @@ the way. So it can be worked out again when the calendar of a year is published,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from exchange.calendar import working_days
@@ -30,7 +29,12 @@ class Deadline:
 
     def columns(self) -> dict[str, Any]:
         """As columns of a case."""
-        return {"due_on": self.due_on, "due_rule": self.rule, "total_due_on": self.total_due_on}
+        return {
+            "due_on": self.due_on,
+            "due_rule": self.rule,
+            "total_due_on": self.total_due_on,
+            "reckoned_by": working_days().version,
+        }
 
 
 def deadline(workflow: Workflow, row: Mapping[Any, Any]) -> Deadline:
@@ -87,9 +91,6 @@ def moved_on(workflow: Workflow, row: Mapping[Any, Any], today: dt.date) -> dict
     return {name: days.add(row[name], lost) if lost else row[name] for name in ("stage_since", "counts_from")}
 
 
-def reminder(due_on: dt.date, today: dt.date) -> dt.date:
-    """The day on which whoever has to act is reminded: some working days before the last one."""
-    ahead = time_limit("reminder", today, time_limits())
-    if ahead.unit is Unit.WORKING_DAY:
-        return working_days().add(due_on, -ahead.amount)
-    return due_on - timedelta(days=ahead.amount)
+def near(today: dt.date) -> dt.date:
+    """The latest limit that comes near on this day: whoever has to act is reminded so long before."""
+    return time_limit("reminder", today, time_limits()).due(today, working_days())

@@ -13,7 +13,7 @@ from exchange.disclosure import reach
 from exchange.disclosure.predicates import cases, records
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.records.rows import prepare
-from exchange.workflows import WORKFLOWS
+from exchange.workflows import ESCALATE, REMIND, WORKFLOWS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from exchange.workflows import Workflow
 
     Row = Mapping[Any, Any]
+
+
+MARKS = {REMIND: "reminded_on", ESCALATE: "escalated_on"}
+"""What says that the clock made a step of a stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,8 @@ def _time(turn: Turn, row: Mapping[str, Any]) -> dict[str, Any]:
     if name == "resume":
         moved = deadlines.moved_on(turn.workflow, row, today)
         return _stage(turn, row["resumes_in"]) | moved | {"suspended_on": None, "resumes_in": None}
+    if name in MARKS:
+        return {MARKS[name]: today}
     target = turn.move.target
     if target is None or target == turn.row["state"]:
         return {}

@@ -80,6 +80,8 @@ class Case(Item, abstract=True):
             sa.Column("filed_by", sa.Text(), nullable=False),
             sa.Column("stage_since", sa.Date(), nullable=False),
             sa.Column("counts_from", sa.Date(), nullable=False),
+            # By which calendar of working days the limits were worked out.
+            sa.Column("reckoned_by", sa.Text(), nullable=False),
             sa.Column("resumes_in", sa.Text()),
             sa.PrimaryKeyConstraint("subject_id", "id"),
             sa.ForeignKeyConstraint(["subject_id"], ["subject.id"]),
@@ -94,6 +96,7 @@ class Case(Item, abstract=True):
             sa.Index(None, "filed_on", "id"),
             # What the clock looks for: cases whose time runs.
             sa.Index(None, "due_on", postgresql_where=sa.text("due_on IS NOT NULL")),
+            sa.Index(None, "reckoned_by", postgresql_where=sa.text("closed_on IS NULL")),
         ]
 
 

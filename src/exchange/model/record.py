@@ -6,7 +6,7 @@ while the subject is unresolved; its province, city and county stand beside it s
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -15,8 +15,17 @@ from exchange.model.item import OWN, Edge, Item
 from exchange.model.kinds import Code, Codes, Count, Day, Flag, Identity, Region, Text
 from exchange.model.subject import Subject
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 _PARTY = (("party_credit_code", "clear"), ("party_name", OPENED))
 """What a party is looked up by, where a record has it."""
+
+
+def ends(table: sa.Table) -> sa.ColumnElement[dt.date]:
+    """The last day of a record's publication, or of its own validity; none ends that is written as 2099."""
+    own = table.c.publish_until
+    return sa.func.coalesce(own, table.c.valid_until) if "valid_until" in table.c else own
 
 
 class Record(Item, abstract=True):
@@ -175,6 +184,16 @@ class Record(Item, abstract=True):
             sa.Index(None, "subject_id", "state", "decided_on", "id"),
             sa.Index(None, "found_under", "state", "decided_on", "id"),
             sa.Index(None, "source_department", "decided_on", "id"),
+            # What the clock looks for: publications whose day is over.
+            sa.Index(
+                f"{cls.key}_ends_idx",
+                sa.text(
+                    "(COALESCE(publish_until, valid_until))"
+                    if "valid_until" in cls.fields
+                    else "publish_until"
+                ),
+                postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
+            ),
             # News first. By the day of publication it would serve worse: that stands in the row rule of the public, and where its
             # value is not known the planner takes such an index for far better than it is, in questions of quite another kind.
             sa.Index(

@@ -27,7 +27,7 @@ BODY = 6.0
 """Seconds for the body: a megabyte at 1.4 Mbit/s."""
 IDLE = 15
 """Seconds a connection may stay without a request; longer than the pause between two clicks, shorter than proxies keep theirs."""
-UPLOADED = "/submissions"
+UPLOADED = ("/submissions", "/documents")
 RATE = 16 * 1024
 """Bytes a second that a file must come at least, so that a large one may take its time and a slow one is cut off: it can go on."""
 UPLOAD = 3600.0
@@ -100,7 +100,7 @@ class Guarded(HttpToolsProtocol):
             self.cycle.keep_alive = False
         self.headers = []
         self.deadline = self.crowd.now + BODY
-        self.ends = self.crowd.now + UPLOAD if self.cycle.scope["path"] == UPLOADED else 0.0
+        self.ends = self.crowd.now + UPLOAD if self.cycle.scope["path"] in UPLOADED else 0.0
 
     def on_body(self, body: bytes) -> None:
         """A file earns its time by coming."""

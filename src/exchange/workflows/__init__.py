@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from exchange.workflows.objection import OBJECTION
 from exchange.workflows.repair import REPAIR
-from exchange.workflows.table import FILE, HOLDS, Stage, Workflow
+from exchange.workflows.table import ESCALATE, FILE, RECKON, REMIND, Stage, Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FILE", "HOLDS", "WORKFLOWS", "Stage", "Workflow"]
+__all__ = ["ESCALATE", "FILE", "RECKON", "REMIND", "WORKFLOWS", "Stage", "Workflow"]
 
 WORKFLOWS: Mapping[str, Workflow] = {one.name: one for one in (OBJECTION, REPAIR)}
 """Every workflow by the key of its item."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 FILE = "file"
 """The move that opens a case."""
-HOLDS = ("extend", "suspend", "resume")
-"""Moves about the time of a case, the same in every workflow that has them."""
+REMIND, ESCALATE, RECKON = "remind", "escalate", "reckon"
+"""Moves that the clock makes in every workflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def move(  # noqa: PLR0913 - a row of the table
     inputs: tuple[str, ...] = (),
     needed: tuple[str, ...] = (),
     clock: bool = False,
+    ahead: bool = False,
 ) -> Move:
     """A row of the table of moves. Without hands the clock alone makes it. What is `needed` is an input as well."""
     first = hands[0] if hands else None
@@ -97,7 +98,7 @@ def move(  # noqa: PLR0913 - a row of the table
         first.audience if first else Audience.KEEPER,
         guards, tuple(dict.fromkeys((*needed, *inputs))), needed,
         tuple((one.scope, one.audience) for one in hands[1:]),
-        clock,
+        clock, ahead,
     )  # fmt: skip
 
 
@@ -114,6 +115,17 @@ def workflow(  # noqa: PLR0913 - the words of a table
     effects: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Workflow:
     """A workflow with its stages and moves by name. `effects` names by move what it does beyond its own row."""
-    return Workflow(
-        name, zh, en, {one.state: one for one in stages}, {one.name: one for one in moves}, on_record, total, extended, effects or {}
-    )  # fmt: skip
+    known = {one.state: one for one in stages}
+    waiting = [state for state, one in known.items() if not one.ended]
+    table = {one.name: one for one in (*moves, *_by_clock(waiting))}
+    return Workflow(name, zh, en, known, table, on_record, total, extended, effects or {})
+
+
+def _by_clock(waiting: Iterable[str]) -> tuple[Move, ...]:
+    """What the clock does to any case that waits for somebody."""
+    waiting = tuple(waiting)
+    return (
+        move(REMIND, "催办", "Remind whoever has to act", waiting, None, clock=True, ahead=True),
+        move(ESCALATE, "升级督办", "Tell the superior that it is overdue", waiting, None, clock=True),
+        move(RECKON, "重新计算期限", "Work the limit out again by the calendar", waiting, None, clock=True),
+    )

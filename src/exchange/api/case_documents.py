@@ -1,0 +1,117 @@
+"""`/documents`: a document to hand in is sent here first; one that was handed in is got here by whoever sees it in the case.
+
+Who may have a content follows from the case: the compiler is asked for the documents of the case, as this caller, and what it gives of the
+digest leads to the bytes. So the same rules, the same access entry and the same "not found" hold as for any field.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import orjson
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from exchange.access import Scope
+from exchange.api import edge
+from exchange.api.engine import Request as Asked
+from exchange.cases import uploads
+from exchange.database import Login
+from exchange.errors import MethodNotAllowed, NotFound, PayloadTooLarge, ScopeMissing, Unauthenticated
+from exchange.grants.standing import Standing
+from exchange.workflows import WORKFLOWS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from exchange.access import Caller
+    from exchange.api.engine import Engine
+    from exchange.oauth.door import Door
+
+PATH = "/documents"
+_LISTED = """query ($id: ID!) { node(id: $id) { ... on Case { documents { id digest title mediaType } } } }"""
+_CONTENT = "SELECT content FROM document_content WHERE digest = $1"
+_HANDS_IN = frozenset(
+    scope
+    for workflow in WORKFLOWS.values()
+    for move in workflow.moves.values()
+    if "documents" in move.inputs
+    for scope, _ in move.ways
+)
+"""The scopes of whoever can hand a document in."""
+
+
+class CaseDocuments:
+    """The two addresses."""
+
+    def __init__(self, engine: Engine, door: Door) -> None:
+        self._engine = engine
+        self._door = door
+
+    def routes(self) -> list[Route]:
+        """What the application mounts; methods are told apart here, so that a wrong one is answered from the catalogue."""
+        return [
+            Route(PATH, self._upload, methods=None),
+            Route(f"{PATH}/{{case}}/{{document}}", self._content, methods=None),
+        ]
+
+    async def _caller(self, request: Request) -> Caller:
+        headers = request.headers
+        caller = await self._door.resolve(
+            headers.get("authorization"), headers.get("exchange-agreement"), headers.get("exchange-case")
+        )
+        if caller.anonymous:
+            raise Unauthenticated
+        caller = await self._door.refresh(caller)
+        edge.note(request.scope, client=caller.client)
+        return caller
+
+    async def _upload(self, request: Request) -> Response:
+        if request.method != "POST":
+            raise MethodNotAllowed(method=request.method, allow="POST")
+        caller = await self._caller(request)
+        if not caller.scopes & _HANDS_IN:
+            raise ScopeMissing(scope=Scope.OBJECTION_FILE)
+        content = await _read(request)
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        clock = self._engine.runner.clock
+        async with Standing(self._engine.runner.db, caller).writing() as session:
+            digest = await uploads.keep(session, caller, clock.now(), kind, content)
+        return JSONResponse(
+            {"digest": digest, "size": len(content), "mediaType": kind}, HTTPStatus.CREATED, _PRIVATE
+        )
+
+    async def _content(self, request: Request) -> Response:
+        if request.method != "GET":
+            raise MethodNotAllowed(method=request.method, allow="GET")
+        caller = await self._caller(request)
+        found = await self._listed(caller, request.path_params["case"], request.path_params["document"])
+        async with self._engine.runner.db.reading(Login.READER) as session:
+            content = await session.fetchval(_CONTENT, found["digest"])
+        name = quote(found["title"] or "document", safe="")
+        headers = _PRIVATE | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(bytes(content), headers=headers, media_type=found["mediaType"])
+
+    async def _listed(self, caller: Caller, case: str, document: str) -> dict[str, Any]:
+        """The document as this caller sees it in the case; NotFound where it does not, or not what leads to the content."""
+        answer = await self._engine.answer(Asked(_LISTED, {"id": case}), caller)
+        node = (orjson.loads(answer.body).get("data") or {}).get("node") or {}
+        for one in node.get("documents", ()):
+            if one["id"] == document and one["digest"]:
+                return dict(one)
+        raise NotFound(what="address")
+
+
+_PRIVATE = {"Cache-Control": "no-store"}
+
+
+async def _read(request: Request) -> bytes:
+    """The body, never more of it than a document may have."""
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > uploads.LARGEST:
+            raise PayloadTooLarge(limit=uploads.LARGEST)
+    return bytes(content)

@@ -1,0 +1,78 @@
+"""Documents on their way: kept under the SHA-256 of their bytes, for whoever uploaded them to hand in with a move.
+
+What a file is, its first bytes say; a name or a header alone is not believed. What nobody hands in is removed after the time that
+`time_limit.csv` gives it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from exchange.errors import TooManyRequests, UnsupportedMediaType
+from exchange.model import CaseDocument, document_content, document_upload
+from exchange.rules import time_limit, time_limits
+from exchange.values import CHINA
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from exchange.access import Caller
+    from exchange.database import WriteSession
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of one document."""
+A_DAY = 200 * 1024 * 1024
+"""Bytes that one client or person may upload in a day."""
+_BEGINS: dict[str, bytes] = {
+    "application/pdf": b"%PDF-",
+    "image/jpeg": b"\xff\xd8\xff",
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "application/ofd": b"PK\x03\x04",  # 版式文档 (GB/T 33190): a zip
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": b"PK\x03\x04",
+}
+"""What is taken, and how it begins."""
+
+
+async def keep(
+    session: WriteSession, caller: Caller, now: dt.datetime, media_type: str, content: bytes
+) -> str:
+    """Keep a document; its digest. The same again changes nothing. Raises UnsupportedMediaType or TooManyRequests."""
+    begins = _BEGINS.get(media_type)
+    if begins is None or not content.startswith(begins):
+        raise UnsupportedMediaType(
+            expected=f"a file that is what its Content-Type says, one of {', '.join(_BEGINS)}"
+        )
+    uploader, digest = caller.client or caller.actor, hashlib.sha256(content).hexdigest()
+    await _within_the_day(session, uploader, now, len(content))
+    row = {"digest": digest, "media_type": media_type, "size": len(content), "content": content}
+    await session.execute(insert(document_content).values(row).on_conflict_do_nothing())
+    mine = insert(document_upload).values(digest=digest, uploader=uploader, at=now)
+    await session.execute(mine.on_conflict_do_update(index_elements=["digest", "uploader"], set_={"at": now}))
+    return digest
+
+
+async def _within_the_day(session: WriteSession, uploader: str, now: dt.datetime, size: int) -> None:
+    upload, content = document_upload.c, document_content.c
+    sent = (
+        sa.select(sa.func.coalesce(sa.func.sum(content.size), 0))
+        .join(document_content, content.digest == upload.digest)
+        .where(upload.uploader == uploader, upload.at > now - timedelta(days=1))
+    )
+    if int(await session.scalar(sent)) + size > A_DAY:
+        raise TooManyRequests(what="bytes of documents in a day", limit=A_DAY, retry_after=3600)
+
+
+async def forget(session: WriteSession, now: dt.datetime) -> int:
+    """Remove what nobody handed in in time; how many documents."""
+    limit = time_limit("document_upload", now.astimezone(CHINA).date(), time_limits())
+    upload, content = document_upload.c, document_content.c
+    await session.execute(sa.delete(document_upload).where(upload.at < now - timedelta(days=limit.amount)))
+    handed_in = sa.exists().where(CaseDocument.table.c.digest == content.digest)
+    waiting = sa.exists().where(upload.digest == content.digest)
+    gone = sa.delete(document_content).where(~handed_in, ~waiting).returning(content.digest)
+    return len(await session.all(gone))

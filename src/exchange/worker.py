@@ -1,0 +1,87 @@
+"""The worker: makes what the day brings, one step after the other, whenever and however often it is started.
+
+A step is one transaction. It begins by taking the worker's lock, so of several workers only one makes steps at any moment, and ends with
+the lock: a worker that is killed holds nothing back. What cannot be made (a rule forbids it, the row is held) is left for the next round
+and counted; it holds up nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from exchange.api.logs import FACTS
+from exchange.cases import clockwork as cases
+from exchange.cases import uploads
+from exchange.errors import ExchangeError
+from exchange.records import clockwork as records
+
+if TYPE_CHECKING:
+    import uuid
+
+    from exchange.clock import Clock
+    from exchange.database import Database
+    from exchange.due import Job
+
+LOCK = 0x636C6F636B  # any number, the same for all workers: "clock"
+PAUSE = 30.0
+"""Seconds between two rounds."""
+log = logging.getLogger("exchange.worker")
+
+
+def jobs() -> list[Job]:
+    """Everything that a day can bring."""
+    return [*records.jobs(), *cases.jobs()]
+
+
+async def round_of(db: Database, clock: Clock, kinds: list[Job] | None = None) -> Counter[str]:
+    """Make every step that is due; how many of each kind, and under `left` how many could not be made."""
+    made: Counter[str] = Counter()
+    for job in jobs() if kinds is None else kinds:
+        left: set[uuid.UUID] = set()
+        while await _step(db, clock, job, left):
+            made[job.name] += 1
+        made["left"] += len(left)
+    if kinds is None:
+        async with db.writing() as session:
+            made["documents forgotten"] += await uploads.forget(session, clock.now())
+    return +made
+
+
+async def _step(db: Database, clock: Clock, job: Job, left: set[uuid.UUID]) -> bool:
+    """Make one step; false when there is none, or another worker is at it. A row that refuses is added to `left`."""
+    while True:
+        row = None
+        try:
+            async with db.writing() as session:
+                if not await session.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(LOCK))):
+                    return False
+                rows = await session.mappings(job.next(clock.today(), left))
+                if not rows:
+                    return False
+                row = rows[0]
+                await job.act(session, clock, row)
+        except ExchangeError as error:
+            if row is None:
+                raise
+            log.warning("step refused", extra={FACTS: {"job": job.name, "code": error.code}})
+            left.add(row["id"])
+            continue
+        return True
+
+
+async def run(db: Database, clock: Clock, pause: float = PAUSE) -> None:
+    """Round after round, until it is cancelled. A database that is away is waited for."""
+    while True:
+        try:
+            made = await round_of(db, clock)
+        except ExchangeError as error:
+            log.warning("round broke off", extra={FACTS: {"code": error.code}})
+        else:
+            if made:
+                log.info("round", extra={FACTS: {"made": dict(made)}})
+        await asyncio.sleep(pause)
