@@ -12,6 +12,7 @@ import pytest
 
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
+from exchange.cases import uploads
 from exchange.clock import Clock
 from tests.api.conftest import KEEPER, ORIGIN, caller
 from tests.api.test_life_of_a_penalty import published
@@ -73,6 +74,11 @@ class House:
         assert "errors" not in body, body
         found: Found = body["data"][name]
         return found
+
+    async def upload(self, who: Caller, content: bytes, kind: str = "application/pdf") -> str:
+        """Upload a document; its digest."""
+        async with self.engine.runner.db.writing() as session:
+            return await uploads.keep(session, who, self.engine.runner.clock.now(), kind, content)
 
     async def state(self, who: Caller = KEEPER) -> Found:
         """How the record stands, for somebody."""

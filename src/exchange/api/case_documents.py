@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 import orjson
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from exchange.access import Scope
 from exchange.api import edge
 from exchange.api.engine import Request as Asked
+from exchange.api.routes import AnyMethod
 from exchange.cases import uploads
 from exchange.database import Login
 from exchange.errors import MethodNotAllowed, NotFound, PayloadTooLarge, ScopeMissing, Unauthenticated
@@ -25,6 +25,7 @@ from exchange.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.routing import Route
 
     from exchange.access import Caller
     from exchange.api.engine import Engine
@@ -51,10 +52,10 @@ class CaseDocuments:
         self._door = door
 
     def routes(self) -> list[Route]:
-        """What the application mounts; methods are told apart here, so that a wrong one is answered from the catalogue."""
+        """What the application mounts."""
         return [
-            Route(PATH, self._upload, methods=None),
-            Route(f"{PATH}/{{case}}/{{document}}", self._content, methods=None),
+            AnyMethod(PATH, self._upload),
+            AnyMethod(f"{PATH}/{{case}}/{{document}}", self._content),
         ]
 
     async def _caller(self, request: Request) -> Caller:

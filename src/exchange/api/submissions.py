@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from exchange.access import Scope
 from exchange.api import edge, problems
 from exchange.api.engine import Request as Asked
 from exchange.api.judging import item_named
+from exchange.api.routes import AnyMethod
 from exchange.errors import (
     BadRequest,
     MethodNotAllowed,
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.requests import Request
+    from starlette.routing import Route
 
     from exchange.access import Caller
     from exchange.api.engine import Engine
@@ -92,7 +93,7 @@ class Submissions:
 
     def routes(self) -> list[Route]:
         """What the application mounts."""
-        return [_Route(PATH, self._any), _Route(ROWS, self._rows), _Route(TEMPLATE, _template)]
+        return [AnyMethod(PATH, self._any), AnyMethod(ROWS, self._rows), AnyMethod(TEMPLATE, _template)]
 
     async def _any(self, request: Request) -> Response:
         methods: dict[str, Callable[[Request, Caller, Upload], Awaitable[Response]]] = {
@@ -260,14 +261,6 @@ class Submissions:
         if found is None:
             raise NotFound(what="batch")
         return found
-
-
-class _Route(Route):
-    """A route for every method: which are allowed, the endpoint says in the catalogue's words."""
-
-    def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> None:
-        super().__init__(path, endpoint)
-        self.methods = set()
 
 
 async def _template(request: Request) -> Response:
