@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 COMMAND = str(Path(sys.executable).with_name("exchange"))
-FIRST, AGAIN = 60, 20
-"""Seconds until a start must be ready, on a slow machine."""
+FIRST, AGAIN = 90, 60
+"""Seconds until a start must be ready, on a machine that does a dozen other things."""
 DRAIN = "CREDIT_TESTS_DRAIN"
 """Environment variable with the drain of the servers that are started here; none unless a test is about it."""
 CURL = '''#!{python}
