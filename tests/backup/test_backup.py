@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import uuid
 import zipfile
 from dataclasses import replace
@@ -20,6 +19,7 @@ import asyncpg
 import httpx
 import pytest
 from alembic.script import ScriptDirectory
+from tests import command
 
 from exchange import feed
 from exchange.access import Caller, Scope
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from exchange.settings import Settings
 
-COMMAND = str(Path(sys.executable).with_name("exchange"))
 CLERK = Caller(
     client="market",
     actor="market",
@@ -349,11 +348,8 @@ def revisions() -> tuple[str, str]:
 
 
 def test_the_commands_back_up_one_folder_and_restore_into_a_new_one(memory: Path) -> None:
-    def run(data: str, *words: str) -> subprocess.CompletedProcess[str]:
-        environ = {**os.environ, "EXCHANGE_DATA_DIR": str(memory / data)}
-        return subprocess.run(
-            [COMMAND, *words], check=False, env=environ, capture_output=True, text=True, timeout=100
-        )
+    def run(data: str, *words: str) -> command.Said:
+        return command.run({"EXCHANGE_DATA_DIR": str(memory / data)}, *words, patience=100)
 
     assert run("old", "migrate").returncode == 0
     (memory / "kept").mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -22,14 +23,15 @@ import httpx
 import pytest
 
 from exchange.postgres import process
+from tests.command import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
 COMMAND = str(Path(sys.executable).with_name("exchange"))
-FIRST, AGAIN = 60, 20
-"""Seconds until a start must be ready, on a slow machine."""
+FIRST, AGAIN = 90, 60
+"""Seconds until a start must be ready, on a machine that does a dozen other things."""
 DRAIN = "CREDIT_TESTS_DRAIN"
 """Environment variable with the drain of the servers that are started here; none unless a test is about it."""
 CURL = '''#!{python}
@@ -130,10 +132,7 @@ def environment(data: Path, port: int, **more: str) -> dict[str, str]:
 
 def refused(*words: str, **settings: str) -> str:
     """The one sentence with which a start is refused."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith("EXCHANGE_")}
-    done = subprocess.run(
-        [COMMAND, *words], env=known | settings, capture_output=True, text=True, timeout=60, check=False
-    )
+    done = run(settings, *words)
     assert done.returncode == 2
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
@@ -231,12 +230,19 @@ def test_no_answer_names_the_server_software(first: First) -> None:
 
 def test_a_second_start_is_quick_and_keeps_data_and_secrets(data: Path) -> None:
     before = json.loads((data / "demo.json").read_text())["callers"]
-    start = time.monotonic()
+    start = processor()
 
     with Running(data) as demo:
-        assert time.monotonic() - start < 10
         assert json.loads((data / "demo.json").read_text())["callers"] == before
         assert "Loading the sample world" not in demo.text
+
+    assert processor() - start < 6
+
+
+def processor() -> float:
+    """Seconds of the processor that children took which have ended: unlike the clock's, they do not grow with what else runs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -340,12 +346,9 @@ def test_lost_secrets_are_told_with_the_way_out(data: Path) -> None:
 
 
 def test_a_database_with_other_data_is_refused(folder: Path, database_url: str) -> None:
-    made = subprocess.run(
-        [COMMAND, "client", "create", "A partner", "--role", "partner"],
-        env=environment(folder / "data", 18495, EXCHANGE_DATABASE_URL=database_url),
-        capture_output=True,
-        timeout=60,
-        check=False,
+    made = run(
+        {"EXCHANGE_DATA_DIR": str(folder / "data"), "EXCHANGE_DATABASE_URL": database_url},
+        *("client", "create", "A partner", "--role", "partner"),
     )
 
     message = refused(

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests import command
 
 if TYPE_CHECKING:
     import asyncpg
 
     from exchange.settings import Settings
 
-COMMAND = str(Path(sys.executable).with_name("exchange"))
 
-
-def run(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:
+def run(settings: Settings, *words: str) -> command.Said:
     """The command on this test's database."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("EXCHANGE_")}
     own = {"EXCHANGE_DATABASE_URL": str(settings.database_url), "EXCHANGE_PORT": str(port)}
-    return subprocess.run(
-        [COMMAND, *words], env={**kept, **own}, capture_output=True, text=True, timeout=60, check=False
-    )
+    return command.run(own, *words)
 
 
 async def test_a_right_widened_by_hand_stops_the_server_until_it_is_put_right(

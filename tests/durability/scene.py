@@ -104,12 +104,16 @@ class Site:
             await connection.close()
 
 
+def roomy(wanted: int) -> Path | None:
+    """The file system in memory, where it has so many bytes free; else None, which `tempfile` takes for its usual place."""
+    shared = Path("/dev/shm")  # noqa: S108 - a new folder in it, and nobody else's to guess
+    return shared if shared.is_dir() and shutil.disk_usage(shared).free > wanted else None
+
+
 @contextmanager
 def in_memory() -> Iterator[Path]:
     """A folder in memory where there is room: what is killed loses nothing there that it would keep on a disk."""
-    shared = Path("/dev/shm")  # noqa: S108 - a new folder in it, and nobody else's to guess
-    roomy = shared.is_dir() and shutil.disk_usage(shared).free > 1 << 30
-    path = Path(tempfile.mkdtemp(prefix="exchange-", dir=shared if roomy else None))
+    path = Path(tempfile.mkdtemp(prefix="exchange-", dir=roomy(1 << 30)))
     path.chmod(0o711)
     yield path
     shutil.rmtree(path)

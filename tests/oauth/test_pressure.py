@@ -44,6 +44,12 @@ class Watch:
         return self.at
 
 
+@pytest.fixture
+def standing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Buckets that forgive nothing while the test runs, however slow the machine."""
+    monkeypatch.setattr(Throttle.__init__, "__defaults__", (Watch(),))
+
+
 def fails(bucket: Throttle, times: int, client: str, address: str) -> None:
     for _ in range(times):
         bucket.failed(client, address)
@@ -89,6 +95,7 @@ def test_memory_of_failures_is_bounded() -> None:
     assert len(bucket._full) == throttle.KEPT
 
 
+@pytest.mark.usefixtures("standing")
 async def test_guesses_are_slowed_down_and_who_came_in_before_still_comes_in(
     market: Client, app_web: httpx.AsyncClient
 ) -> None:
@@ -100,10 +107,11 @@ async def test_guesses_are_slowed_down_and_who_came_in_before_still_comes_in(
 
     assert [one.status_code for one in guesses] == [400] * 10 + [429] * 2
     assert guesses[-1].json()["error"] == "temporarily_unavailable"
-    assert int(guesses[-1].headers["retry-after"]) in {5, 6}
+    assert int(guesses[-1].headers["retry-after"]) == 6
     assert [one.status_code for one in (before, *again)] == [200, 200, 200]
 
 
+@pytest.mark.usefixtures("standing")
 async def test_assertions_that_prove_nothing_are_slowed_down_and_good_ones_are_not(market: Client) -> None:
     wrong = [await market.ask(**market.proof(market.assertion({"kid": "nobody"}))) for _ in range(11)]
 
@@ -142,15 +150,15 @@ async def test_every_failure_costs_one_check_whatever_is_registered(
 
 
 async def test_while_secrets_are_checked_the_loop_goes_on() -> None:
+    """Rounds of the loop are counted: how long one takes depends on what else the machine does, a blocked loop makes none."""
     checking = Passwords()
-    late, checks = 0.0, [asyncio.create_task(checking.fit(RIGHT, f"wrong {n}")) for n in range(24)]
+    rounds, checks = 0, [asyncio.create_task(checking.fit(RIGHT, f"wrong {n}")) for n in range(24)]
     while not all(one.done() for one in checks):
-        begun = time.perf_counter()
         await asyncio.sleep(0.001)
-        late = max(late, time.perf_counter() - begun)
+        rounds += 1
 
     assert not any([await one for one in checks])
-    assert late < 0.1
+    assert rounds > 2 * len(checks)
 
 
 async def test_when_too_many_secrets_wait_the_rest_is_told_to_come_back() -> None:
@@ -207,10 +215,10 @@ async def test_a_remembered_token_costs_the_door_microseconds(
 
     spent = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         for _ in range(1000):
             await door.resolve(header)
-        spent.append(time.perf_counter() - begun)
+        spent.append(time.thread_time() - begun)
 
     assert min(spent) < 0.03  # a thousand: 30 µs each on a slow machine, where verifying takes 200
 

@@ -38,47 +38,18 @@ LINKS = (
 
 def projection(world: World, caller: Caller, rules: Mapping[str, Rules]) -> Learnt:
     """Everything, in an order that does not depend on the order of rows."""
-    sight = _Remembering(world, caller, rules)
+    sight = Sight(world, caller, rules)
     found = [
         one for item in ITEMS.values() if item.shape is not Shape.REFERENCE for one in _item(sight, item)
     ]
     return sorted(found, key=repr)
 
 
-class _Remembering(Sight):
-    """Works each row out once."""
-
-    def __init__(self, world: World, caller: Caller, rules: Mapping[str, Rules]) -> None:
-        super().__init__(world, caller, rules)
-        self._known: dict[tuple[Any, ...], bool] = {}
-
-    def sees(self, item: type[Item], row: Any, audience: Any, above: Above | None = None) -> bool:  # noqa: ANN401 - as in Sight
-        """The same, remembered."""
-        key = (id(row), audience, id(above.row) if above else 0)
-        if key not in self._known:
-            self._known[key] = super().sees(item, row, audience, above)
-        return self._known[key]
-
-
 def _item(sight: Sight, item: type[Item]) -> Iterator[tuple[Any, ...]]:
     for row in sight.world.of(item.__name__):
-        for above in _above(sight, item, row):
+        for above in sight.above(item, row):
             if sight.visible(item, row, above):
                 yield _row(sight, Above(item, row, above))
-
-
-def _above(sight: Sight, item: type[Item], row: Any) -> Iterator[Above | None]:  # noqa: ANN401 - a stored row
-    """What a row can hang on; nothing for a row that stands by itself."""
-    if item.shape is not Shape.CHILD:
-        yield None
-        return
-    for over in ITEMS.values():
-        for edge in over.edges.values():
-            if edge.target != item.__name__ or not edge.many:
-                continue
-            for one in sight.world.of(over.__name__):
-                if all(one.main.get(own) == row.main.get(other) for own, other in edge.on):
-                    yield from (Above(over, one, further) for further in _above(sight, over, one))
 
 
 def _row(sight: Sight, seen: Above) -> tuple[Any, ...]:

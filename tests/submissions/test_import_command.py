@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import json
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import asyncpg
 
-COMMAND = str(Path(sys.executable).with_name("exchange"))
 TABLE = (
     "CF_XDR_MC,CF_XDR_LB,CF_XDR_SHXYM,CF_FRDB,CF_WSH,CF_WFXW,CF_SY,CF_YJ,CF_CFLB,CF_NR,CF_NR_FK,CF_JDRQ,CF_CFJG\n"
     "福州鼓楼榕测食品有限公司,法人及非法人组织,91350102MAFJ0001XP,林试,榕鼓〔2026〕1号,标签,未标明,食品安全法,罚款,罚款5000元,0.5,2026/02/03,鼓楼区市监局\n"
@@ -42,26 +40,15 @@ class Runs:
     """Runs the command on this test's database."""
 
     def __init__(self, database_url: str, folder: Path) -> None:
-        self._environ = {
-            **os.environ,
+        self._settings = {
             "EXCHANGE_DATABASE_URL": database_url,
             "EXCHANGE_NOW": "2026-11-23T12:00:00+08:00",
         }
         self._folder = folder
 
     async def __call__(self, *words: str) -> tuple[int, str, str]:
-        process = await asyncio.create_subprocess_exec(
-            COMMAND,
-            "import",
-            *words,
-            env=self._environ,
-            cwd=self._folder,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, errors = await process.communicate()
-        assert process.returncode is not None
-        return process.returncode, out.decode(), errors.decode()
+        done = command.run(self._settings, "import", *words, folder=self._folder)
+        return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture

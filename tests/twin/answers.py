@@ -193,13 +193,11 @@ def _changes(sight: Sight, seen: Seen, since: int | None) -> list[dict[str, Any]
     if "clear" not in sight.ever(seen.item, seen.item.fields["version"]):
         return None
     number = seen.row.main["version"] - 1 if since is None else since
+    kept = (seen.row.main["subject_id"], seen.row.main.get("lineage"), number)
     others = [
         one
-        for one in sight.world.of(seen.item.__name__)
-        if seen.row.main.get("lineage") is not None
-        and all(one.main.get(name) == seen.row.main.get(name) for name in ("subject_id", "lineage"))
-        and one.main["version"] == number
-        and sight.visible(seen.item, one)
+        for one in sight.having(seen.item.__name__, ("subject_id", "lineage", "version"), kept)
+        if kept[1] is not None and sight.visible(seen.item, one)
     ]
     if not others:
         return None
@@ -225,12 +223,9 @@ def _written(value: Any) -> str | None:  # noqa: ANN401 - a value of any kind
 def beyond(sight: Sight, seen: Seen, edge: Edge) -> Iterator[Seen]:
     """The rows at the other end of an edge."""
     for name in ANY.get(edge.target, (edge.target,)):
-        target = ITEMS[name]
-        for one in sight.world.of(name):
-            if all(
-                seen.row.main.get(own) is not None and seen.row.main[own] == one.main.get(other)
-                for own, other in edge.on
-            ):
+        target, here = ITEMS[name], tuple(seen.row.main.get(own) for own, _ in edge.on)
+        if None not in here:
+            for one in sight.having(name, tuple(other for _, other in edge.on), here):
                 yield Seen(target, one, seen if target.shape is Shape.CHILD else None)
 
 
@@ -427,9 +422,7 @@ def _place(sight: Sight, one: Seen, typed: str) -> str | None:
     if organisation and code:
         places += ["0" + each for name in CODES if (each := one.row.main.get(name)) and each.startswith(code)]
     former = [
-        row.main["name"]
-        for row in sight.world.of(FormerName.__name__)
-        if row.main["subject_id"] == one.row.main["id"]
+        row.main["name"] for row in sight.having(FormerName.__name__, ("subject_id",), (one.row.main["id"],))
     ]
     open_names = [each for each in (one.row.main.get(f"name_{OPENED}"), *former) if each]
     spelled = [search_key.folded(each) for each in open_names]
@@ -451,13 +444,11 @@ def _occurrences(names: list[str], text: str) -> Iterator[str]:
 def _has_record(sight: Sight, one: Seen, number: str) -> bool:
     """A record that the caller sees, about this subject, with this number."""
     return any(
-        row.main["found_under"] == one.row.main["id"]
-        and row.main["canonical_number"] == number
-        and sight.visible(item, row)
+        sight.visible(item, row)
         and sight.given(item, row, item.fields["document_number"]).treatment == "clear"
         for name, item in ITEMS.items()
         if item.shape is Shape.RECORD
-        for row in sight.world.of(name)
+        for row in sight.having(name, ("found_under", "canonical_number"), (one.row.main["id"], number))
     )
 
 

@@ -1,14 +1,15 @@
 """The disclosure rules, read a second time and in the most obvious way: from the TOML files, over rows in memory, one at a time.
 
-Shares nothing with the program's view and compiler but the files and the declarations of the fields. Slow, and meant to be read beside
-`auth/disclosure/*.toml`.
+Shares nothing with the program's view and compiler but the files and the declarations of the fields. Meant to be read beside
+`auth/disclosure/*.toml`. A sight remembers what it worked out and finds rows by their columns, so that what is asked of all rows of all
+items takes as long as there are rows, and not their square.
 """
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from exchange import resources
@@ -106,13 +107,43 @@ class Above:
     above: Above | None = None
 
 
+Found = dict[tuple[Any, ...], list["Stored"]]
+
+
 class Sight:
-    """One caller looking at one world."""
+    """One caller looking at one world, which stays as it is meanwhile."""
 
     def __init__(self, world: World, caller: Caller, rules: Mapping[str, Rules]) -> None:
         self.world = world
         self.caller = caller
         self.rules = rules
+        self._seen: dict[tuple[int, Audience, int], bool] = {}
+        self._outcomes: dict[tuple[str, str], list[Outcome]] = {}
+        self._indexes: dict[tuple[str, tuple[str, ...]], Found] = {}
+
+    def under(self, fields: Mapping[str, Rules]) -> Sight:
+        """The same with other rules for fields; what it knows of rows still holds, since no field's rule shows or hides a row."""
+        other = Sight(self.world, self.caller, {**self.rules, **fields})
+        other._seen, other._indexes = self._seen, self._indexes
+        return other
+
+    def having(self, name: str, columns: tuple[str, ...], values: tuple[Any, ...]) -> list[Stored]:
+        """The rows of an item by some of their columns."""
+        if (name, columns) not in self._indexes:
+            found: Found = {}
+            for one in self.world.of(name):
+                found.setdefault(tuple(one.main.get(column) for column in columns), []).append(one)
+            self._indexes[name, columns] = found
+        return self._indexes[name, columns].get(values, [])
+
+    def above(self, item: type[Item], row: Stored) -> Iterator[Above | None]:
+        """What a row can hang on; nothing for a row that stands by itself."""
+        if item.shape is not Shape.CHILD:
+            yield None
+            return
+        for over, own, other in _ways(item.__name__):
+            for one in self.having(over.__name__, own, tuple(row.main.get(name) for name in other)):
+                yield from (Above(over, one, further) for further in self.above(over, one))
 
     # --- rows -------------------------------------------------------------------------------------------------------------------------
 
@@ -144,6 +175,12 @@ class Sight:
         above: Above | None = None,
     ) -> bool:
         """Whether the caller sees the row in this capacity; a row that hangs on another is seen with it."""
+        key = (id(row), audience, id(above.row) if above else 0)
+        if key not in self._seen:
+            self._seen[key] = self._sees(item, row, audience, above)
+        return self._seen[key]
+
+    def _sees(self, item: type[Item], row: Stored, audience: Audience, above: Above | None) -> bool:
         if audience not in self.audiences(item):
             return False
         if item.shape is Shape.CHILD and above is not None:
@@ -208,15 +245,12 @@ class Sight:
 
     def subject(self, identity: object) -> Stored | None:
         """A subject by its id."""
-        return next((one for one in self.world.rows["Subject"] if one.main["id"] == identity), None)
+        return next(iter(self.having("Subject", ("id",), (identity,))), None)
 
     def _about(self, subject: Stored) -> Iterator[tuple[type[Item], Stored]]:
         for name in RECORDS:
-            yield from (
-                (ITEMS[name], one)
-                for one in self.world.rows[name]
-                if one.main["subject_id"] == subject.main["id"]
-            )
+            found = self.having(name, ("subject_id",), (subject.main["id"],))
+            yield from ((ITEMS[name], one) for one in found)
 
     def _holds(self, item: type[Item], row: Stored, audience: Audience, word: str) -> bool:
         state, natural = row.main.get("state"), bool(row.main.get("natural"))
@@ -244,8 +278,8 @@ class Sight:
     def _class(self, item: type[Item], *, natural: bool) -> str | None:
         day = domains.TODAY
         entries = [
-            one.main for one in self.world.of("CatalogueItem")
-            if one.main["item"] == item.key and ("NATURAL_PERSON" in one.main["subject_kinds"]) is natural
+            one.main for one in self.having("CatalogueItem", ("item",), (item.key,))
+            if ("NATURAL_PERSON" in one.main["subject_kinds"]) is natural
             and one.main["valid_from"] <= day and (one.main["valid_until"] is None or one.main["valid_until"] > day)
         ]  # fmt: skip
         newest = max(entries, key=lambda one: one["edition"], default=None)
@@ -255,6 +289,12 @@ class Sight:
 
     def outcomes(self, item: type[Item], field: Field) -> list[Outcome]:
         """Every treatment that some capacity of the caller leads to, whatever the row."""
+        key = (item.__name__, field.name)
+        if key not in self._outcomes:
+            self._outcomes[key] = self._led_to(item, field)
+        return self._outcomes[key]
+
+    def _led_to(self, item: type[Item], field: Field) -> list[Outcome]:
         found = []
         for audience in self.audiences(item):
             text, basis = self.rules[item.__name__]["fields"][field.name][audience]
@@ -304,6 +344,17 @@ class Sight:
             return not row.main["natural"]
         about = row if item.__name__ == "Subject" else self.subject(row.main["subject_id"])
         return about is not None and about.apart.get("managed_by") in self.caller.departments
+
+
+@cache
+def _ways(name: str) -> list[tuple[type[Item], tuple[str, ...], tuple[str, ...]]]:
+    """What rows of the item can hang on, by which columns there and here."""
+    return [
+        (over, tuple(own for own, _ in edge.on), tuple(other for _, other in edge.on))
+        for over in ITEMS.values()
+        for edge in over.edges.values()
+        if edge.target == name and edge.many
+    ]
 
 
 def stored(row: Stored, field: Field, treatment: str, item: type[Item]) -> Any:  # noqa: ANN401 - a value of any kind

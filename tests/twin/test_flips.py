@@ -6,7 +6,6 @@ reaches, and then it is named here.
 
 from __future__ import annotations
 
-import copy
 import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -53,6 +52,7 @@ def _most_spoken_of() -> Any:  # noqa: ANN401 - an id
     return max(sorted(set(about)), key=about.count)
 
 
+@cache
 def callers(audience: Audience) -> list[Caller]:
     """All who hold the capacity: one office, or each subject for itself."""
     if audience is not Audience.SUBJECT:
@@ -73,62 +73,33 @@ def cells() -> Iterator[tuple[type[Item], Field, Audience]]:
                 yield item, field, audience
 
 
+@cache
+def looking(who: Caller) -> tuple[rules.Sight, dict[str, list[rules.Above]]]:
+    """What somebody sees under the true rules: a sight, and the rows by item, with what they hang on. Worked out once for all cells."""
+    sight = rules.Sight(WORLD, who, RULES)
+    return sight, {name: list(_rows(sight, item)) for name, item in ITEMS.items()}
+
+
 def noticed(item: type[Item], field: Field, audience: Audience, who: Caller) -> bool:
     """Some row of the world gives the field otherwise under the flipped rule."""
-    true = rules.Sight(WORLD, who, RULES)
-    other = copy.deepcopy(RULES[item.__name__]["fields"][field.name])
-    other[audience] = (flipped(other[audience][0], field), "flipped")
-    changed = {
-        **RULES,
-        item.__name__: {
-            **RULES[item.__name__],
-            "fields": {**RULES[item.__name__]["fields"], field.name: other},
-        },
-    }
-    false = rules.Sight(WORLD, who, changed)
+    true, rows = looking(who)
+    shipped = RULES[item.__name__]
+    treatment = shipped["fields"][field.name][audience][0]
+    turned = {**shipped["fields"][field.name], audience: (flipped(treatment, field), "flipped")}
+    false = true.under({item.__name__: {**shipped, "fields": {**shipped["fields"], field.name: turned}}})
     return any(
-        (before := true.given(item, one.row, field, one.above))
-        != (after := false.given(item, one.row, field, one.above))
-        and before.value != after.value
-        for one in _rows(true, item)
+        true.given(item, one.row, field, one.above).value
+        != false.given(item, one.row, field, one.above).value
+        for one in rows[item.__name__]
     )
 
 
 def _rows(sight: rules.Sight, item: type[Item]) -> Iterator[rules.Above]:
     """The rows that the caller sees, with what they hang on."""
     for one in sight.world.of(item.__name__):
-        for above in _above(sight, item, one):
+        for above in sight.above(item, one):
             if sight.visible(item, one, above):
                 yield rules.Above(item, one, above)
-
-
-def _above(sight: rules.Sight, item: type[Item], row: worlds.Stored) -> Iterator[rules.Above | None]:
-    if item.shape is not Shape.CHILD:
-        yield None
-        return
-    for over, own, other in _ways(item.__name__):
-        for one in _by(over.__name__, own).get(tuple(row.main.get(name) for name in other), ()):
-            yield from (rules.Above(over, one, further) for further in _above(sight, over, one))
-
-
-@cache
-def _ways(name: str) -> list[tuple[type[Item], tuple[str, ...], tuple[str, ...]]]:
-    """What rows of the item can hang on, by which columns there and here."""
-    return [
-        (over, tuple(own for own, _ in edge.on), tuple(other for _, other in edge.on))
-        for over in ITEMS.values()
-        for edge in over.edges.values()
-        if edge.target == name and edge.many
-    ]
-
-
-@cache
-def _by(name: str, columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[worlds.Stored]]:
-    """The rows of an item by some of their columns."""
-    found: dict[tuple[Any, ...], list[worlds.Stored]] = {}
-    for one in WORLD.of(name):
-        found.setdefault(tuple(one.main.get(column) for column in columns), []).append(one)
-    return found
 
 
 async def _refresh(who: Caller) -> Caller:
@@ -139,6 +110,7 @@ async def placed(db: Database) -> None:
     """The world in a database; the registries learnt from it."""
     async with db.writing() as session:
         await worlds.store(session, WORLD)
+    looking.cache_clear()
 
 
 def shows(item: type[Item], audience: Audience, *, own: bool = True) -> bool:
@@ -162,13 +134,11 @@ async def test_the_twin_and_the_product_agree_on_the_world_of_the_flips(
     await placed(db)
 
     for audience, who in asking.items():
+        sight = rules.Sight(WORLD, who, RULES)
         for item in ITEMS.values():
             body = json.loads((await engine.answer(Request(everything.question(item)), who)).body)
 
-            assert body == answers.answer(rules.Sight(WORLD, who, RULES), everything.question(item), {}), (
-                audience,
-                item,
-            )
+            assert body == answers.answer(sight, everything.question(item), {}), (audience, item)
 
 
 async def test_every_cell_that_is_turned_over_is_noticed(db: Database, tell: Callable[[str], None]) -> None:
@@ -203,7 +173,7 @@ async def test_every_row_rule_that_is_turned_over_is_noticed(
             rule = RULES[name]["rows"][audience]
             other = ["always"] if "never" in rule else ["never"]
             changed = {**RULES, name: {**RULES[name], "rows": {**RULES[name]["rows"], audience: other}}}
-            seen = [(_seen(RULES, who, item), _seen(changed, who, item)) for who in callers(audience)]
+            seen = [(len(looking(who)[1][name]), _seen(changed, who, item)) for who in callers(audience)]
             if any(before != after for before, after in seen):
                 found += 1
             elif shows(item, audience, own=False) and any(after for _, after in seen):
@@ -223,6 +193,6 @@ def _seen(read: dict[str, rules.Rules], who: Caller, item: type[Item]) -> int:
 
 def _only_open(item: type[Item], field: Field, audience: Audience) -> bool:
     """The rule says `opened`, and no row about a person is ever shown in this capacity: of an organisation both give the same."""
-    shown = [one.row for who in callers(audience) for one in _rows(rules.Sight(WORLD, who, RULES), item)]
+    shown = [one.row for who in callers(audience) for one in looking(who)[1][item.__name__]]
     opened = RULES[item.__name__]["fields"][field.name][audience][0] == "opened"
     return opened and bool(shown) and not any(one.main["natural"] for one in shown)
