@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 DEPARTMENTS = {"bureau": "350102", "old": "350102", "city": "350100", "quan": "350503", "province": "350000"}
 SUCCESSORS = {"old": "bureau"}
-REGISTRIES = ("Division", "CatalogueItem")
+REGISTRIES = ("Division", "CatalogueItem", "CatalogueChange")
 RECORDS = tuple(name for name, item in ITEMS.items() if item.shape is Shape.RECORD)
 
 
@@ -338,6 +338,7 @@ _KEPT = {
         "division",
         "department",
         "catalogue_item",
+        "catalogue_change",
         "access_epoch",
         "keyring",
         "signing_key",

@@ -20,7 +20,7 @@ from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
 from exchange.model.penalty import Penalty
 from exchange.model.record import Record
-from exchange.model.reference import CatalogueItem, Department, Division
+from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
 from exchange.model.serious_violation import SeriousViolation
 from exchange.model.share import Share, share_position
 from exchange.model.subject import (
@@ -42,6 +42,7 @@ __all__ = [
     "NATURAL_KINDS",
     "OPENED",
     "AbnormalOperation",
+    "CatalogueChange",
     "CatalogueItem",
     "Commendation",
     "Commitment",

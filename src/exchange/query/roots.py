@@ -71,4 +71,5 @@ ROOTS: Mapping[str, Root] = {
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),
     "catalogue": Root("many", "CatalogueItem", zh="公共信用信息目录"),
+    "catalogueChanges": Root("many", "CatalogueChange", zh="目录变更"),
 }

@@ -23,9 +23,9 @@ from exchange.access import Audience, Scope
 from exchange.disclosure import policy
 from exchange.disclosure.predicates import records
 from exchange.disclosure.view import stance, view
+from exchange.editions.stored import in_force
 from exchange.errors import NotFound, SandboxOnly
 from exchange.model import Share, agreement, share_position
-from exchange.records.intake import edition_on
 from exchange.sharing.sight import seen
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ async def _recipient(session: WriteSession, caller: Caller, clock: Clock) -> _Re
     if Audience.AGREED not in stance(caller).audiences or terms is None:
         raise NotFound(what="agreement id")
     items, kinds = frozenset(terms.items), tuple(terms.kinds)
-    sight = _sight(caller, day, [sorted(items), sorted(kinds), terms.region])
+    edition = (await in_force(session, day)).edition
+    sight = _sight(caller, edition, [sorted(items), sorted(kinds), terms.region])
     key = {"agreement": caller.agreement, "client": caller.client}
     fresh = dict(zip(("xid", "line"), feed.START, strict=True)) | {"number": 0, "sight": sight}
     await session.execute(insert(share_position).values(**key, **fresh).on_conflict_do_nothing())
@@ -119,9 +120,9 @@ async def _terms(session: WriteSession, caller: Caller, day: dt.date) -> Any:  #
     )
 
 
-def _sight(caller: Caller, day: dt.date, terms: list[Any]) -> str:
+def _sight(caller: Caller, edition: int | None, terms: list[Any]) -> str:
     """Everything but the records themselves that decides what the recipient sees."""
-    parts = [view(policy(), stance(caller)).fingerprint, edition_on(day), caller.jurisdiction, terms]
+    parts = [view(policy(), stance(caller)).fingerprint, edition, caller.jurisdiction, terms]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
