@@ -18,7 +18,7 @@ PATHS = {
     "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
     "Submission": "mySubmissions { edges { node { % } } }",
     "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",
-    "CatalogueChange": "catalogueChanges(first: 100) { edges { node { % records earlier { code } later { code } } } }",
+    "CatalogueChange": "catalogueChanges(first: 20) { edges { node { % records earlier { code } later { code } } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }
 """How to ask for all rows of an item that has no list of its own name."""
