@@ -18,6 +18,7 @@ PATHS = {
     "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
     "Submission": "mySubmissions { edges { node { % } } }",
     "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",
+    "Duplicate": "duplicates(first: 100) { edges { node { % record { id } other { id } } } }",
     "CatalogueChange": "catalogueChanges(first: 20) { edges { node { % records earlier { code } later { code } } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }

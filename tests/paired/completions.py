@@ -83,7 +83,7 @@ def _redrawn(item: type[Item], row: worlds.Stored, field: Field, chance: random.
 def _cells(world: worlds.World, chance: random.Random) -> bool:
     """Several fields of one row drawn again; an opened copy goes with its value or stays closed."""
     name = chance.choice(
-        ("Subject", *RECORDS, *RECORDS, "LevelCheck", "TimelineEntry", "Submission", "Share")
+        ("Subject", *RECORDS, *RECORDS, "LevelCheck", "TimelineEntry", "Submission", "Share", "Duplicate")
     )
     if not world.rows[name]:
         return False

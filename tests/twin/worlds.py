@@ -116,6 +116,12 @@ class Draw:
             for one in rows[name]
             if self.random.random() < 0.3
         ]
+        rows["Duplicate"] = [
+            self._pair(name, *self.random.sample(rows[name], 2))
+            for name in RECORDS
+            for _ in range(2)
+            if len(rows[name]) > 1
+        ]
         return World(rows, agreements)
 
     def identity(self) -> uuid.UUID:
@@ -204,6 +210,16 @@ class Draw:
             ITEMS["Share"], natural=False, id=self.identity(), item=ITEMS[name].key, record_id=record.main["id"],
             agreement=signed["id"], department=signed["department"], client=f"client-{self.random.choice(('agreed', 'agreed', 'origin'))}",
             **{one: record.main.get(one) for one in kept},
+        )  # fmt: skip
+
+    def _pair(self, name: str, one: Stored, other: Stored) -> Stored:
+        levels = {
+            level: one.main[level] if one.main[level] == other.main[level] else None
+            for level in ("province", "city", "county")
+        }
+        return self.row(
+            ITEMS["Duplicate"], natural=False, id=self.identity(), item=ITEMS[name].key, record_id=one.main["id"],
+            subject_id=one.main["subject_id"], other_id=other.main["id"], other_subject_id=other.main["subject_id"], **levels,
         )  # fmt: skip
 
     def _submissions(self, rows: dict[str, list[Stored]]) -> None:
@@ -298,6 +314,7 @@ async def store(session: WriteSession, world: World) -> None:
         "SubmissionRow",
         "Finding",
         "Share",
+        "Duplicate",
     )
     for name in order:
         item, rows = ITEMS[name], world.rows[name]

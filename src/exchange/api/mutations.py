@@ -16,6 +16,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from exchange.api import made, types
+from exchange.api.duplicates import settle_duplicate
 from exchange.api.making import input_name, make, mutation, union
 from exchange.api.many import move_records
 from exchange.api.reports import Refused, SubmissionReport, report
@@ -65,6 +66,7 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         *(_move(name, move) for name, move in MOVES.items()),
         move_records(),
         *subject_mutations(),
+        settle_duplicate(),
         update_shares(),
     ]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")

@@ -34,6 +34,7 @@ from exchange.cli import (
     catalogue,
     client,
     demo,
+    duplicates,
     import_file,
     key,
     migrate,

@@ -8,11 +8,12 @@ from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
+from exchange.model.duplicate import Duplicate
 from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
-from exchange.model.journal import access_change, access_entry, audit_entry, change
+from exchange.model.journal import access_change, access_entry, audit_entry, change, log_position
 from exchange.model.judgment_debtor import JudgmentDebtor
 from exchange.model.lead import lead
 from exchange.model.level_check import LevelCheck
@@ -49,6 +50,7 @@ __all__ = [
     "Department",
     "DishonestyRecord",
     "Division",
+    "Duplicate",
     "Edge",
     "Evaluation",
     "Field",
@@ -81,6 +83,7 @@ __all__ = [
     "client_key",
     "keyring",
     "lead",
+    "log_position",
     "metadata",
     "moved_row",
     "open_search",

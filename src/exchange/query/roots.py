@@ -50,7 +50,13 @@ _RECORDS = _records()
 ROOTS: Mapping[str, Root] = {
     "node": Root(
         "node",
-        choices=("Subject", *dict.fromkeys(one.item for one in _RECORDS.values()), "Submission", "Share"),
+        choices=(
+            "Subject",
+            *dict.fromkeys(one.item for one in _RECORDS.values()),
+            "Submission",
+            "Share",
+            "Duplicate",
+        ),
         zh="按标识查询",
     ),
     "subject": Root("one", "Subject", by=("id", "credit_code"), one_of=True, zh="信用主体"),
@@ -68,6 +74,7 @@ ROOTS: Mapping[str, Root] = {
     "submission": Root("one", "Submission", by=("batch",), mine=True, zh="报送批次"),
     "mySubmissions": Root("many", "Submission", mine=True, zh="我的报送"),
     "shares": Root("many", "Share", zh="共享记录"),
+    "duplicates": Root("many", "Duplicate", zh="疑似重复记录"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),
     "catalogue": Root("many", "CatalogueItem", zh="公共信用信息目录"),
