@@ -1,4 +1,4 @@
-"""Editions of the catalogue, possible duplicates."""
+"""Editions of the catalogue, possible duplicates, persons counted as of a day."""
 
 from __future__ import annotations
 
@@ -24,6 +24,39 @@ def upgrade() -> None:
         sa.Column("fields_changed", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("from_edition", "to_edition", "code", name=op.f("catalogue_change_pkey")),
         comment="目录变更",
+    )
+    op.create_table(
+        "counted_person",
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("natural", sa.Boolean(), nullable=False),
+        sa.Column("publication_basis", sa.Text(), nullable=True),
+        sa.Column("publish_from", sa.Date(), nullable=True),
+        sa.Column("publish_until", sa.Date(), nullable=True),
+        sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("province", sa.Text(), nullable=True),
+        sa.Column("city", sa.Text(), nullable=True),
+        sa.Column("county", sa.Text(), nullable=True),
+        sa.Column("source_department", sa.Text(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("subject_id", "id", name=op.f("counted_person_pkey")),
+        comment="自然人统计基准",
+    )
+    op.create_index(
+        op.f("counted_person_item_decided_on_county_idx"),
+        "counted_person",
+        ["item", "decided_on", "county"],
+        unique=False,
+    )
+    op.create_table(
+        "headcount",
+        sa.Column("one", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.CheckConstraint("one", name=op.f("headcount_one_check")),
+        sa.PrimaryKeyConstraint("one", name=op.f("headcount_pkey")),
+        comment="自然人统计基准日",
     )
     op.create_table(
         "log_position",

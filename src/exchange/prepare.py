@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from exchange.clock import Clock
 from exchange.database import WriteSession, owner_engine
 from exchange.database.probe import probe
 from exchange.disclosure import policy, second_line
@@ -20,6 +21,7 @@ from exchange.editions import load
 from exchange.errors import StartupError
 from exchange.migrate import migrate
 from exchange.model import Department, Division, access_epoch, keyring, world
+from exchange.records import headcount
 from exchange.records.subjects import PERSON_KEY
 from exchange.reference import table
 
@@ -50,6 +52,7 @@ async def prepare(settings: Settings, *, unfinished: bool = False) -> None:
             if not unfinished:
                 await _whole(connection)
             await load_registries(connection)
+            await headcount.renew(WriteSession(connection), Clock(settings).today())
             if by_hand:
                 second_line.refuse(await second_line.plan(connection, policy(), settings))
             await second_line.apply(connection, policy(), settings)

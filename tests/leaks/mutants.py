@@ -441,7 +441,7 @@ MUTANTS = (
            _both(instead(counts, "_organisations_only", lambda _: TRUE), instead(counts, "_bodies", _every_row)),
            see.persons_make_no_group),
     Mutant("one-is-enough", "small counts", "a single person is counted",
-           instead(counts, "FEWEST", lambda _: 1), see.few_persons_are_not_counted),
+           instead(counts, "fewest", lambda _: lambda: sa.literal_column("1", sa.Integer())), see.few_persons_are_not_counted),
     Mutant("reach-of-all", "'forbidden' against 'not found'", "a move asks for no relation to the record",
            instead(moves, "reach", lambda _: TRUE), see.foreign_record_is_no_record),
     Mutant("merge-anywhere", "'forbidden' against 'not found'", "subjects are merged wherever they are",

@@ -104,7 +104,8 @@ def _told(
     shown = {word.lower(): value for word, value in zip(by, key, strict=True)}
     told: dict[str, Any] = defaultdict(lambda: None)
     told |= {_camel(word): _seen(sight, word, value) for word, value in shown.items()}
-    told["count"] = bodies
+    told["count"], told["more"] = bodies, False
+    told["personsAsOf"] = domains.TODAY.isoformat() if persons_too else None
     told["persons"] = people // 3 * 3 if persons_too and people >= 3 else None
     told["personsWithheld"] = (
         None if told["persons"] else "SMALL_GROUP" if persons_too else "FIXED_GROUPS_ONLY"

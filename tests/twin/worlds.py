@@ -31,6 +31,7 @@ from exchange.model import (
     person_search,
 )
 from exchange.prepare import prepare as prepare_database
+from exchange.records import headcount
 from exchange.records.rows import prepare
 from tests.twin import domains
 
@@ -325,6 +326,7 @@ async def store(session: WriteSession, world: World) -> None:
     await _insert(session, change, [_line(name, one) for name in RECORDS for one in world.rows[name]])
     await _insert(session, open_search, _keys(world, _open_names(world)) + _codes(world))
     await _insert(session, person_search, _keys(world, _person_names(world)))
+    await headcount.renew(session, domains.TODAY)
     world.registries = {name: await _registry(session, ITEMS[name]) for name in (*REGISTRIES, "Department")}
     drawn = {one.main["code"] for one in world.rows["Department"]}
     world.registries["Department"] = [

@@ -24,6 +24,8 @@ from exchange.model import (
     audit_entry,
     change,
     client,
+    counted_person,
+    headcount,
     lead,
     metadata,
     open_search,
@@ -99,7 +101,9 @@ def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
         yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
     yield from _tables(
-        (lead, open_search, person_search, agreement, access_epoch, revoked_token), READER, "SELECT"
+        (lead, counted_person, headcount, open_search, person_search, agreement, access_epoch, revoked_token),
+        READER,
+        "SELECT",
     )
     for table in (client, signing_key):
         kept = [column.name for column in table.c if column.name not in SECRET[table.name]]

@@ -12,6 +12,7 @@ from exchange.model.duplicate import Duplicate
 from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
+from exchange.model.headcount import counted_person, headcount
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change, log_position
 from exchange.model.judgment_debtor import JudgmentDebtor
@@ -81,6 +82,8 @@ __all__ = [
     "change",
     "client",
     "client_key",
+    "counted_person",
+    "headcount",
     "keyring",
     "lead",
     "log_position",
