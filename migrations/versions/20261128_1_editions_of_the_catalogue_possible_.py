@@ -102,3 +102,4 @@ def upgrade() -> None:
     op.add_column("catalogue_item", sa.Column("name_en", sa.Text(), nullable=True))
     op.add_column("catalogue_item", sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("catalogue_item", sa.Column("loaded_by", sa.Text(), nullable=True))
+    op.add_column("share", sa.Column("remove_due_on", sa.Date(), nullable=True))

@@ -52,7 +52,7 @@ async def prepare(settings: Settings, *, unfinished: bool = False) -> None:
             if not unfinished:
                 await _whole(connection)
             await load_registries(connection)
-            await headcount.renew(WriteSession(connection), Clock(settings).today())
+            await headcount.begin(WriteSession(connection), Clock(settings).today())
             if by_hand:
                 second_line.refuse(await second_line.plan(connection, policy(), settings))
             await second_line.apply(connection, policy(), settings)

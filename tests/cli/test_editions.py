@@ -87,6 +87,8 @@ def test_a_file_with_a_wrong_row_is_told_row_by_row_and_loads_nothing(
     tried = run(settings, "catalogue", "load", edition(tmp_path), *words, "--dry-run")
     unknown = run(settings, "catalogue", "compare", "2026", "2027")
     nothing = run(settings, "retention", "run")
+    pairs = run(settings, "duplicates", "find")
+    counted = run(settings, "counts", "renew")
 
     assert wrong[0] == 1
     assert "row 4, publication_mode: '哪里都不' is none of OPEN, ON_REQUEST" in wrong[1]
@@ -95,4 +97,6 @@ def test_a_file_with_a_wrong_row_is_told_row_by_row_and_loads_nothing(
     assert "19 entries are in order; nothing is loaded." in tried[1]
     assert (unknown[0], "there is no such edition to compare" in unknown[2]) == (2, True)
     assert nothing == (0, "Nothing is due.\n", "")
+    assert pairs == (0, "0 pairs found.\n", "")
+    assert (counted[0], counted[1].startswith("Persons ")) == (0, True)
     assert rows(settings, "edition = 2027") == 0

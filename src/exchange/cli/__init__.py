@@ -33,6 +33,7 @@ from exchange.cli import (
     backup,
     catalogue,
     client,
+    counts,
     demo,
     duplicates,
     import_file,

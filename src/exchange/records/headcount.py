@@ -32,6 +32,12 @@ _COLUMNS = [column.name for column in _T]
 _ONE_AT_A_TIME = 0x68656164  # "head"
 
 
+async def begin(session: WriteSession, day: dt.date) -> None:
+    """Count for the first time; a start need not wait for more."""
+    if await session.scalar(sa.select(headcount.c.as_of)) is None:
+        await renew(session, day)
+
+
 async def renew(session: WriteSession, day: dt.date) -> bool:
     """Take over what has changed enough, once in a period; whether anything was looked at."""
     await session.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
