@@ -26,7 +26,6 @@ from exchange.api.schema import schema
 from exchange.api.shares import Shares
 from exchange.api.submissions import Submissions
 from exchange.calendar import working_days
-from exchange.catalogue import catalogue
 from exchange.clock import Clock
 from exchange.database import Database
 from exchange.disclosure import policy
@@ -79,7 +78,7 @@ class Exchange(Starlette):
 def build(settings: Settings) -> Exchange:
     """The application for a prepared database (`exchange.prepare`). Raises PolicyError when a disclosure rule is missing."""
     policy()
-    for table in (catalogue, divisions, forbidden_rules, working_days):
+    for table in (divisions, forbidden_rules, working_days):
         table()  # read now: the first caller to need one should not hold up the others while files are read
     logs.configure(settings.log_level)
 

@@ -288,6 +288,14 @@ class BatchConflict(ExchangeError):
     )
 
 
+class EditionRefused(ExchangeError):
+    """An edition of the catalogue cannot be loaded as it stands."""
+
+    code = "EDITION_REFUSED"
+    status = 409
+    sentence = "Edition {edition} of the catalogue is not loaded: {problem}"
+
+
 class UploadBusy(ExchangeError):
     """Somebody is sending, or the exchange is judging, this very upload."""
 

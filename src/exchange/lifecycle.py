@@ -109,7 +109,7 @@ _RESTRICTION = (
 )  # fmt: skip
 _ARCHIVE = (
     _move("archive", "归档", "Archive after retention", _ENDED, _S.ARCHIVED, Scope.RECORD_PUBLISH,
-          guards=("retention_over",), inputs=("reason",)),
+          guards=("not_disputed", "retention_over"), inputs=("reason",)),
 )  # fmt: skip
 _DISPUTE = (
     _move("dispute", "标注异议", "Mark as disputed", [*_SHOWN, _S.RESTRICTED, _S.HELD], None, Scope.OBJECTION_HANDLE,

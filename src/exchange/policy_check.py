@@ -30,6 +30,7 @@ from exchange.model import (
     audit_entry,
     camel,
 )
+from exchange.records import headcount
 from exchange.records.rows import opened, prepare
 from exchange.records.subjects import insert_subjects
 
@@ -113,6 +114,7 @@ async def _build(session: WriteSession, case: Case, clock: Clock) -> None:
     await insert_subjects(session, [(one["id"], one, {}) for one in about])
     for name, one in case.world.get("records", {}).items():
         await _record(session, case, name, one)
+    await headcount.renew(session, clock.today())
     for one in case.world.get("timeline", []):
         await session.execute(sa.insert(audit_entry).values(**_moved(case, one)))
     for name, one in case.world.get("agreements", {}).items():

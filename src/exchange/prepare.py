@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from exchange.catalogue import catalogue
-from exchange.database import owner_engine
+from exchange.clock import Clock
+from exchange.database import WriteSession, owner_engine
 from exchange.database.probe import probe
 from exchange.disclosure import policy, second_line
 from exchange.divisions import divisions
+from exchange.editions import load
 from exchange.errors import StartupError
 from exchange.migrate import migrate
-from exchange.model import CatalogueItem, Department, Division, access_epoch, keyring, world
+from exchange.model import Department, Division, access_epoch, keyring, world
+from exchange.records import headcount
 from exchange.records.subjects import PERSON_KEY
 from exchange.reference import table
 
@@ -50,6 +52,7 @@ async def prepare(settings: Settings, *, unfinished: bool = False) -> None:
             if not unfinished:
                 await _whole(connection)
             await load_registries(connection)
+            await headcount.begin(WriteSession(connection), Clock(settings).today())
             if by_hand:
                 second_line.refuse(await second_line.plan(connection, policy(), settings))
             await second_line.apply(connection, policy(), settings)
@@ -68,14 +71,14 @@ async def _whole(connection: AsyncConnection) -> None:
 
 
 async def load_registries(connection: AsyncConnection) -> None:
-    """Divisions, departments and catalogue as their files have them; rows added at run time stay."""
+    """Divisions, departments and catalogue as their files have them; rows and editions added at run time stay."""
     await connection.execute(insert(access_epoch).values(one=True, epoch=1).on_conflict_do_nothing())
     await connection.execute(
         insert(keyring).values(name=PERSON_KEY, key=secrets.token_bytes(32)).on_conflict_do_nothing()
     )
     await _upsert(connection, Division.table, ("code",), _divisions())
     await _upsert(connection, Department.table, ("code",), _departments())
-    await _upsert(connection, CatalogueItem.table, ("edition", "code"), _catalogue())
+    await load.seed(WriteSession(connection))
 
 
 async def _upsert(
@@ -114,25 +117,4 @@ def _departments() -> Iterable[dict[str, Any]]:
             "region_code": line.text("division"),
             "successor_code": line.optional("successor") or None,
             "superior_code": None,
-        }
-
-
-def _catalogue() -> Iterable[dict[str, Any]]:
-    for one in catalogue():
-        yield {
-            "edition": int(one.edition),
-            "item": one.item,
-            "code": one.code,
-            "name": one.zh,
-            "definition": one.definition,
-            "subject_kinds": sorted(one.subject_kinds),
-            "sources": one.sources,
-            "legal_basis": one.basis,
-            "sharing_class": one.sharing_class,
-            "publication_mode": one.publication_mode,
-            "retention_months": one.retention_months,
-            "update_cycle": one.update_cycle,
-            "format": one.format,
-            "valid_from": one.valid.start,
-            "valid_until": one.valid.end,
         }

@@ -42,6 +42,13 @@ class Severity(StrEnum):
         return tuple(Severity).index(self)
 
 
+class Renewed(StrEnum):
+    """How often a count of persons is taken anew."""
+
+    MONTH = "MONTH"
+    YEAR = "YEAR"
+
+
 class Unit(StrEnum):
     """What a time limit counts."""
 
@@ -134,6 +141,21 @@ class TimeLimit:
         return start + timedelta(days=self.amount)
 
 
+@dataclass(frozen=True, slots=True)
+class SmallGroup:
+    """From how many natural persons on a group is told, and how long such a count stands still."""
+
+    rule: str
+    fewest: int
+    renewed: Renewed
+    valid: Validity
+    basis: str
+
+    def begins(self, day: date) -> date:
+        """The first day of the period that the day lies in."""
+        return day.replace(day=1) if self.renewed is Renewed.MONTH else day.replace(month=1, day=1)
+
+
 def severity_of(
     item: str,
     kinds: Collection[str],
@@ -194,6 +216,27 @@ def time_limit(stage: str, on: date, limits: Iterable[TimeLimit], item: str = ""
         return limit
     problem = f"no time limit for {stage} was in force on {on}"
     raise LookupError(problem)
+
+
+def small_group(on: date, rules: Iterable[SmallGroup]) -> SmallGroup:
+    """The rule for small groups in force on a day; LookupError when there is none."""
+    for rule in rules:
+        if rule.valid.covers(on):
+            return rule
+    problem = f"no rule for small groups was in force on {on}"
+    raise LookupError(problem)
+
+
+def load_small_groups(lines: Iterable[Line]) -> tuple[SmallGroup, ...]:
+    """Checked rows of `small_group.csv`; a threshold under two would tell of single persons."""
+    found = []
+    for line in _unique(lines):
+        fewest = line.whole("fewest")
+        if fewest < 2:  # noqa: PLR2004 - one person is no group
+            line.refuse("fewest is smaller than 2, so that single persons would be counted. Write 2 or more.")
+        renewed = _member(Renewed, line, "renewed")
+        found.append(SmallGroup(line.text("rule"), fewest, renewed, line.validity(), line.text("basis")))
+    return tuple(found)
 
 
 def load_severity(lines: Iterable[Line]) -> tuple[SeverityRule, ...]:
@@ -284,3 +327,9 @@ def publicity_rules() -> tuple[PublicityRule, ...]:
 def time_limits() -> tuple[TimeLimit, ...]:
     """The limits of `schema/codes/time_limit.csv`, loaded once."""
     return load_limits(table("time_limit"))
+
+
+@cache
+def small_groups() -> tuple[SmallGroup, ...]:
+    """The rules of `schema/codes/small_group.csv`, loaded once."""
+    return load_small_groups(table("small_group"))

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from exchange import feed
+from exchange.calendar import working_days
 from exchange.clock import Clock
 from exchange.errors import Unavailable
 from exchange.grants import agreements, clients
@@ -37,7 +38,7 @@ READ = """
 query ($from: Int!) {
   shares(where: {number: {from: $from}}) {
     totalCount
-    edges { node { number change item recordId times record { id state ... on Penalty { fine } } department { code } } }
+    edges { node { number change item recordId times removeDueOn record { id state ... on Penalty { fine } } department { code } } }
   }
 }"""
 WAY = (
@@ -127,7 +128,7 @@ async def test_new_changed_and_gone_each_once(sharing: Sharing) -> None:
     assert await sharing.update() == {"last": 1, "found": 1}
     (line,) = await sharing.read()
     assert line == {
-        "number": 1, "change": "NEW", "item": "penalty", "recordId": record, "times": 1,
+        "number": 1, "change": "NEW", "item": "penalty", "recordId": record, "times": 1, "removeDueOn": None,
         "record": {"id": record, "state": "SHARED", "fine": "20"}, "department": {"code": "FJ_FINANCE"},
     }  # fmt: skip
     assert await sharing.update() == {"last": 1, "found": 0}
@@ -142,6 +143,7 @@ async def test_new_changed_and_gone_each_once(sharing: Sharing) -> None:
     assert await sharing.update() == {"last": 3, "found": 1}
     (line,) = await sharing.read()
     assert (line["number"], line["change"], line["record"], line["times"]) == (3, "GONE", None, 3)
+    assert line["removeDueOn"] == working_days().add(TODAY, 1).isoformat()
     assert await sharing.update() == {"last": 3, "found": 0}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exchange.catalogue import SharingClass, catalogue, catalogue_entry, load
+from exchange.catalogue import SharingClass, in_force, load, shipped
 from exchange.codes import code_list
 from exchange.errors import StartupError
 from exchange.reference import path_of, read
@@ -19,26 +19,27 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("on", "edition"),
     [
-        (date(2022, 6, 1), "2021"),
-        (date(2023, 6, 1), "2022"),
-        (date(2025, 3, 31), "2024"),
-        (date(2026, 3, 31), "2025"),
-        (date(2026, 4, 1), "2026"),
+        (date(2022, 6, 1), 2021),
+        (date(2023, 6, 1), 2022),
+        (date(2025, 3, 31), 2024),
+        (date(2026, 3, 31), 2025),
+        (date(2026, 4, 1), 2026),
     ],
 )
-def test_the_edition_is_that_of_the_day(on: date, edition: str) -> None:
-    entry = catalogue_entry("penalty", "ENTERPRISE", on, catalogue())
+def test_the_edition_is_that_of_the_day(on: date, edition: int) -> None:
+    found = in_force(on, shipped())
 
+    entry = found.entry("penalty", "ENTERPRISE")
     assert entry is not None
-    assert entry.edition == edition
+    assert (found.edition, entry.edition) == (edition, edition)
 
 
 @pytest.mark.parametrize("item", ["penalty", "dishonesty_record"])
 def test_records_of_persons_are_shared_under_an_agreement_only(item: str) -> None:
-    on = date(2026, 11, 1)
+    found = in_force(date(2026, 11, 1), shipped())
 
-    body = catalogue_entry(item, "DEPARTMENT", on, catalogue())
-    person = catalogue_entry(item, "CIVIL_SERVANT", on, catalogue())
+    body = found.entry(item, "DEPARTMENT")
+    person = found.entry(item, "CIVIL_SERVANT")
 
     assert body is not None
     assert person is not None
@@ -49,12 +50,14 @@ def test_records_of_persons_are_shared_under_an_agreement_only(item: str) -> Non
 
 
 def test_what_is_not_in_the_catalogue_may_not_be_collected() -> None:
-    assert catalogue_entry("red_light_crossing", "NATURAL_PERSON", date(2026, 11, 1), catalogue()) is None
-    assert catalogue_entry("penalty", "ENTERPRISE", date(2020, 1, 1), catalogue()) is None
+    now, before_all = in_force(date(2026, 11, 1), shipped()), in_force(date(2020, 1, 1), shipped())
+
+    assert now.entry("red_light_crossing", "NATURAL_PERSON") is None
+    assert (before_all.edition, before_all.entry("penalty", "ENTERPRISE")) == (None, None)
 
 
 def test_every_code_in_the_catalogue_is_a_known_one() -> None:
-    for entry in catalogue():
+    for entry in shipped():
         assert entry.subject_kinds <= set(code_list("subject_kind").codes)
         assert entry.publication_mode in code_list("publication_mode")
         assert entry.update_cycle in code_list("update_cycle")

@@ -30,7 +30,7 @@ from exchange.model import ITEMS
 from exchange.query import compile as compiling
 from exchange.query import conditions, counts, explain, pages, rows, run, searches, values
 from exchange.query.searches import Found
-from exchange.records import intake, moves, shown
+from exchange.records import duplicates, intake, moves, sameness, shown
 from exchange.records import rows as prepared
 from exchange.sharing import progress
 from tests.leaks import witnesses as see
@@ -441,9 +441,13 @@ MUTANTS = (
            _both(instead(counts, "_organisations_only", lambda _: TRUE), instead(counts, "_bodies", _every_row)),
            see.persons_make_no_group),
     Mutant("one-is-enough", "small counts", "a single person is counted",
-           instead(counts, "FEWEST", lambda _: 1), see.few_persons_are_not_counted),
+           instead(counts, "fewest", lambda _: lambda: sa.literal_column("1", sa.Integer())), see.few_persons_are_not_counted),
     Mutant("reach-of-all", "'forbidden' against 'not found'", "a move asks for no relation to the record",
            instead(moves, "reach", lambda _: TRUE), see.foreign_record_is_no_record),
+    Mutant("merge-anywhere", "'forbidden' against 'not found'", "subjects are merged wherever they are",
+           instead(sameness, "reach", lambda _: TRUE), see.foreign_subject_is_no_subject),
+    Mutant("pair-anywhere", "'forbidden' against 'not found'", "a pair is decided wherever its records are",
+           instead(duplicates, "reach", lambda _: TRUE), see.foreign_pair_is_no_pair),
     Mutant("duplicate-of-others", "unique and foreign-key conflicts on write; reports", "others' records make a row a duplicate",
            instead(intake, "_stored", _everybodys_rows), see.only_own_rows_are_repeated),
     Mutant("timed-ids", "counters and times in ids", "ids tell when a record came",

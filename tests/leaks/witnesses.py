@@ -213,6 +213,31 @@ async def foreign_record_is_no_record(world: World) -> None:
     learnt(none["returnRecord"].get("code"), "NOT_FOUND", "what is told of no record")
 
 
+async def foreign_subject_is_no_subject(world: World) -> None:
+    asked = """mutation ($id: ID!, $into: ID!) {
+      mergeSubjects(input: {id: $id, into: $into, reason: "x"}) { ... on Refused { code message } } }"""
+    elsewhere = world.caller("keeper", jurisdiction="350100")
+    firm = str(world.identity("subject", "firm"))
+    foreign, none = [
+        (await world.ask(elsewhere, asked, id=one, into=one))["mergeSubjects"] for one in (firm, NOWHERE)
+    ]
+    learnt(foreign, none, "that there is such a subject")
+    learnt(none.get("code"), "NOT_FOUND", "what is told of no subject")
+
+
+async def foreign_pair_is_no_pair(world: World) -> None:
+    asked = 'mutation ($id: ID!) { settleDuplicate(input: {id: $id, reason: "x"}) { ... on Refused { code message } } }'
+    pair = await world.owner.fetchval(
+        "INSERT INTO duplicate (subject_id, other_subject_id, id, item, record_id, other_id, found_on, outcome, province) "
+        "SELECT a.subject_id, b.subject_id, gen_random_uuid(), 'penalty', a.id, b.id, current_date, 'SAME', a.province "
+        "FROM penalty a JOIN penalty b ON a.id < b.id LIMIT 1 RETURNING id"
+    )
+    elsewhere = world.caller("keeper", jurisdiction="350100")
+    foreign, none = [await world.ask(elsewhere, asked, id=one) for one in (str(pair), NOWHERE)]
+    await world.owner.execute("DELETE FROM duplicate WHERE id = $1", pair)
+    learnt(foreign, none, "that two records elsewhere look alike")
+
+
 class _Undone(Exception):
     """Ends a witness's transaction without a trace."""
 

@@ -21,6 +21,8 @@ PATHS = {
     "CaseDocument": "objections(first: 100) { edges { node { documents { % } } } }",
     "WorkItem": "myWork(first: 100) { edges { node { % record { id } case { id } } } }",
     "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",
+    "Duplicate": "duplicates(first: 100) { edges { node { % record { id } other { id } } } }",
+    "CatalogueChange": "catalogueChanges(first: 20) { edges { node { % records earlier { code } later { code } } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }
 """How to ask for all rows of an item that has no list of its own name."""

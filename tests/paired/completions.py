@@ -94,6 +94,7 @@ def _cells(world: worlds.World, chance: random.Random) -> bool:
             "CaseDocument",
             "Submission",
             "Share",
+            "Duplicate",
         )
     )
     if not world.rows[name]:

@@ -14,6 +14,7 @@ from tests.twin.worlds import CASES, RECORDS
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
 
     from tests.twin.worlds import World
 
@@ -26,26 +27,28 @@ _REPORT = """{ __typename ... on Refused { code message }
   ... on SubmissionReport { accepted warned refused duplicates rows { number verdict findings { code field message } } } }"""
 
 _SHARES = "{ __typename ... on Refused { code message } ... on SharesUpdated { last found } }"
+_MANY = """{ __typename ... on Refused { code message }
+  ... on MovesReport { done refused rows { number move done repeated code message } } }"""
+_ANSWERS = {
+    "MoveResult": _ASKED,
+    "CaseResult": _CASE,
+    "MoveRecordsResult": _MANY,
+    "SubjectResult": "{ __typename ... on Refused { code message } ... on SubjectDone { subjectId } }",
+    "DuplicateResult": "{ __typename ... on Refused { code message } ... on DuplicateSettled { id } }",
+}
+"""What is asked of each kind of result."""
+_ABOUT = {
+    "SubjectResult": ("Subject",),
+    "CaseResult": (*CASES, *CASES, *RECORDS),
+    "DuplicateResult": ("Duplicate", "Duplicate", *RECORDS),
+}
+"""Whose ids an input is given; else those of records, and now and then of a subject."""
 
 
 def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
     """A document and its variables."""
     mutations: Any = bare().mutation_type
-    names = [
-        name
-        for name in mutations.fields
-        if name
-        not in {
-            "submitRecords",
-            "correctRecord",
-            "replaceRecord",
-            "moveRecords",
-            "mergeSubjects",
-            "separateSubjects",
-            "resolveSubject",
-            "updateShares",
-        }
-    ]
+    names = [name for name in mutations.fields if name not in {"submitRecords", "updateShares"}]
     if chance.random() < 0.2:
         return f"mutation {{ updateShares {_SHARES} }}", {}
     if chance.random() < 0.2:
@@ -54,35 +57,44 @@ def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
         }
     name = chance.choice(names)
     kind: Any = get_nullable_type(mutations.fields[name].args["input"].type)
-    wanted = _CASE if bare().get_type("CaseMoved") in _members(mutations.fields[name]) else _ASKED
-    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {wanted} }}", {
-        "input": _input(kind, world, chance)
+    result = get_nullable_type(mutations.fields[name].type).name
+    about = _ABOUT.get(result, (*RECORDS, "Subject"))
+    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {_ANSWERS[result]} }}", {
+        "input": _input(kind, world, chance, about)
     }
 
 
-def _members(field: Any) -> tuple[Any, ...]:  # noqa: ANN401 - graphql-core's field
-    """What a mutation can answer."""
-    return tuple(get_nullable_type(field.type).types)
-
-
-def _input(kind: GraphQLInputObjectType, world: World, chance: random.Random) -> dict[str, Any]:
-    needed = {
-        name: one
-        for name, one in kind.fields.items()
-        if isinstance(one.type, GraphQLNonNull) or chance.random() < 0.5
+def _input(
+    kind: GraphQLInputObjectType, world: World, chance: random.Random, about: Sequence[str]
+) -> dict[str, Any]:
+    if kind.is_one_of:
+        needed = dict([chance.choice(list(kind.fields.items()))])
+    elif kind.name.endswith("Row"):
+        needed = {name: kind.fields[name] for name in ("remark", "documentNumber") if chance.random() < 0.7}
+    else:
+        needed = {
+            name: one
+            for name, one in kind.fields.items()
+            if isinstance(one.type, GraphQLNonNull) or chance.random() < 0.5
+        }
+    return {
+        name: _value(name, get_nullable_type(one.type), world, chance, about) for name, one in needed.items()
     }
-    return {name: _value(name, get_nullable_type(one.type), world, chance) for name, one in needed.items()}
 
 
-def _value(name: str, kind: Any, world: World, chance: random.Random) -> Any:  # noqa: ANN401 - an input type and its value
-    if name in {"id", "record", "subject"}:
-        return str(chance.choice(world.rows[chance.choice((*RECORDS, *CASES, "Subject"))]).main["id"])
-    if name == "key":
-        return f"key-{chance.randrange(5)}"
+def _value(name: str, kind: Any, world: World, chance: random.Random, about: Sequence[str]) -> Any:  # noqa: ANN401 - an input type and its value
     if isinstance(kind, GraphQLList):
-        return []
+        return [_value(name, get_nullable_type(kind.of_type), world, chance, about) for _ in range(2)]
+    if isinstance(kind, GraphQLInputObjectType):
+        return _input(kind, world, chance, about)
+    if kind.name == "ID":
+        return str(chance.choice(world.rows[chance.choice(about)]).main["id"])
     if isinstance(kind, GraphQLEnumType):
         return chance.choice(list(kind.values))
+    if name == "key":
+        return f"key-{chance.randrange(5)}"
+    if name == "batch":
+        return f"moves-{chance.randrange(3)}"
     known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Date": domains.TODAY.isoformat(), "Int": 1}
     return known.get(kind.name, "依法办理（样例）")
 

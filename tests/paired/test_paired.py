@@ -113,6 +113,7 @@ async def examined(
         "LevelCheck",
         "Submission",
         "Share",
+        "Duplicate",
     ):  # a wide net first: every field of every row
         await alike(houses, ids, caller, everything.question(ITEMS[name]), {}, count)
     if role == "anonymous":

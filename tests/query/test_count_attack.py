@@ -15,18 +15,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import sqlalchemy as sa
 
 from exchange import policy_check
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
+from exchange.calendar import add_months
 from exchange.clock import Clock
+from exchange.disclosure.binds import fewest
 from exchange.query import counts
+from exchange.records import headcount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    import pytest
+    import asyncpg
 
     from exchange.database import Database
     from exchange.settings import Settings
@@ -109,26 +113,37 @@ def _fits(one: Fact, group: dict[str, Any], by: list[str], where: dict[str, Any]
 
 
 ASKED = """query ($by: [PenaltyCountKey!]!, $where: PenaltyWhere) { penaltyCounts(by: $by, where: $where) {
-  year county { code } city { code } count persons } }"""
+  year county { code } city { code } count persons more } }"""
 
 
 async def _told(db: Database, settings: Settings, facts: list[Fact], seed: int) -> list[Cell]:
-    world = _world(facts)
+    world, cells = _world(facts), []
     async with db.writing() as session:
         await policy_check._build(session, world, Clock(settings))
+    for by, where, group in await _cells(db, settings, world, _questions(seed)):
+        fitting = {one.who for one in facts if _fits(one, group, by, where)}
+        firms = sum(one.startswith("firm") for one in fitting)
+        rest = group["count"] - firms + (group["persons"] or 0)
+        cells.append(Cell(frozenset(one for one in fitting if one.startswith("person")), rest))
+    return cells
+
+
+async def _cells(
+    db: Database,
+    settings: Settings,
+    world: policy_check.Case,
+    questions: Iterable[tuple[list[str], dict[str, Any]]],
+) -> list[tuple[list[str], dict[str, Any], dict[str, Any]]]:
+    """Every group that the clerk is told, with what it asked."""
     caller = policy_check._caller(world, "keeper", 1)
 
     async def same(one: Any) -> Any:  # noqa: ANN401 - the caller
         return one
 
     engine, cells = Engine(schema(), db, Clock(settings), same), []
-    for by, where in _questions(seed):
+    for by, where in questions:
         body = json.loads((await engine.answer(Request(ASKED, {"by": by, "where": where}), caller)).body)
-        for group in body["data"]["penaltyCounts"]:
-            fitting = {one.who for one in facts if _fits(one, group, by, where)}
-            firms = sum(one.startswith("firm") for one in fitting)
-            rest = group["count"] - firms + (group["persons"] or 0)
-            cells.append(Cell(frozenset(one for one in fitting if one.startswith("person")), rest))
+        cells += [(by, where, group) for group in body["data"]["penaltyCounts"]]
     return cells
 
 
@@ -186,13 +201,89 @@ async def test_no_person_is_isolated(db: Database, settings: Settings, tell: Cal
 async def test_the_same_attack_breaks_a_rule_that_only_withholds_small_groups(
     db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def weak(_: Any, groups: Any) -> dict[str, Any]:  # noqa: ANN401 - SQLAlchemy's expressions
-        told = sa.case((groups.c.people >= counts._whole(counts.FEWEST), groups.c.people))
-        return {"persons": told, "personsWithheld": sa.null()}
+    def weak(row: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
+        natural = row.main.c.natural
+        people = sa.func.count(sa.distinct(row.main.c.subject_id)).filter(natural)
+        return sa.func.count().filter(sa.not_(natural)) + sa.case(
+            (people >= fewest(), people), else_=counts._whole(0)
+        )
 
-    monkeypatch.setattr(counts, "_fixed", lambda _: True)
-    monkeypatch.setattr(counts, "_told", weak)
+    monkeypatch.setattr(counts, "_organisations_only", lambda _: sa.true())
+    monkeypatch.setattr(counts, "_bodies", weak)
 
     cells = [one for one in await _told(db, settings, _facts(1), 1) if one.rest]
 
     assert _isolated(cells)
+
+
+async def _persons_of_2026(db: Database, settings: Settings) -> list[int | None]:
+    cells = await _cells(db, settings, _world(CROWD), [(["YEAR"], {})])
+    return [group["persons"] for _, _, group in cells if group["year"] == 2026]
+
+
+CROWD = [Fact(f"person{number}", "350102", 2026, "FINE") for number in range(9)] + [
+    Fact("firm", "350102", 2026, "FINE")
+]
+"""Nine persons of one county, of whom some are not on record yet."""
+
+
+async def _become(owner: asyncpg.Connection[Any], state: str, *numbers: int) -> None:
+    """Records come into the clerk's sight, or leave it."""
+    names = [f"样例person{number}" for number in numbers]
+    await owner.execute(
+        "UPDATE penalty SET state = $1 WHERE id IN (SELECT id FROM penalty_person WHERE party_name = ANY($2))",
+        state,
+        names,
+    )
+
+
+@pytest.mark.parametrize("planted", [False, True], ids=["as it is", "counted as they stand"])
+async def test_who_asks_before_and_after_one_record_came_or_went_learns_nothing(
+    db: Database,
+    settings: Settings,
+    owner: asyncpg.Connection[Any],
+    monkeypatch: pytest.MonkeyPatch,
+    planted: bool,
+) -> None:
+    async with db.writing() as session:
+        await policy_check._build(session, _world(CROWD), Clock(settings))
+    await _become(owner, "DRAFT", 5, 6, 7, 8)
+    await owner.execute("DELETE FROM counted_person")
+    today, months = Clock(settings).today(), itertools.count(1)
+    if planted:
+        monkeypatch.setattr(counts, "_public", lambda _: True)
+    told = []
+
+    async def asked(*, month: bool = False) -> None:
+        day = add_months(today, next(months)) if month else today
+        async with db.writing() as session:
+            await headcount.renew(session, day)
+        told.append((await _persons_of_2026(db, settings))[0])
+
+    await asked()
+    await _become(owner, "SHARED", 5)  # a sixth person comes
+    await asked()
+    await asked(month=True)
+    await _become(owner, "DRAFT", 5)  # and goes
+    await asked()
+    await asked(month=True)
+    await _become(owner, "SHARED", 5, 6, 7)  # three come
+    await asked()
+    await asked(month=True)
+
+    assert told == ([3, 6, 6, 3, 3, 6, 6] if planted else [3, 3, 3, 3, 3, 3, 6])
+
+
+async def test_an_answer_that_ends_before_its_groups_do_says_so(
+    db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = [Fact(f"firm{number}", county, 2026, "FINE") for number, county in enumerate(COUNTIES)]
+    monkeypatch.setattr(counts, "GROUPS", 2)
+    async with db.writing() as session:
+        await policy_check._build(session, _world(facts), Clock(settings))
+
+    three = await _cells(db, settings, _world(facts), [(["COUNTY"], {})])
+    two = await _cells(db, settings, _world(facts), [(["COUNTY"], {"region": {"within": "350100"}})])
+
+    assert [group["more"] for _, _, group in three] == [True, True]
+    assert [group["more"] for _, _, group in two] == [False, False]

@@ -356,7 +356,7 @@ async def test_disputed_twice_and_settled_without_dispute_are_refused(
     again = await refused(office, owner, record, "dispute", "not_disputed", **details("dispute", DAY))
 
     assert "nothing to settle" in nothing
-    assert "already" in again
+    assert "Settle that first" in again
 
 
 @pytest.mark.parametrize("name", [name for name, move in RECORD_MOVES.items() if move.needed])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exchange import catalogue
 from exchange.errors import FileUnreadable
 from exchange.model import DishonestyRecord, Penalty
 from exchange.submissions.columns import Columns, missing_columns
@@ -172,7 +173,11 @@ def test_a_finding_is_a_whole_sentence(code: str) -> None:
 
 
 def test_a_second_heading_line_is_told_as_that() -> None:
-    judge = Judge(Columns(Penalty), Submitter("X", "X", None, "350000"), date(2026, 11, 23))
+    judge = Judge(
+        Columns(Penalty),
+        Submitter("X", "X", None, "350000"),
+        catalogue.in_force(date(2026, 11, 23), catalogue.shipped()),
+    )
 
     told = judge.row(
         1, {"CF_WSH": "行政处罚决定书文号", "CF_XDR_MC": "行政相对人名称", "CF_JDRQ": "处罚决定日期"}

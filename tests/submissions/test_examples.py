@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from exchange.catalogue import in_force, shipped
 from exchange.resources import schema
 from exchange.submissions.columns import Columns
 from exchange.submissions.judge import Judge, Judged, Submitter
@@ -27,7 +28,7 @@ def judged(example: dict[str, Any], item_key: str) -> Judged:
     item = item_of(item_key)
     assert item is not None
     mapping = open_mapping(example["mapping"]) if "mapping" in example else None
-    return Judge(Columns(item, mapping), SUBMITTER, TODAY).row(1, example["row"])
+    return Judge(Columns(item, mapping), SUBMITTER, in_force(TODAY, shipped())).row(1, example["row"])
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")

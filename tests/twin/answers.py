@@ -39,7 +39,7 @@ from exchange.model import CODES, ITEMS, OPENED, Field, FormerName, Shape, Subje
 from exchange.model.item import ANY_CASE, ANY_RECORD
 from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant, Text
 from exchange.query.roots import ROOTS
-from tests.twin.counts import counted, grouped_by
+from tests.twin.counts import counted, grouped_by, touched
 from tests.twin.rules import Above as Seen
 from tests.twin.worlds import CASES, RECORDS
 
@@ -161,6 +161,8 @@ def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  
         return list(explained(sight, seen))
     if name == "changes":
         return _changes(sight, seen, args.get("since"))
+    if name == "records":
+        return touched(sight, seen.row.main)
     field = next((one for one in seen.item.fields.values() if one.graphql == name), None)
     if field is not None:
         return _shown(sight.given(seen.item, seen.row, field, seen.above).value)

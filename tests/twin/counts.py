@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from exchange.model import ITEMS
+from exchange.model import ITEMS, NATURAL_KINDS, Shape
 from tests.twin import answers, domains
 from tests.twin.rules import Above
 
@@ -51,6 +51,21 @@ def counted(sight: Sight, item: type[Item], args: dict[str, Any]) -> list[dict[s
     return [one for one in told if one is not None]
 
 
+def touched(sight: Sight, change: dict[str, Any]) -> int | None:
+    """Records about organisations that a change of the catalogue is about."""
+    kinds = set(change["subject_kinds"])
+    item = next(
+        (one for one in ITEMS.values() if one.shape is Shape.RECORD and one.key == change["item"]), None
+    )
+    if item is None or kinds <= set(NATURAL_KINDS):
+        return None
+    about = {one.main["id"] for one in sight.world.of("Subject") if one.main["kind"] in kinds}
+    return sum(
+        not row.main["natural"] and row.main["subject_id"] in about and sight.visible(item, row)
+        for row in sight.world.of(item.__name__)
+    )
+
+
 def _comparable(value: Any) -> Any:  # noqa: ANN401 - a year or a word
     return f"{value:08d}" if isinstance(value, int) else value
 
@@ -89,7 +104,8 @@ def _told(
     shown = {word.lower(): value for word, value in zip(by, key, strict=True)}
     told: dict[str, Any] = defaultdict(lambda: None)
     told |= {_camel(word): _seen(sight, word, value) for word, value in shown.items()}
-    told["count"] = bodies
+    told["count"], told["more"] = bodies, False
+    told["personsAsOf"] = domains.TODAY.isoformat() if persons_too else None
     told["persons"] = people // 3 * 3 if persons_too and people >= 3 else None
     told["personsWithheld"] = (
         None if told["persons"] else "SMALL_GROUP" if persons_too else "FIXED_GROUPS_ONLY"

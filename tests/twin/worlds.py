@@ -32,6 +32,7 @@ from exchange.model import (
     person_search,
 )
 from exchange.prepare import prepare as prepare_database
+from exchange.records import headcount
 from exchange.records.rows import prepare
 from tests.twin import domains
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 DEPARTMENTS = {"bureau": "350102", "old": "350102", "city": "350100", "quan": "350503", "province": "350000"}
 SUCCESSORS = {"old": "bureau"}
-REGISTRIES = ("Division", "CatalogueItem")
+REGISTRIES = ("Division", "CatalogueItem", "CatalogueChange")
 RECORDS = tuple(name for name, item in ITEMS.items() if item.shape is Shape.RECORD)
 CASES = tuple(name for name, item in ITEMS.items() if item.shape is Shape.CASE)
 
@@ -130,6 +131,12 @@ class Draw:
             for name in RECORDS
             for one in rows[name]
             if self.random.random() < 0.3
+        ]
+        rows["Duplicate"] = [
+            self._pair(name, *self.random.sample(rows[name], 2))
+            for name in RECORDS
+            for _ in range(2)
+            if len(rows[name]) > 1
         ]
         return waiting(World(rows, agreements))
 
@@ -244,6 +251,16 @@ class Draw:
             ITEMS["Share"], natural=False, id=self.identity(), item=ITEMS[name].key, record_id=record.main["id"],
             agreement=signed["id"], department=signed["department"], client=f"client-{self.random.choice(('agreed', 'agreed', 'origin'))}",
             **{one: record.main.get(one) for one in kept},
+        )  # fmt: skip
+
+    def _pair(self, name: str, one: Stored, other: Stored) -> Stored:
+        levels = {
+            level: one.main[level] if one.main[level] == other.main[level] else None
+            for level in ("province", "city", "county")
+        }
+        return self.row(
+            ITEMS["Duplicate"], natural=False, id=self.identity(), item=ITEMS[name].key, record_id=one.main["id"],
+            subject_id=one.main["subject_id"], other_id=other.main["id"], other_subject_id=other.main["subject_id"], **levels,
         )  # fmt: skip
 
     def _submissions(self, rows: dict[str, list[Stored]]) -> None:
@@ -380,6 +397,7 @@ async def store(session: WriteSession, world: World) -> None:
         "SubmissionRow",
         "Finding",
         "Share",
+        "Duplicate",
     )
     await _insert(session, document_content, _contents(world))
     for name in order:
@@ -391,6 +409,7 @@ async def store(session: WriteSession, world: World) -> None:
     await _insert(session, change, [_line(name, one) for name in RECORDS for one in world.rows[name]])
     await _insert(session, open_search, _keys(world, _open_names(world)) + _codes(world))
     await _insert(session, person_search, _keys(world, _person_names(world)))
+    await headcount.renew(session, domains.TODAY)
     world.registries = {name: await _registry(session, ITEMS[name]) for name in (*REGISTRIES, "Department")}
     drawn = {one.main["code"] for one in world.rows["Department"]}
     world.registries["Department"] = [
@@ -427,6 +446,7 @@ _KEPT = {
         "division",
         "department",
         "catalogue_item",
+        "catalogue_change",
         "access_epoch",
         "keyring",
         "signing_key",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,16 @@ def _count_type(item: type[Item]) -> None:
     fields += [
         plain("count", int, "Records about organisations that you may see (组织记录数)."),
         plain("persons", int | None, "Natural persons, rounded down to a multiple of three (自然人数)."),
+        plain(
+            "persons_as_of",
+            dt.date | None,
+            "Day as of which persons are counted; in between they stand still (自然人统计基准日).",
+        ),
+        plain(
+            "more",
+            bool,
+            "The answer ends with its 1,000th group and there are more; ask by fewer keys or with a narrower where (未完).",
+        ),
         plain(
             "persons_withheld", Withheld | None, "Why persons are not counted here (自然人数未显示的原因)."
         ),

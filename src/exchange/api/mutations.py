@@ -15,6 +15,7 @@ import strawberry
 
 from exchange.api import made, types
 from exchange.api.cases import case_mutations
+from exchange.api.duplicates import settle_duplicate
 from exchange.api.making import after_move, input_name, make, mutation, union
 from exchange.api.many import move_records
 from exchange.api.reports import Refused, SubmissionReport, report
@@ -73,6 +74,7 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         *(_move(name, move) for name, move in MOVES.items()),
         move_records(),
         *subject_mutations(),
+        settle_duplicate(),
         update_shares(),
         *case_mutations(),
     ]

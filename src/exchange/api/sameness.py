@@ -74,20 +74,28 @@ def _one(name: str, description: str, fields: tuple[types.Declared, ...], work: 
 
 
 async def _done(info: strawberry.Info, given: Any, work: Work) -> Any:  # noqa: ANN401 - types made at run time
-    async def written(standing: Standing) -> UUID:
+    found = await written(info, given, work)
+    return found if isinstance(found, Refused) else SubjectDone(subject_id=strawberry.ID(str(found)))
+
+
+async def written(info: strawberry.Info, given: Any, work: Work) -> UUID | Refused:  # noqa: ANN401 - types made at run time
+    """What the work led to in a transaction of its own, or why it was refused."""
+
+    async def done(standing: Standing) -> UUID:
         async with standing.writing() as session:
             return await work(session, standing.caller, info.context.clock, given)
 
     try:
-        found = await info.context.write(written)
+        found: UUID = await info.context.write(done)
     except ExchangeError as error:
         if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
             raise
         return Refused(code=error.code, message=error.message)
-    return SubjectDone(subject_id=strawberry.ID(str(found)))
+    return found
 
 
-def _paper(move: str, given: Any) -> Paper:  # noqa: ANN401 - types made at run time
+def paper_of(move: str, given: Any) -> Paper:  # noqa: ANN401 - types made at run time
+    """Why, and on what document; each is text that can be stored."""
     paper = Paper(given.reason, given.document or None)
     for name, text in (("reason", paper.reason), ("document", paper.document or "")):
         guards.check_text(move, name, text, needed=name == "reason")
@@ -96,15 +104,15 @@ def _paper(move: str, given: Any) -> Paper:  # noqa: ANN401 - types made at run 
 
 async def _merge(session: Any, caller: Any, clock: Any, given: Any) -> UUID:  # noqa: ANN401 - types made at run time
     ids = record_id(given.id), record_id(given.into)
-    return await sameness.merge(session, caller, clock, *ids, _paper("merge", given))
+    return await sameness.merge(session, caller, clock, *ids, paper_of("merge", given))
 
 
 async def _separate(session: Any, caller: Any, clock: Any, given: Any) -> UUID:  # noqa: ANN401 - types made at run time
-    return await sameness.separate(session, caller, clock, record_id(given.id), _paper("separate", given))
+    return await sameness.separate(session, caller, clock, record_id(given.id), paper_of("separate", given))
 
 
 async def _resolve(session: Any, caller: Any, clock: Any, given: Any) -> UUID:  # noqa: ANN401 - types made at run time
-    paper, override = _paper("resolve", given), bool(given.credit_code_override)
+    paper, override = paper_of("resolve", given), bool(given.credit_code_override)
     return await sameness.identify(
         session, caller, clock, record_id(given.id), given.credit_code, paper, override=override
     )

@@ -18,7 +18,7 @@ from strawberry.types.field import StrawberryField
 
 from exchange.api import made
 from exchange.api.words import DIRECTION, DivisionCode, enum_of
-from exchange.model import ITEMS, Case, Record, Shape
+from exchange.model import ITEMS, Case, CatalogueChange, Record, Shape
 from exchange.model.item import ANY_CASE, ANY_RECORD, INTERFACES
 from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Identity, Instant, Kind, Region
 from exchange.query.plan import PAGE
@@ -214,6 +214,15 @@ def changed() -> Declared:
     )
 
 
+def touched() -> Declared:
+    """`records` of a change of the catalogue."""
+    return plain(
+        "records",
+        int | None,
+        "Records about organisations that the change is about, as you see them; null for changes about persons (涉及记录数).",
+    )
+
+
 def object_type(item: type[Item]) -> Any:  # noqa: ANN401 - types made at run time
     """The object type of an item."""
     fields = [output(field) for field in item.fields.values()] + [edge(one) for one in item.edges.values()]
@@ -221,6 +230,8 @@ def object_type(item: type[Item]) -> Any:  # noqa: ANN401 - types made at run ti
         fields.append(explained())
     if item.shape is Shape.RECORD:
         fields.append(changed())
+    if item is CatalogueChange:
+        fields.append(touched())
     bases = _interfaces(item)
     return make(item.__name__, fields, f"{item.en} ({item.zh}).", bases=bases)
 

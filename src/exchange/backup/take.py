@@ -52,6 +52,7 @@ _PLACES = {
     ("change", "xid"): "(row_number() OVER (ORDER BY xid, id) - count(*) OVER ()) AS xid",
     # Whoever follows the log looks through it again: places of this cluster mean nothing in another.
     ("share_position", "xid"): f"({feed.START[0]})::bigint AS xid",
+    ("log_position", "xid"): f"({feed.START[0]})::bigint AS xid",
 }
 
 

@@ -29,14 +29,18 @@ app = typer.Typer(
 )
 
 # Each module registers its command on `app`, so they come after it.
-from exchange.cli import (  # noqa: E402, F401
+from exchange.cli import (
     backup,
+    catalogue,
     client,
+    counts,
     demo,
+    duplicates,
     import_file,
     key,
     migrate,
     policy,
+    retention,
     schema,
     serve,
     template,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from exchange.calendar import working_days
-from exchange.catalogue import catalogue
+from exchange.catalogue import in_force, shipped
 from exchange.codes import code_list
 from exchange.demo import paths
 from exchange.demo.bodies import PINGTAN
@@ -208,5 +208,5 @@ def checkers(region: str) -> tuple[tuple[str, str], ...]:
 
 def edition(day: dt.date) -> int:
     """The catalogue edition in force; the first one for what is older than all of them."""
-    in_force = [int(one.edition) for one in catalogue() if one.valid.covers(day)]
-    return max(in_force, default=min(int(one.edition) for one in catalogue()))
+    found = in_force(day, shipped()).edition
+    return min(one.edition for one in shipped()) if found is None else found

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from exchange.demo import callers
 from exchange.errors import StartupError
 from exchange.model import Department, FormerName, Subject, client, keyring, open_search, person_key, world
+from exchange.records import headcount
 from exchange.records import load as records
 from exchange.records.subjects import PERSON_KEY, document_hash, insert_subjects, search_keys
 
@@ -58,6 +59,7 @@ async def load(
     for start in range(0, len(made.subjects), CHUNK):
         await _subjects(session, made.subjects[start : start + CHUNK])
     await records.load(session, made.records)
+    await headcount.renew(session, clock.today())
     await callers.create(session, clock, made, credentials)
     await session.execute(sa.insert(world).values(kind=kind, seed=made.seed, loaded_on=clock.today()))
 

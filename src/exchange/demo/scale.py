@@ -17,11 +17,12 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, ClassVar
 
 import asyncpg
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, DropIndex
 
 from exchange.clock import Clock
-from exchange.database import Database
+from exchange.database import Database, WriteSession, owner_engine
 from exchange.demo import callers, crowd
 from exchange.demo.load import KIND, former_keys, former_names, loaded, person_keys
 from exchange.demo.load import load as load_sample
@@ -35,21 +36,20 @@ from exchange.model import (
     Subject,
     audit_entry,
     change,
+    counted_person,
     metadata,
     open_search,
     person_key,
     person_search,
 )
 from exchange.prepare import UNDER_WAY, prepare
-from exchange.records import bulk
+from exchange.records import bulk, headcount
 from exchange.records.load import is_open, record_lines
 from exchange.records.subjects import PERSON_KEY, subject_lines
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import AsyncIterator, Callable
-
-    import sqlalchemy as sa
 
     from exchange.demo.callers import Callers
     from exchange.demo.crowd import Block
@@ -60,7 +60,15 @@ if TYPE_CHECKING:
 
 KEPT = frozenset(
     {
-        *("division", "department", "catalogue_item", "keyring", "signing_key", "access_epoch"),
+        *(
+            "division",
+            "department",
+            "catalogue_item",
+            "catalogue_change",
+            "keyring",
+            "signing_key",
+            "access_epoch",
+        ),
         *("rights_applied", "world"),
     }
 )
@@ -135,6 +143,7 @@ async def _load(
         subjects = await asyncio.to_thread(_write, work, workers, progress)
         written = time.monotonic() - writing
         await _build_indexes(str(settings.database_url))
+        await _count_persons(settings)
         await _settle(connection, records)
     return Made(
         records + len(made.records),
@@ -208,6 +217,15 @@ async def _build_indexes(url: str) -> None:
 
 def _sql(statement: sa.schema.ExecutableDDLElement) -> str:
     return str(statement.compile(dialect=postgresql.dialect()))
+
+
+async def _count_persons(settings: Settings) -> None:
+    """The crowd is counted from its first day on."""
+    engine = owner_engine(settings)
+    async with engine.begin() as connection:
+        await connection.execute(sa.delete(counted_person))
+        await headcount.renew(WriteSession(connection), Clock(settings).today())
+    await engine.dispose()
 
 
 async def _settle(connection: asyncpg.Connection[asyncpg.Record], records: int) -> None:

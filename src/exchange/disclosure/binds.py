@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from exchange.rules import small_group, small_groups
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
@@ -27,6 +29,11 @@ def today() -> ColumnElement[Any]:
     return sa.bindparam("caller_today", type_=sa.Date())
 
 
+def fewest() -> ColumnElement[Any]:
+    """Natural persons of a group that is told, by the rule of the day."""
+    return sa.bindparam("caller_fewest", type_=sa.Integer())
+
+
 BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_departments": lambda caller, *_: list(caller.departments),
     "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
@@ -39,6 +46,7 @@ BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_epoch": lambda caller, *_: caller.epoch,
     "caller_token": lambda caller, *_: caller.token.jti if caller.token else None,
     "caller_now": lambda _caller, now, _day: now,
+    "caller_fewest": lambda _caller, _now, day: small_group(day, small_groups()).fewest,
     "caller_today": lambda _caller, _now, day: day,
 }
 """How each name that a statement may bind is read off the caller, the moment and the day; a statement reads only those it has."""

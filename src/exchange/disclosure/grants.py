@@ -25,7 +25,9 @@ from exchange.model import (
     audit_entry,
     change,
     client,
+    counted_person,
     document_content,
+    headcount,
     lead,
     metadata,
     open_search,
@@ -101,7 +103,17 @@ def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
         yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
     yield from _tables(
-        (lead, open_search, person_search, agreement, access_epoch, revoked_token, document_content),
+        (
+            lead,
+            counted_person,
+            headcount,
+            open_search,
+            person_search,
+            agreement,
+            access_epoch,
+            revoked_token,
+            document_content,
+        ),
         READER,
         "SELECT",
     )

@@ -10,12 +10,14 @@ from exchange.model.commitment import Commitment
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
+from exchange.model.duplicate import Duplicate
 from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.follower import Follower
 from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
+from exchange.model.headcount import counted_person, headcount
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
-from exchange.model.journal import access_change, access_entry, audit_entry, change
+from exchange.model.journal import access_change, access_entry, audit_entry, change, log_position
 from exchange.model.judgment_debtor import JudgmentDebtor
 from exchange.model.lead import LEAD, lead
 from exchange.model.level_check import LevelCheck
@@ -24,7 +26,7 @@ from exchange.model.moved_row import moved_row
 from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
 from exchange.model.record import Record
-from exchange.model.reference import CatalogueItem, Department, Division
+from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
 from exchange.model.repair_application import RepairApplication
 from exchange.model.serious_violation import SeriousViolation
 from exchange.model.share import Share, share_position
@@ -54,12 +56,14 @@ __all__ = [
     "Case",
     "CaseDocument",
     "CaseStep",
+    "CatalogueChange",
     "CatalogueItem",
     "Commendation",
     "Commitment",
     "Department",
     "DishonestyRecord",
     "Division",
+    "Duplicate",
     "Edge",
     "Evaluation",
     "Field",
@@ -94,10 +98,13 @@ __all__ = [
     "change",
     "client",
     "client_key",
+    "counted_person",
     "document_content",
     "document_upload",
+    "headcount",
     "keyring",
     "lead",
+    "log_position",
     "metadata",
     "moved_row",
     "open_search",

@@ -31,6 +31,16 @@ change = sa.Table(
     comment="变更日志",
 )
 
+log_position = sa.Table(
+    "log_position",
+    metadata,
+    sa.Column("reader", sa.Text(), primary_key=True),
+    sa.Column("xid", sa.BigInteger(), nullable=False),
+    sa.Column("line", sa.BigInteger(), nullable=False),
+    comment="变更日志读取进度",
+)
+"""How far each reader of the change log inside the exchange has come."""
+
 audit_entry = TimelineEntry.table
 
 access_change = sa.Table(

@@ -94,7 +94,7 @@ class Count(Kind):
     """A whole number."""
 
     scalar: ClassVar[str] = "Int"
-    operators: ClassVar[tuple[str, ...]] = ("from", "to")
+    operators: ClassVar[tuple[str, ...]] = ("is", "from", "to")
 
     def sql(self) -> TypeEngine[Any]:
         return sa.Integer()

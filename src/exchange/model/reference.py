@@ -80,6 +80,7 @@ class CatalogueItem(
     item = Field(Text(64), "信息类别", "information item", nullable=False, filter=True)
     code = Field(Text(64), "条目编码", "item code", nullable=False, filter=True, order=True)
     name = Field(Text(200), "条目名称", "name", nullable=False)
+    name_en = Field(Text(200), "条目英文名称", "name in English")
     definition = Field(Text(2000), "定义", "definition")
     subject_kinds = Field(Codes("subject_kind"), "信用主体性质", "kinds of subject")
     sources = Field(Text(500), "归集来源", "source departments")
@@ -94,5 +95,39 @@ class CatalogueItem(
 
     @classmethod
     def structure(cls) -> list[sa.schema.SchemaItem]:
-        # By item: each statement of a partner department asks for the sharing class in force.
-        return [sa.PrimaryKeyConstraint("edition", "code"), sa.Index(None, "item", "edition")]
+        return [
+            # An edition that was loaded by command; those without are as they are shipped.
+            sa.Column("loaded_at", sa.DateTime(timezone=True)),
+            sa.Column("loaded_by", sa.Text()),
+            sa.PrimaryKeyConstraint("edition", "code"),
+            # By item: each statement of a partner department asks for the sharing class in force.
+            sa.Index(None, "item", "edition"),
+        ]
+
+
+class CatalogueChange(
+    Item, key="catalogue_change", zh="目录变更", en="Change of the catalogue", shape=Shape.REFERENCE
+):
+    """What a later edition has otherwise than an earlier one. Worked out when an edition is loaded, for each pair of editions."""
+
+    primary = ("from_edition", "to_edition", "code")
+    order = (("to_edition", "DESC"), ("from_edition", "DESC"), ("code", "ASC"))
+
+    from_edition = Field(Count(), "原目录版本", "earlier edition", nullable=False, filter=True, order=True)
+    to_edition = Field(Count(), "新目录版本", "later edition", nullable=False, filter=True, order=True)
+    code = Field(Text(64), "条目编码", "item code", nullable=False, filter=True, order=True)
+    item = Field(Text(64), "信息类别", "information item", nullable=False, filter=True)
+    subject_kinds = Field(Codes("subject_kind"), "信用主体性质", "kinds of subject, of either entry")
+    change = Field(Code("entry_change"), "变更类型", "what became of the entry", nullable=False, filter=True)
+    fields_changed = Field(
+        Codes("entry_field"), "变更内容", "what of the entry is different", nullable=False, filter=True
+    )
+
+    earlier = Edge(
+        "CatalogueItem", (("from_edition", "edition"), ("code", "code")), "原条目", "entry as it was"
+    )
+    later = Edge("CatalogueItem", (("to_edition", "edition"), ("code", "code")), "新条目", "entry as it is")
+
+    @classmethod
+    def structure(cls) -> list[sa.schema.SchemaItem]:
+        return [sa.PrimaryKeyConstraint("from_edition", "to_edition", "code")]

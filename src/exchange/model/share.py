@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from exchange.model.field import Field
 from exchange.model.item import OWN, Edge, Item, Shape, metadata
-from exchange.model.kinds import Code, Count, Identity, Instant, Text
+from exchange.model.kinds import Code, Count, Day, Identity, Instant, Text
 
 
 class Share(Item, key="share", zh="共享记录", en="Share", shape=Shape.JOURNAL):
@@ -48,6 +48,11 @@ class Share(Item, key="share", zh="共享记录", en="Share", shape=Shape.JOURNA
     times = Field(
         Count(), "次数", "how many changes of it there were, this one included", nullable=False, given=False
     )
+
+    remove_due_on = Field(
+        Day(), "删除期限", "last day in time for its recipient to remove what it was given; set when it is gone",
+        given=False, filter=True,
+    )  # fmt: skip
 
     record = Edge(
         OWN,

@@ -8,21 +8,26 @@ would have to know every question asked before. So the two kinds of rows are kep
 * **Organisations are counted exactly**, by any keys and conditions, as the caller sees their records. `count` holds these alone. A group
   that has only records of persons is not there at all, and no key or condition ever touches a person's record.
 * **Natural persons are counted in one fixed partition**: by year of the decision, over all that the caller sees, without conditions. No
-  two cells of a partition overlap, and there is no total to take them from. A cell counts distinct persons, not records; below
-  `FEWEST` it is withheld, none being told like one or two; from there it is rounded down to a multiple of `FEWEST`, so that a cell read
-  before and after a record came in stays the same or moves by three. Everything else gives null with the reason.
+  two cells of a partition overlap, and there is no total to take them from. A cell counts distinct persons, not records; below the
+  threshold (`small_group.csv`) it is withheld, none being told like one or two; from there it is rounded down to a multiple of it. And it
+  is taken from the records as they stood on one day (`records.headcount`), so that a record that comes or goes between two questions
+  moves nothing. What is published by name is counted as it stands for whoever sees no more than that. Everything else gives null with
+  the reason.
 
 Who may list the records sees them one by one in lists; nobody gets finer counts of persons than these, since the matrix gives nobody more.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from exchange.access import Audience
 from exchange.disclosure import CLEAR, Row
-from exchange.disclosure.binds import today
+from exchange.disclosure.binds import constant, fewest, today
+from exchange.model import counted_person, headcount
 from exchange.model.kinds import Codes
 from exchange.query import limits
 from exchange.query.grouping import PERSONS_BY, keys
@@ -42,10 +47,8 @@ if TYPE_CHECKING:
 
     Expr = ColumnElement[Any]
 
-FEWEST = 3
-"""Natural persons of a cell that is told; also the base to which it is rounded down (domain/disclosure.md 6.4)."""
 GROUPS = 1_000
-"""Groups of one answer, the first in the order of their keys."""
+"""Groups of one answer, the first in the order of their keys; each says so where there are more."""
 
 
 def counted(writer: Writer, plan: Counts) -> FromClause:
@@ -75,33 +78,69 @@ def _fixed(plan: Counts) -> bool:
 
 
 def _groups(writer: Writer, plan: Counts) -> FromClause:
-    """One row per group: its keys, organisations' records, and distinct natural persons where that may be told."""
+    """One row per group: its keys, organisations' records, distinct persons where they are counted, and whether groups are left out."""
+    found = _of_organisations(writer, plan)
+    if _fixed(plan):
+        found = _with_persons(writer, plan, found)
+    told = found.subquery("told")
+    places = [told.c[f"k{place}"] for place in _places(plan)]
+    more: Expr = sa.func.count().over() > _whole(GROUPS)
+    chosen = sa.select(*told.c, more.label("more")).order_by(*places)
+    return (chosen.limit(_whole(GROUPS)) if places else chosen).subquery("groups")
+
+
+def _of_organisations(writer: Writer, plan: Counts) -> sa.Select[Any]:
     row, known = writer.row(plan.item), keys(plan.item)
     stored = [_clear(writer, row, known[word]) for word in plan.by]
     columns = [
         _read(known[word], one, place) for place, (word, one) in enumerate(zip(plan.by, stored, strict=True))
     ]
-    where = [writer.view.visible(row), *writer.conditions(row, plan.filters)]
-    if not _fixed(plan):
-        where.append(_organisations_only(row))
+    where = [writer.view.visible(row), _organisations_only(row), *writer.conditions(row, plan.filters)]
     source = writer.joined(Level(row), *stored, *where)
     for one in columns:
         if isinstance(getattr(one, "table", None), sa.TableValuedAlias):
             source = source.outerjoin(one.table, sa.true())
-    # Distinct persons are counted where they may be told: elsewhere they would cost a sort of all rows for nothing.
-    bodies, persons = _bodies(row), _persons(row) if _fixed(plan) else _whole(0)
     named = [one.label(known[word].name) for word, one in zip(plan.by, columns, strict=True)]
     places = [one.label(f"k{place}") for place, one in enumerate(columns)]
-    chosen = sa.select(*places, *named, bodies.label("bodies"), persons.label("people"))
+    bodies = _bodies(row)
+    chosen = sa.select(*places, *named, bodies.label("bodies"), _whole(0).label("people"))
     chosen = chosen.select_from(source).where(*where)
-    return _kept(chosen, columns, sa.or_(bodies > _whole(0), persons >= _whole(FEWEST)))
+    return (chosen.group_by(*columns) if columns else chosen).having(bodies > _whole(0))
 
 
-def _kept(chosen: sa.Select[Any], columns: list[Expr], told: ColumnElement[bool]) -> FromClause:
-    """The groups that are told at all. Without keys there is one group, if it is told."""
-    if columns:
-        chosen = chosen.group_by(*columns).order_by(*columns).limit(_whole(GROUPS))
-    return chosen.having(told).subquery("groups")
+def _with_persons(writer: Writer, plan: Counts, bodies: sa.Select[Any]) -> sa.Select[Any]:
+    """Both sides of each year: organisations as they stand, persons as they were counted last."""
+    (year,) = (keys(plan.item)[word] for word in PERSONS_BY)
+    row = _counted(writer, plan)
+    column, people = _read(year, _clear(writer, row, year), 0), _persons(row)
+    where = [*_about(writer, plan, row), writer.view.visible(row), row.main.c.natural]
+    persons = (
+        sa.select(
+            column.label("k0"), column.label(year.name), _whole(0).label("bodies"), people.label("people")
+        )
+        .select_from(row.main)
+        .where(*where)
+        .group_by(column)
+        .having(people >= fewest())
+    )
+    sides = sa.union_all(bodies, persons).subquery("sides").c
+    summed = (sa.cast(sa.func.sum(sides[name]), sa.Integer()).label(name) for name in ("bodies", "people"))
+    return sa.select(sides.k0, sides[year.name], *summed).group_by(sides.k0, sides[year.name])
+
+
+def _counted(writer: Writer, plan: Counts) -> Row:
+    """Records about persons as they were counted last; as they stand for the public, which sees what is published by name alone."""
+    if _public(writer):
+        return replace(writer.row(plan.item), flags=None)
+    return Row(plan.item, counted_person.alias("counted"), None, writer.view.stance, facts=writer.facts)
+
+
+def _about(writer: Writer, plan: Counts, row: Row) -> list[ColumnElement[bool]]:
+    return [] if _public(writer) else [row.main.c["item"] == constant(plan.item.key)]
+
+
+def _public(writer: Writer) -> bool:
+    return writer.view.stance.audiences == {Audience.PUBLIC}
 
 
 def _clear(writer: Writer, row: Row, key: Key) -> Expr:
@@ -151,19 +190,26 @@ def _part(writer: Writer, level: Level, plan: Counts, part: Fixed | CountPart | 
             return found.c.value
     if part.name == "count":
         return groups.c.bodies
-    if part.name in {"persons", "personsWithheld"}:
-        return _told(plan, groups)[part.name]
+    if part.name in {"persons", "personsWithheld", "personsAsOf"}:
+        return _told(writer, plan, groups)[part.name]
+    if part.name == "more":
+        return groups.c.more
     return groups.c[part.name] if part.name in groups.c else sa.cast(NOTHING, sa.Text())
 
 
-def _told(plan: Counts, groups: FromClause) -> dict[str, Expr]:
-    """How many persons, rounded down; or why that is not told."""
+def _told(writer: Writer, plan: Counts, groups: FromClause) -> dict[str, Expr]:
+    """How many persons, rounded down, and as of which day; or why that is not told."""
     if not _fixed(plan):
-        return {"persons": sa.cast(NOTHING, sa.Integer()), "personsWithheld": _text("FIXED_GROUPS_ONLY")}
-    enough = groups.c.people >= _whole(FEWEST)
+        nothing: dict[str, Expr] = {
+            "persons": sa.cast(NOTHING, sa.Integer()),
+            "personsAsOf": sa.cast(NOTHING, sa.Date()),
+        }
+        return nothing | {"personsWithheld": _text("FIXED_GROUPS_ONLY")}
+    enough = groups.c.people >= fewest()
     return {
-        "persons": sa.case((enough, groups.c.people - groups.c.people % _whole(FEWEST))),
+        "persons": sa.case((enough, groups.c.people - groups.c.people % fewest())),
         "personsWithheld": sa.case((sa.not_(enough), _text("SMALL_GROUP"))),
+        "personsAsOf": today() if _public(writer) else sa.select(headcount.c.as_of).scalar_subquery(),
     }
 
 

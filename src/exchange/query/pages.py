@@ -26,9 +26,9 @@ from exchange.query.plan import (
     PagePart,
     TotalPart,
 )
-from exchange.query.rows import around, can_be_null, collected, directed, gathered, tables
+from exchange.query.rows import around, can_be_null, collected, directed, gathered
 from exchange.query.searches import NAME, Searches
-from exchange.query.values import ONE, Level
+from exchange.query.values import ONE, Level, tables
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
@@ -48,15 +48,15 @@ class Writer(Searches):
 
     def connection(self, plan: Many, parent: Row | None) -> FromClause:
         """A page of rows with what Relay wants around it."""
-        outer = self._outer
-        self._outer = (*outer, Bind(plan.first, page_size(plan.field_name, 0)))
-        self.pages.append((_weight(plan), self._outer))
+        outer = self.outer
+        self.outer = (*outer, Bind(plan.first, page_size(plan.field_name, 0)))
+        self.pages.append((_weight(plan), self.outer))
         if any(isinstance(part, TotalPart) for part in plan.parts):
             self.pages.append((limits.TOTAL, outer))
         try:
             return self._listed(plan, parent)
         finally:
-            self._outer = outer
+            self.outer = outer
 
     def _listed(self, plan: Many, parent: Row | None) -> FromClause:
         row = self.row(plan.item, parent)

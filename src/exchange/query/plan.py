@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exchange.disclosure import CLEAR, HIDDEN
 from exchange.errors import ArgumentNotAllowed, LimitExceeded
-from exchange.model import ITEMS, OPENED, Edge, Field, Item
+from exchange.model import ITEMS, OPENED, CatalogueChange, Edge, Field, Item
 from exchange.model.item import INTERFACES
 from exchange.query import grouping, names
 from exchange.query.roots import ROOTS, Root
@@ -81,6 +81,13 @@ class Changes:
     def fields(self) -> tuple[Field, ...]:
         """What is compared: all that a submitter gives."""
         return tuple(one for one in self.item.fields.values() if one.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """`records` of a change of the catalogue: how many records it is about."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +201,7 @@ class CountPart:
     name: str
 
 
-Output = Pick | Fixed | Explain | Changes | One | AnyOf | Listing | Many | Counts
+Output = Pick | Fixed | Explain | Changes | Touched | One | AnyOf | Listing | Many | Counts
 
 
 class Planner:
@@ -274,6 +281,8 @@ class Planner:
         if node.name == "changes":
             since = node.args.get("since")
             return Changes(node.key, item, None if since is None else _leaf(since), _keys(node))
+        if item is CatalogueChange and node.name == "records":
+            return Touched(node.key)
         field = _fields(item).get(node.name)
         return Pick(node.key, field) if field else self._edge(node, _edges(item)[node.name])
 

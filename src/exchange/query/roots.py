@@ -57,6 +57,7 @@ ROOTS: Mapping[str, Root] = {
             *dict.fromkeys(one.item for one in _RECORDS.values()),
             "Submission",
             "Share",
+            "Duplicate",
         ),
         zh="按标识查询",
     ),
@@ -76,7 +77,9 @@ ROOTS: Mapping[str, Root] = {
     "mySubmissions": Root("many", "Submission", mine=True, zh="我的报送"),
     "shares": Root("many", "Share", zh="共享记录"),
     "myWork": Root("many", "WorkItem", zh="待办事项"),
+    "duplicates": Root("many", "Duplicate", zh="疑似重复记录"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),
     "catalogue": Root("many", "CatalogueItem", zh="公共信用信息目录"),
+    "catalogueChanges": Root("many", "CatalogueChange", zh="目录变更"),
 }

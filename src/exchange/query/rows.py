@@ -20,8 +20,9 @@ from exchange.model import Shape
 from exchange.query.conditions import Conditions
 from exchange.query.differences import differences
 from exchange.query.explain import explanation
-from exchange.query.plan import AnyOf, Changes, Explain, Fixed, Listing, Many, One, Pick
-from exchange.query.values import NOTHING, ONE, Level
+from exchange.query.plan import AnyOf, Changes, Explain, Fixed, Listing, Many, One, Pick, Touched
+from exchange.query.touched import touched
+from exchange.query.values import NOTHING, ONE, Level, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,6 +74,8 @@ class Rows(Conditions):
                 return explanation(self.view, level.row, one)
             case Changes():
                 return self._attach(level, differences(self, level, one))
+            case Touched():
+                return touched(self, level)
             case One():
                 return self._attach(level, self.single(one, level.row))
             case AnyOf():
@@ -204,11 +207,6 @@ def around(row: Row) -> list[FromClause]:
         found += tables(outer)
         outer = outer.parent
     return found
-
-
-def tables(row: Row) -> list[FromClause]:
-    """The tables of one row."""
-    return [one for one in (row.main, row.apart, row.flags) if one is not None]
 
 
 def directed(key: Expr, *, descending: bool) -> ColumnElement[Any]:

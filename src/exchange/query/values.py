@@ -60,7 +60,7 @@ class Values:
         self.lookup = False
         self.custom = False
         self.pages: list[tuple[int, tuple[Bind, ...]]] = []
-        self._outer: tuple[Bind, ...] = ()
+        self.outer: tuple[Bind, ...] = ()
         self._number = 0
 
     def bind(
@@ -137,6 +137,11 @@ class Values:
             return None
         seen = self.view.where_seen(row, field, CLEAR)
         return sa.and_(seen, row.main.c.natural) if field.openable else seen
+
+
+def tables(row: Row) -> list[FromClause]:
+    """The tables of one row."""
+    return [one for one in (row.main, row.apart, row.flags) if one is not None]
 
 
 def _nothing(item: type[Item], name: str) -> FromClause:

@@ -22,7 +22,10 @@ def late(step: Step) -> bool:
 def _arrive(step: Step) -> dict[str, Any]:
     """On its way again, from the first level on."""
     decided_on = step.details.corrections.get("decided_on", step.row["decided_on"])
-    return route.waiting(step.origin.start, step.today) | route.publication(step.item.key, decided_on)
+    accepted = {"catalogue_edition": step.listed.edition}
+    return (
+        accepted | route.waiting(step.origin.start, step.today) | route.publication(step.item.key, decided_on)
+    )
 
 
 def _pass_level(step: Step) -> dict[str, Any]:

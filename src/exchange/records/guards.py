@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from exchange.calendar import add_months
-from exchange.catalogue import CatalogueEntry, SharingClass, catalogue, catalogue_entry
+from exchange.catalogue import SharingClass
 from exchange.disclosure.predicates import subtree_column
 from exchange.errors import GuardRefused
 from exchange.lifecycle import State
@@ -58,13 +58,9 @@ def _decision_final(step: Step) -> str | None:
 
 
 def _catalogue_allows(step: Step) -> str | None:
-    if _entry(step) is None:
+    if step.listed.today is None:
         return "the catalogue in force has no entry for this item and kind of subject, so it may not be collected."
     return None
-
-
-def _entry(step: Step) -> CatalogueEntry | None:
-    return catalogue_entry(step.item.key, step.origin.subject_kind, step.today, catalogue())
 
 
 def _secrecy_reviewed(step: Step) -> str | None:
@@ -77,7 +73,7 @@ def _secrecy_reviewed(step: Step) -> str | None:
 
 
 def _sharing_allowed(step: Step) -> str | None:
-    entry = _entry(step)
+    entry = step.listed.today
     if entry is None:
         return (
             "the catalogue in force has no entry for this item and kind of subject. Withdraw or restrict it."
@@ -162,9 +158,10 @@ def _period_over(step: Step) -> str | None:
 
 
 def _retention_over(step: Step) -> str | None:
-    entry = _entry(step)
+    """Counted from the end of publication, or else the decision, by the edition that the record was accepted under."""
+    entry = step.listed.accepted
     if entry is None:
-        return None
+        return "no edition of the catalogue says how long it is kept. Ask whoever maintains the catalogue."
     if entry.retention_months is None:
         return "the catalogue keeps it for good. Leave it as it is."
     ends = add_months(step.row["publish_until"] or step.row["decided_on"], entry.retention_months)
@@ -181,7 +178,7 @@ def _annulled_by_now(step: Step) -> str | None:
 
 
 def _not_disputed(step: Step) -> str | None:
-    return "it is marked as disputed already. Settle that first." if step.row["disputed"] else None
+    return "it is marked as disputed. Settle that first." if step.row["disputed"] else None
 
 
 def _disputed(step: Step) -> str | None:

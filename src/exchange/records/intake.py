@@ -17,15 +17,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
-from exchange.catalogue import catalogue
 from exchange.disclosure.predicates import subtree_column
+from exchange.editions.stored import in_force
 from exchange.lifecycle import CYCLES, State
 from exchange.model import Department, Subject
 from exchange.records import opening, route
 from exchange.records.rows import empty, prepare
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from exchange.access import Caller
@@ -67,7 +66,7 @@ async def accept(
 ) -> list[Accepted]:
     """Store the entries in the caller's department's name, in the state in which the item's life cycle begins; results in their order."""
     state = state or CYCLES[item.cycle].start
-    edition = edition_on(clock.today())
+    edition = (await in_force(session, clock.today())).edition
     first = route.waiting(
         await start_of(session, caller.department) if state is State.SUBMITTED else None, clock.today()
     )
@@ -100,11 +99,6 @@ async def start_of(session: WriteSession, department: str | None) -> str:
     return subtree_column(code).upper()
 
 
-def edition_on(day: dt.date) -> int:
-    """The catalogue edition in force."""
-    return max(int(entry.edition) for entry in catalogue() if entry.valid.covers(day))
-
-
 def fingerprint(item: type[Item], values: Mapping[str, Any], canonical: str) -> bytes:
     """What makes a decision the same decision, the party apart."""
     kind = values.get("kind") or ()
@@ -114,7 +108,13 @@ def fingerprint(item: type[Item], values: Mapping[str, Any], canonical: str) -> 
 
 
 def _row(
-    caller: Caller, clock: Clock, item: type[Item], entry: Entry, batch: str, state: State, edition: int
+    caller: Caller,
+    clock: Clock,
+    item: type[Item],
+    entry: Entry,
+    batch: str,
+    state: State,
+    edition: int | None,
 ) -> dict[str, Any]:
     values = {"region": entry.subject.region, **entry.values}
     prepared = prepare(item, values, natural=entry.subject.natural)

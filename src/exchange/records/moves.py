@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from exchange import audit, feed
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import records
+from exchange.editions import stored
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.lifecycle import CYCLES, MOVES, State
 from exchange.model import LevelCheck, Subject, audit_entry
@@ -93,9 +94,9 @@ async def consequence(
     if not rows or name not in CYCLES[item.cycle].moves:
         raise NotFound(what="record")
     today = clock.today()
-    origin = await _origin(session, rows[0], today)
-    step = Step(item, rows[0], origin, CYCLES[item.cycle].moves[name], caller, details, today)
-    return await _made(session, clock, step)
+    origin, listed = await _origin(session, rows[0], today), await _listed(session, item, rows[0], today)
+    chosen = CYCLES[item.cycle].moves[name]
+    return await _made(session, clock, Step(item, rows[0], origin, listed, chosen, caller, details, today))
 
 
 async def _made(session: WriteSession, clock: Clock, step: Step) -> Moved:
@@ -147,22 +148,30 @@ async def _locked(
         statement = sa.select(item.table).where(item.table.c.id == record_id, mine).with_for_update()
         rows = await session.mappings(statement)
         if rows:
-            origin = await _origin(session, rows[0], today)
-            return Step(item, rows[0], origin, chosen, caller, details, today)
+            origin, listed = (
+                await _origin(session, rows[0], today),
+                await _listed(session, item, rows[0], today),
+            )
+            return Step(item, rows[0], origin, listed, chosen, caller, details, today)
     raise NotFound(what="id")
 
 
 async def _origin(session: WriteSession, row: Mapping[Any, Any], today: dt.date) -> Origin:
-    kind = await session.scalar(
-        sa.select(Subject.table.c.kind).where(Subject.table.c.id == row["subject_id"])
-    )
     start = await start_of(session, row["source_department"])
     hands, arrived = {row["submitted_by"]}, today
     for one in await session.mappings(_journey(row)):
         arrived = one["at"].astimezone(CHINA).date()
         if one["move"] in HANDED:
             hands.add(one["client"] or one["actor"])
-    return Origin(kind, start, arrived, frozenset(hands))
+    return Origin(start, arrived, frozenset(hands))
+
+
+async def _listed(
+    session: WriteSession, item: type[Item], row: Mapping[Any, Any], today: dt.date
+) -> stored.Listed:
+    subject = Subject.table.c
+    kind = await session.scalar(sa.select(subject.kind).where(subject.id == row["subject_id"]))
+    return await stored.listed(session, item.key, kind, today, row["catalogue_edition"])
 
 
 def _journey(row: Mapping[Any, Any]) -> sa.Select[Any]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exchange.access import Caller
+    from exchange.editions.stored import Listed
     from exchange.lifecycle import Move
     from exchange.model import Item
 
@@ -65,9 +66,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How the record came here: kind of its subject, level of its source department, when it reached its next check, by whose hands."""
+    """How the record came here: level of its source department, when it reached its next check, by whose hands."""
 
-    subject_kind: str
     start: str
     arrived: dt.date
     hands: frozenset[str]
@@ -80,6 +80,7 @@ class Step:
     item: type[Item]
     row: Mapping[Any, Any]
     origin: Origin
+    listed: Listed
     move: Move
     caller: Caller
     details: Details

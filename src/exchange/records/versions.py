@@ -69,7 +69,7 @@ async def follow(session: WriteSession, step: Step, now: dt.datetime) -> audit.E
         **route.waiting(step.origin.start, step.today),
         **route.publication(step.item.key, step.details.corrections["decided_on"]),
         "id": uuid.uuid4(), "state": State.SUBMITTED, "late": False, "version": version, "lineage": lineage(step),
-        "catalogue_edition": step.row["catalogue_edition"], "batch": step.row["batch"], "submitted_by": who.client or who.actor,
+        "catalogue_edition": step.listed.edition, "batch": step.row["batch"], "submitted_by": who.client or who.actor,
         "fingerprint": fingerprint(step.item, step.details.corrections, prepared.main["canonical_number"]),
     }  # fmt: skip
     await session.execute(sa.insert(step.item.table).values(**main))

@@ -20,12 +20,14 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exchange import feed
 from exchange.access import Audience, Scope
+from exchange.calendar import working_days
 from exchange.disclosure import policy
 from exchange.disclosure.predicates import records
 from exchange.disclosure.view import stance, view
+from exchange.editions.stored import in_force
 from exchange.errors import NotFound, SandboxOnly
 from exchange.model import Share, agreement, share_position
-from exchange.records.intake import edition_on
+from exchange.rules import time_limit, time_limits
 from exchange.sharing.sight import seen
 
 if TYPE_CHECKING:
@@ -92,7 +94,8 @@ async def _recipient(session: WriteSession, caller: Caller, clock: Clock) -> _Re
     if Audience.AGREED not in stance(caller).audiences or terms is None:
         raise NotFound(what="agreement id")
     items, kinds = frozenset(terms.items), tuple(terms.kinds)
-    sight = _sight(caller, day, [sorted(items), sorted(kinds), terms.region])
+    edition = (await in_force(session, day)).edition
+    sight = _sight(caller, edition, [sorted(items), sorted(kinds), terms.region])
     key = {"agreement": caller.agreement, "client": caller.client}
     fresh = dict(zip(("xid", "line"), feed.START, strict=True)) | {"number": 0, "sight": sight}
     await session.execute(insert(share_position).values(**key, **fresh).on_conflict_do_nothing())
@@ -119,9 +122,9 @@ async def _terms(session: WriteSession, caller: Caller, day: dt.date) -> Any:  #
     )
 
 
-def _sight(caller: Caller, day: dt.date, terms: list[Any]) -> str:
+def _sight(caller: Caller, edition: int | None, terms: list[Any]) -> str:
     """Everything but the records themselves that decides what the recipient sees."""
-    parts = [view(policy(), stance(caller)).fingerprint, edition_on(day), caller.jurisdiction, terms]
+    parts = [view(policy(), stance(caller)).fingerprint, edition, caller.jurisdiction, terms]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -181,17 +184,22 @@ async def _before(
 
 async def _enter(session: WriteSession, one: _Recipient, clock: Clock) -> int:
     """Store what was found. Numbered by the random ids of the records: the order of the log would tell of lines that nobody is given."""
+    day = clock.today()
+    due = {"GONE": time_limit("user_remove", day, time_limits()).due(day, working_days())}
     rows = [
         {
             "source_department": None, "province": None, "city": None, "county": None,
             **one.found[record],
             "id": uuid.uuid4(), "record_id": record, "number": one.number + place, "times": 1, "given_at": clock.now(),
             "agreement": one.caller.agreement, "client": one.caller.client, "department": one.caller.department,
+            "remove_due_on": due.get(one.found[record]["change"]),
         }
         for place, record in enumerate(sorted(one.found), 1)
     ]  # fmt: skip
     made = insert(_SHARE)
-    renewed = {name: made.excluded[name] for name in ("number", "change", "given_at", "digest")}
+    renewed = {
+        name: made.excluded[name] for name in ("number", "change", "given_at", "digest", "remove_due_on")
+    }
     again = made.on_conflict_do_update(
         index_elements=["subject_id", "agreement", "client", "record_id"],
         set_={**renewed, "times": _SHARE.c.times + 1},

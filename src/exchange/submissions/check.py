@@ -12,7 +12,6 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exchange.catalogue import catalogue, catalogue_entry
 from exchange.divisions import divisions
 from exchange.identifiers import (
     IdentifierError,
@@ -32,6 +31,7 @@ from exchange.submissions.party import looks_natural, party_type, subject_kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exchange.catalogue import InForce
     from exchange.model import Field, Item
     from exchange.submissions.clean import Value
 
@@ -49,12 +49,17 @@ class Checking:
     item: type[Item]
     fields: Mapping[str, Field]
     values: dict[str, Value]
-    today: date
+    catalogue: InForce
     absent: frozenset[str] = frozenset()
     override: bool = False
     failed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     kind: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day on which the row came in."""
+        return self.catalogue.day
 
     @property
     def natural(self) -> bool:
@@ -256,8 +261,5 @@ def _duty(row: Checking) -> None:
 
 def _catalogue(row: Checking) -> None:
     """Nothing outside the edition in force on the day of collection is taken in."""
-    if (
-        text_of(row.values, "party_name")
-        and catalogue_entry(row.item.key, row.kind, row.today, catalogue()) is None
-    ):
+    if text_of(row.values, "party_name") and row.catalogue.entry(row.item.key, row.kind) is None:
         row.findings.append(finding("NOT_IN_CATALOGUE"))

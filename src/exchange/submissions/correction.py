@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from exchange.access import Audience, Scope
 from exchange.disclosure import reach
+from exchange.editions.stored import in_force
 from exchange.errors import GuardRefused, NotFound
 from exchange.model import OPENED, Subject, camel
 from exchange.submissions import departments
@@ -60,9 +61,11 @@ async def corrected(
     row = {
         _name(item, name): _text(value) for name, value in {**stored, **changes}.items() if value is not None
     }
-    judged = Judge(Columns(item, None), await departments.submitter(session, caller), clock.today()).row(
-        1, row
+    submitter, catalogue = (
+        await departments.submitter(session, caller),
+        await in_force(session, clock.today()),
     )
+    judged = Judge(Columns(item, None), submitter, catalogue).row(1, row)
     if judged.values is None:
         raise _refusal(" ".join(found.message for found in judged.findings), move)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in judged.values.items()}

@@ -22,8 +22,8 @@ from exchange.submissions.party import region
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping
-    from datetime import date
 
+    from exchange.catalogue import InForce
     from exchange.submissions.clean import Value
     from exchange.submissions.columns import Columns
 
@@ -59,12 +59,12 @@ class Judged:
 
 
 class Judge:
-    """Judges the rows of one batch."""
+    """Judges the rows of one batch, by the catalogue of the day on which it came in."""
 
-    def __init__(self, columns: Columns, submitter: Submitter, today: date) -> None:
+    def __init__(self, columns: Columns, submitter: Submitter, catalogue: InForce) -> None:
         self._columns = columns
         self._submitter = submitter
-        self._today = today
+        self._catalogue = catalogue
 
     async def all(self, rows: Iterable[Mapping[str, object] | Unreadable]) -> AsyncIterator[Judged]:
         """Every row, numbered from 1; judging is work, so other requests get their turn in between."""
@@ -92,7 +92,7 @@ class Judge:
         if number <= _HEADINGS and self._columns.heading(row):
             return Judged(number, (finding("SECOND_HEADING"),), b"heading")
         gathered, contradictions = self._columns.gather(row)
-        barred = stopped(self._columns, row, gathered, self._today)
+        barred = stopped(self._columns, row, gathered, self._catalogue.day)
         if barred is not None:
             return Judged(number, (barred,), barred.code.encode())
         checking = self._cleaned(gathered, contradictions)
@@ -117,7 +117,7 @@ class Judge:
             item=self._columns.item,
             fields=self._columns.fields,
             values={},
-            today=self._today,
+            catalogue=self._catalogue,
             absent=self._columns.mapping.absent,
             override=_word(gathered, OVERRIDE) in _TRUE,
             findings=findings,

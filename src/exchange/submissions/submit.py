@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from exchange.access import Scope
+from exchange.editions.stored import in_force
 from exchange.errors import ArgumentInvalid, FeedOnly
 from exchange.records import intake, subjects
 from exchange.submissions import departments, store
@@ -76,12 +77,13 @@ async def submit(  # noqa: PLR0913 - who, when, what, how
         raise _invalid("batch", "write 1 to 64 letters, digits and . : / _ -")
     async with db.writing() as session:
         submitter = await departments.submitter(session, caller)
+        catalogue = await in_force(session, clock.today())
     columns = Columns(item, mapping)
     kept: list[RowReport] = []
     tally = Tally()
     with Spool[Judged](CHUNK) as judged:
         content = hashlib.sha256(f"{item.key}\0{mapping.digest if mapping else ''}".encode())
-        async for row in Judge(columns, submitter, clock.today()).all(rows):
+        async for row in Judge(columns, submitter, catalogue).all(rows):
             content.update(hashlib.sha256(row.trace).digest())
             judged.add(row)
         number = batch or f"{item.key}-{content.hexdigest()[:_DIGITS]}"

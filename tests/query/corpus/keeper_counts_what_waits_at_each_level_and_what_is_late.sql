@@ -4,11 +4,12 @@ FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_1 
 FROM (SELECT groups."nextLevel" AS "nextLevel", e4.value AS department, groups."checkOverdue" AS "checkOverdue", groups.bodies AS count) AS o5) AS value, row_number() OVER (ORDER BY groups.k0, groups.k1, groups.k2) AS n 
+FROM (SELECT told.k0 AS k0, told.k1 AS k1, told.k2 AS k2, told."nextLevel" AS "nextLevel", told.department AS department, told."checkOverdue" AS "checkOverdue", told.bodies AS bodies, told.people AS people, count(*) OVER () > 1000 AS more 
 FROM (SELECT CASE WHEN s1.keeper THEN t1.next_level END AS k0, t1.source_department AS k1, CASE WHEN s1.keeper THEN t1.check_due_on END < $1::DATE AS k2, CASE WHEN s1.keeper THEN t1.next_level END AS "nextLevel", t1.source_department AS department, CASE WHEN s1.keeper THEN t1.check_due_on END < $1::DATE AS "checkOverdue", count(*) FILTER (WHERE NOT t1."natural") AS bodies, 0 AS people 
 FROM penalty AS t1 JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $2::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true 
 WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $2::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND NOT t1."natural" GROUP BY CASE WHEN s1.keeper THEN t1.next_level END, t1.source_department, CASE WHEN s1.keeper THEN t1.check_due_on END < $1::DATE 
-HAVING count(*) FILTER (WHERE NOT t1."natural") > 0 OR 0 >= 3 ORDER BY CASE WHEN s1.keeper THEN t1.next_level END, t1.source_department, CASE WHEN s1.keeper THEN t1.check_due_on END < $1::DATE 
+HAVING count(*) FILTER (WHERE NOT t1."natural") > 0) AS told ORDER BY told.k0, told.k1, told.k2 
  LIMIT 1000) AS groups LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
 FROM (SELECT t2.name AS name) AS o3) AS value 
 FROM department AS t2 
@@ -16,11 +17,12 @@ WHERE groups.department = t2.code AND true
  LIMIT 1) AS e4 ON true) AS listed) AS e6 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o8) AS row_to_json_3 
 FROM (SELECT groups.late AS late, groups.bodies AS count) AS o8) AS value, row_number() OVER (ORDER BY groups.k0) AS n 
+FROM (SELECT told.k0 AS k0, told.late AS late, told.bodies AS bodies, told.people AS people, count(*) OVER () > 1000 AS more 
 FROM (SELECT t7.late AS k0, t7.late AS late, count(*) FILTER (WHERE NOT t7."natural") AS bodies, 0 AS people 
 FROM penalty AS t7 JOIN LATERAL (SELECT coalesce(t7.state = 'PUBLISHED' AND t7.publish_from <= $1::DATE AND (t7.publish_until IS NULL OR t7.publish_until >= $1::DATE) AND (NOT t7."natural" OR t7.publication_basis IS NOT NULL), false) AS public, coalesce(t7.city = $2::VARCHAR AND t7.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s7 ON true 
-WHERE t7.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t7.state = 'PUBLISHED' AND t7.publish_from <= $1::DATE AND (t7.publish_until IS NULL OR t7.publish_until >= $1::DATE) AND (NOT t7."natural" OR t7.publication_basis IS NOT NULL) OR t7.city = $2::VARCHAR AND t7.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND s7.keeper AND t7.check_due_on <= $3::DATE AND NOT t7."natural" GROUP BY t7.late 
-HAVING count(*) FILTER (WHERE NOT t7."natural") > 0 OR 0 >= 3 ORDER BY t7.late 
+WHERE t7.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t7.state = 'PUBLISHED' AND t7.publish_from <= $1::DATE AND (t7.publish_until IS NULL OR t7.publish_until >= $1::DATE) AND (NOT t7."natural" OR t7.publication_basis IS NOT NULL) OR t7.city = $2::VARCHAR AND t7.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND NOT t7."natural" AND s7.keeper AND t7.check_due_on <= $3::DATE GROUP BY t7.late 
+HAVING count(*) FILTER (WHERE NOT t7."natural") > 0) AS told ORDER BY told.k0 
  LIMIT 1000) AS groups) AS listed) AS e9 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o18) AS row_to_json_4 
 FROM (SELECT a17.edges0 AS edges) AS o18) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o16) AS row_to_json_5 

@@ -1,8 +1,8 @@
-SELECT convert_to(coalesce(CAST(e40.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
+SELECT convert_to(coalesce(CAST(e43.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM (SELECT one.one AS one 
 FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value) AS value 
-FROM (SELECT 1 AS one) AS n39 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value, e42.value) AS value 
+FROM (SELECT 1 AS one) AS n42 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
 FROM (SELECT 'AbnormalOperation' AS __typename, t1.id AS id) AS o2) AS value 
 FROM abnormal_operation AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.id = $2::UUID 
@@ -59,4 +59,9 @@ FROM (SELECT 'Share' AS __typename, CAST(NULL AS UUID) AS id) AS o38) AS value
 FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS INTEGER) AS number, CAST(NULL AS UUID) AS agreement, CAST(NULL AS TEXT) AS item, CAST(NULL AS UUID) AS record_id, CAST(NULL AS TEXT) AS change, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS given_at, CAST(NULL AS INTEGER) AS times, CAST(NULL AS UUID) AS subject_id, CAST(NULL AS TEXT) AS client, CAST(NULL AS TEXT) AS department, CAST(NULL AS TEXT) AS source_department, CAST(NULL AS BYTEA) AS digest, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
 WHERE false) AS t37 
 WHERE false AND false 
- LIMIT 1) AS e39 ON true) AS e40 ON true
+ LIMIT 1) AS e39 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o41) AS row_to_json_14 
+FROM (SELECT 'Duplicate' AS __typename, CAST(NULL AS UUID) AS id) AS o41) AS value 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS item, CAST(NULL AS UUID) AS record_id, CAST(NULL AS UUID) AS other_id, CAST(NULL AS DATE) AS found_on, CAST(NULL AS TEXT) AS outcome, CAST(NULL AS DATE) AS settled_on, CAST(NULL AS TEXT) AS reason, CAST(NULL AS UUID) AS subject_id, CAST(NULL AS UUID) AS other_subject_id, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
+WHERE false) AS t40 
+WHERE false AND false 
+ LIMIT 1) AS e42 ON true) AS e43 ON true

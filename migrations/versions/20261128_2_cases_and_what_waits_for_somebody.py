@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261128_1"
-down_revision = "20261124_4"
+revision = "20261128_2"
+down_revision = "20261128_1"
 branch_labels = None
 depends_on = None
 
