@@ -70,7 +70,6 @@ KINDS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
 PARTIAL = "application/partial-upload"
-_IN_LINES = {"csv", "tsv", "txt", "ndjson"}
 _FLAGS = {None: False, "true": True, "false": False}
 _PARAMETERS = frozenset({"item", "batch", "mapping", "dryRun", "first", "after"})
 _KEPT = 8 * 1024 * 1024
@@ -166,7 +165,7 @@ class Submissions:
         complete = request.headers.get("upload-complete", "?1")
         if complete not in {"?0", "?1"}:
             raise BadRequest(problem="the header Upload-Complete must be ?1 or ?0.")
-        most = formats.LIMIT_IN_LINES if upload.about.suffix in _IN_LINES else formats.LIMIT
+        most = formats.limit(upload.about.suffix)
         try:
             with upload.open() as file:
                 if offset != str(upload.offset) or upload.complete:
