@@ -5,8 +5,8 @@ goes on. It is plain HTTP, so curl is a client; a part needs no numbering of its
 from the batch number instead of being handed out, so a sender that never heard the first answer knows it as well.
 
 Judging a million rows takes minutes, longer than any proxy waits: an answer that is not there after `PATIENCE` is 202, and the same
-address tells how far it is and then what became of it. A file that was acknowledged is judged once it was asked about after any stop,
-and chunk by chunk under its batch number, so nothing is done twice. The same code judges and stores as for `submitRecords`; the rows of
+address tells how far it is and then what became of it. A file that was acknowledged is judged after any stop, whether or not anybody asks,
+chunk by chunk under its batch number, so nothing is done twice. The same code judges and stores as for `submitRecords`; the rows of
 the report are read through the compiler.
 """
 
@@ -46,7 +46,6 @@ from exchange.submissions.uploads import About, Upload, Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from pathlib import Path
 
     from starlette.requests import Request
 
@@ -86,7 +85,7 @@ class Submissions:
 
     engine: Engine
     door: Door
-    root: Path
+    uploads: Uploads
     judge: Judge
 
     def routes(self) -> list[Route]:
@@ -128,7 +127,7 @@ class Submissions:
         batch = given.get("batch", "")
         if not usable(batch):
             raise BadRequest(problem="batch must be 1 to 64 letters, digits and . : / _ -.")
-        return caller, Uploads(self.root).find(caller.department, batch, dry_run=dry)
+        return caller, self.uploads.find(caller.department, batch, dry_run=dry)
 
     # --- receiving ------------------------------------------------------------------------------------------------------------
 
@@ -144,8 +143,10 @@ class Submissions:
         if self.judge.at(upload):
             raise UploadBusy
         dry = _FLAGS[given.get("dryRun")] or caller.sandbox
-        about = About(caller.department or "", given["batch"], dry, item.key, suffix, mapping)
-        upload = await asyncio.to_thread(Uploads(self.root).begin, about)
+        about = About(
+            caller.department or "", given["batch"], dry, item.key, suffix, mapping, caller.client or ""
+        )
+        upload = await asyncio.to_thread(self.uploads.begin, about)
         return await self._receive(request, caller, upload)
 
     async def _go_on(self, request: Request, caller: Caller, upload: Upload) -> Response:
@@ -201,7 +202,7 @@ class Submissions:
     async def _answer(self, caller: Caller, upload: Upload) -> Response:
         """What became of a complete upload; judge it if nobody does, and wait a little."""
         if upload.outcome is None:
-            await asyncio.wait({self.judge.take(caller, upload).task}, timeout=PATIENCE)
+            await asyncio.wait({self.judge.take(caller, upload)}, timeout=PATIENCE)
         outcome = upload.outcome
         if outcome is None:
             return self._waiting(upload)
@@ -211,10 +212,10 @@ class Submissions:
 
     def _waiting(self, upload: Upload) -> Response:
         """Still at it; or stopped by what may pass, so that asking again goes on."""
-        judging = self.judge.at(upload)
-        if judging is None:
+        if not self.judge.at(upload) and not upload.busy:
             raise Unavailable
-        told = {"state": "JUDGING", "batch": upload.about.batch, "done": judging.done, "total": judging.total}
+        done, total = upload.far
+        told = {"state": "JUDGING", "batch": upload.about.batch, "done": done, "total": total}
         headers = {**_where(upload), "Retry-After": "2"}
         return JSONResponse(told, HTTPStatus.ACCEPTED, headers)
 
