@@ -19,18 +19,20 @@ import orjson
 from exchange.access import Caller
 from exchange.api import problems
 from exchange.api.engine import Context
-from exchange.errors import BadRequest, ExchangeError, UploadBusy
+from exchange.api.sender import item_named
+from exchange.errors import ExchangeError, UploadBusy
 from exchange.submissions import open_mapping, submit
-from exchange.submissions.names import item_of, submitted
 from exchange.submissions.opening import open_rows
+from exchange.submissions.refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from exchange.api.engine import Engine
-    from exchange.model import Item
+    from exchange.grants.standing import Standing
     from exchange.submissions import Mapping as ColumnMapping
-    from exchange.submissions import RowReport
+    from exchange.submissions import Report, RowReport
+    from exchange.submissions.formats import Row
     from exchange.submissions.uploads import Upload, Uploads
 
 
@@ -111,42 +113,31 @@ class Judge:
             upload.end({"code": told.code, "status": told.status, "message": told.message})
 
     async def _submitted(self, caller: Caller, upload: Upload) -> dict[str, Any]:
-        about = upload.about
+        about, context = upload.about, Context(self._engine, caller)
         mapping: ColumnMapping | None = open_mapping(about.mapping) if about.mapping else None
         item, name = item_named(about.item), f"{about.batch}.{about.suffix}"
-        stack = ExitStack()
-        with stack, upload.rows.open("wb") as kept:
+        with ExitStack() as stack:
             rows, total = await asyncio.to_thread(open_rows, stack, upload.body, item, mapping, name)
             upload.tell(0, total)
-            context = Context(self._engine, caller)
-            report = await context.write(
-                lambda standing: submit(
-                    standing,
-                    standing.caller,
-                    context.clock,
-                    item.key,
-                    about.batch,
-                    rows,
-                    mapping,
-                    dry_run=about.dry_run,
-                    progress=upload.tell,
-                    each=partial(_keep, kept) if about.dry_run else _drop,
-                )
-            )
+            report = await context.write(partial(self._attempt, upload, rows, mapping))
         return report.plain()
 
+    async def _attempt(
+        self, upload: Upload, rows: Iterable[Row], mapping: ColumnMapping | None, standing: Standing
+    ) -> Report:
+        """Judge and store; from the beginning again when rights moved meanwhile."""
+        about = upload.about
+        with upload.rows.open("wb") as kept, Refused() as refused:
 
-def item_named(key: str) -> type[Item]:
-    """The item of a key. Raises BadRequest."""
-    item = item_of(key)
-    if item is None:
-        raise BadRequest(problem=f"item must be one of {', '.join(one.key for one in submitted())}.")
-    return item
+            def each(reports: Sequence[RowReport]) -> None:
+                refused.add(reports)
+                if about.dry_run:  # else they are in the tables
+                    kept.writelines(orjson.dumps(row.plain()) + b"\n" for row in reports)
 
-
-def _keep(file: Any, rows: Sequence[RowReport]) -> None:  # noqa: ANN401 - a binary file
-    file.writelines(orjson.dumps(row.plain()) + b"\n" for row in rows)
-
-
-def _drop(_rows: Sequence[RowReport]) -> None:
-    """They are in the tables."""
+            report = await submit(
+                standing, standing.caller, self._engine.runner.clock, about.item, about.batch, rows, mapping,
+                dry_run=about.dry_run, progress=upload.tell, each=each,
+            )  # fmt: skip
+            with upload.refused.open("wb") as back:
+                await asyncio.to_thread(refused.keep, rows, back)
+        return report

@@ -13,35 +13,28 @@ the report are read through the compiler.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from exchange.access import Scope
-from exchange.api import edge, problems
-from exchange.api.engine import Request as Asked
-from exchange.api.judging import item_named
+from exchange.api import filling_in, problems, verdicts
+from exchange.api.sender import MEDIA, chosen, item_named, media, sender
+from exchange.api.verdicts import Verdicts, submission
 from exchange.errors import (
     BadRequest,
     MethodNotAllowed,
     NotFound,
     PayloadTooLarge,
-    Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
     UploadBusy,
     UploadOffsetWrong,
 )
 from exchange.submissions import formats, shipped
-from exchange.submissions.submit import usable
-from exchange.submissions.template import FORMATS, template
 from exchange.submissions.uploads import About, Upload, Uploads
 
 if TYPE_CHECKING:
@@ -49,34 +42,19 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from exchange.access import Caller
     from exchange.api.engine import Engine
     from exchange.api.judging import Judge
+    from exchange.api.sender import Sender
     from exchange.oauth.door import Door
 
 PATH = "/submissions"
-ROWS = "/submissions/rows"
-TEMPLATE = "/submissions/template"
 PATIENCE = 5.0
 """Seconds until an answer is 202."""
-PAGE = 1_000
-KINDS = {
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-    "text/plain": "txt",
-    "application/json": "json",
-    "application/x-ndjson": "ndjson",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-}
 PARTIAL = "application/partial-upload"
-_FLAGS = {None: False, "true": True, "false": False}
-_PARAMETERS = frozenset({"item", "batch", "mapping", "dryRun", "first", "after"})
+_NAMES = ("item", "batch", "mapping", "dryRun")
 _KEPT = 8 * 1024 * 1024
 """Bytes between two syncs."""
 _SUMMARY = """query ($batch: String!) { submission(batch: $batch) { batch item receivedAt accepted warned refused duplicates } }"""
-_ROWS = """query ($batch: String!, $first: Int!, $after: String) { submission(batch: $batch) {
-  rows(first: $first, after: $after) { pageInfo { hasNextPage endCursor }
-    edges { node { number verdict recordId findings { code field message } } } } } }"""
 
 
 @dataclass(slots=True)
@@ -90,10 +68,15 @@ class Submissions:
 
     def routes(self) -> list[Route]:
         """What the application mounts."""
-        return [_Route(PATH, self._any), _Route(ROWS, self._rows), _Route(TEMPLATE, _template)]
+        rows = Verdicts(self.engine, self.door, self.uploads)
+        return [
+            _Route(PATH, self._any),
+            _Route(verdicts.PATH, rows.__call__),
+            _Route(filling_in.PATH, filling_in.to_fill_in),
+        ]
 
     async def _any(self, request: Request) -> Response:
-        methods: dict[str, Callable[[Request, Caller, Upload], Awaitable[Response]]] = {
+        methods: dict[str, Callable[[Request, Sender, Upload], Awaitable[Response]]] = {
             "POST": self._begin,
             "PATCH": self._go_on,
             "HEAD": self._how_far,
@@ -102,65 +85,36 @@ class Submissions:
         }
         if request.method not in methods:
             raise MethodNotAllowed(method=request.method, allow=", ".join(methods))
-        caller, upload = await self._found(request)
-        return await methods[request.method](request, caller, upload)
-
-    async def _found(self, request: Request) -> tuple[Caller, Upload]:
-        """Who asks, and the upload that the address means. Only who may submit gets any further."""
-        headers = request.headers
-        caller = await self.door.resolve(headers.get("authorization"))
-        if caller.anonymous:
-            raise Unauthenticated
-        caller = await self.door.refresh(caller)
-        edge.note(request.scope, client=caller.client)
-        caller.require(Scope.RECORD_SUBMIT)
-        if caller.department is None:
-            raise BadRequest(problem="your client belongs to no department, so it cannot submit.")
-        given = request.query_params
-        if len(given.multi_items()) > len(given) or given.keys() - _PARAMETERS:
-            raise BadRequest(
-                problem=f"the address takes each of {', '.join(sorted(_PARAMETERS))} at most once."
-            )
-        if given.get("dryRun") not in _FLAGS:
-            raise BadRequest(problem="dryRun must be true or false.")
-        dry = _FLAGS[given.get("dryRun")] or caller.sandbox
-        batch = given.get("batch", "")
-        if not usable(batch):
-            raise BadRequest(problem="batch must be 1 to 64 letters, digits and . : / _ -.")
-        return caller, self.uploads.find(caller.department, batch, dry_run=dry)
+        by = await sender(request, self.door, _NAMES)
+        upload = self.uploads.find(by.department, by.batch, dry_run=by.dry_run)
+        return await methods[request.method](request, by, upload)
 
     # --- receiving ------------------------------------------------------------------------------------------------------------
 
-    async def _begin(self, request: Request, caller: Caller, upload: Upload) -> Response:
-        given = request.query_params
-        suffix = KINDS.get(_media(request))
+    async def _begin(self, request: Request, by: Sender, upload: Upload) -> Response:
+        suffix = MEDIA.get(media(request))
         if suffix is None or request.headers.get("content-encoding", "identity") != "identity":
-            raise UnsupportedMediaType(expected=f"{', '.join(KINDS)}, not compressed")
-        item = item_named(given.get("item", ""))
-        mapping = given.get("mapping")
-        if mapping is not None and mapping not in shipped():
-            raise BadRequest(problem=f"mapping must be one of {', '.join(shipped())}.")
+            raise UnsupportedMediaType(expected=f"{', '.join(MEDIA)}, not compressed")
+        item = item_named(by.given.get("item", ""))
+        mapping = chosen(by.given, "mapping", shipped()) if "mapping" in by.given else None
         if self.judge.at(upload):
             raise UploadBusy
-        dry = _FLAGS[given.get("dryRun")] or caller.sandbox
-        about = About(
-            caller.department or "", given["batch"], dry, item.key, suffix, mapping, caller.client or ""
-        )
+        about = About(by.department, by.batch, by.dry_run, item.key, suffix, mapping, by.caller.client or "")
         upload = await asyncio.to_thread(self.uploads.begin, about)
-        return await self._receive(request, caller, upload)
+        return await self._receive(request, by, upload)
 
-    async def _go_on(self, request: Request, caller: Caller, upload: Upload) -> Response:
+    async def _go_on(self, request: Request, by: Sender, upload: Upload) -> Response:
         if not upload.exists:
             raise NotFound(what="batch")
-        if _media(request) != PARTIAL:
+        if media(request) != PARTIAL:
             raise UnsupportedMediaType(expected=f"{PARTIAL}, not compressed")
         try:
-            return await self._receive(request, caller, upload, request.headers.get("upload-offset"))
+            return await self._receive(request, by, upload, request.headers.get("upload-offset"))
         except UploadOffsetWrong as error:
             return _with_offset(problems.details(error), upload)
 
     async def _receive(
-        self, request: Request, caller: Caller, upload: Upload, offset: str | None = "0"
+        self, request: Request, by: Sender, upload: Upload, offset: str | None = "0"
     ) -> Response:
         """Take the bytes that come from `offset` on."""
         complete = request.headers.get("upload-complete", "?1")
@@ -181,14 +135,14 @@ class Submissions:
         if complete == "?0":
             return _with_offset(Response(status_code=HTTPStatus.CREATED, headers=_where(upload)), upload)
         upload.finish()
-        return await self._answer(caller, upload)
+        return await self._answer(by, upload)
 
-    async def _how_far(self, _request: Request, _caller: Caller, upload: Upload) -> Response:
+    async def _how_far(self, _request: Request, _by: Sender, upload: Upload) -> Response:
         if not upload.exists:
             raise NotFound(what="batch")
         return _with_offset(Response(status_code=HTTPStatus.NO_CONTENT), upload)
 
-    async def _forget(self, _request: Request, _caller: Caller, upload: Upload) -> Response:
+    async def _forget(self, _request: Request, _by: Sender, upload: Upload) -> Response:
         if not upload.exists:
             raise NotFound(what="batch")
         if self.judge.at(upload):
@@ -199,10 +153,10 @@ class Submissions:
 
     # --- judging --------------------------------------------------------------------------------------------------------------
 
-    async def _answer(self, caller: Caller, upload: Upload) -> Response:
+    async def _answer(self, by: Sender, upload: Upload) -> Response:
         """What became of a complete upload; judge it if nobody does, and wait a little."""
         if upload.outcome is None:
-            await asyncio.wait({self.judge.take(caller, upload)}, timeout=PATIENCE)
+            await asyncio.wait({self.judge.take(by.caller, upload)}, timeout=PATIENCE)
         outcome = upload.outcome
         if outcome is None:
             return self._waiting(upload)
@@ -221,45 +175,14 @@ class Submissions:
 
     # --- telling --------------------------------------------------------------------------------------------------------------
 
-    async def _status(self, request: Request, caller: Caller, upload: Upload) -> Response:
+    async def _status(self, _request: Request, by: Sender, upload: Upload) -> Response:
         if not upload.exists:
-            found = await self._asked(caller, _SUMMARY, batch=request.query_params["batch"])
+            found = await submission(self.engine, by, _SUMMARY, {"batch": by.batch})
             return JSONResponse({"state": "DONE", **found}, headers={"Cache-Control": "no-store"})
         if upload.complete:
-            return await self._answer(caller, upload)
+            return await self._answer(by, upload)
         told = {"state": "UPLOADING", "batch": upload.about.batch, "offset": upload.offset}
         return _with_offset(JSONResponse(told), upload)
-
-    async def _rows(self, request: Request) -> Response:
-        """A page of verdicts; `next`, if there is more, is what `after` takes."""
-        if request.method not in {"GET", "HEAD"}:
-            raise MethodNotAllowed(method=request.method, allow="GET")
-        caller, upload = await self._found(request)
-        first, after = _first(request), request.query_params.get("after")
-        if _FLAGS[request.query_params.get("dryRun")] or caller.sandbox:
-            if upload.outcome is None or "code" in upload.outcome:
-                raise NotFound(what="batch")
-            page = await asyncio.to_thread(_tried, upload, first, after)
-        else:
-            found = await self._asked(
-                caller, _ROWS, batch=request.query_params["batch"], first=min(first, 100), after=after
-            )
-            rows, info = found["rows"]["edges"], found["rows"]["pageInfo"]
-            page = {
-                "rows": [one["node"] for one in rows],
-                "next": info["endCursor"] if info["hasNextPage"] else None,
-            }
-        return JSONResponse(page, headers={"Cache-Control": "no-store"})
-
-    async def _asked(self, caller: Caller, document: str, **variables: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
-        answer = await self.engine.answer(Asked(document, variables), caller)
-        body = orjson.loads(answer.body)
-        if body.get("errors"):
-            raise BadRequest(problem=str(body["errors"][0]["message"]))
-        found: dict[str, Any] | None = body["data"]["submission"]
-        if found is None:
-            raise NotFound(what="batch")
-        return found
 
 
 class _Route(Route):
@@ -268,22 +191,6 @@ class _Route(Route):
     def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> None:
         super().__init__(path, endpoint)
         self.methods = set()
-
-
-async def _template(request: Request) -> Response:
-    """The file that a department fills in; there is nothing of anybody in it, so whoever asks gets it."""
-    if request.method not in {"GET", "HEAD"}:
-        raise MethodNotAllowed(method=request.method, allow="GET")
-    item, kind = item_named(request.query_params.get("item", "")), request.query_params.get("format", "xlsx")
-    if kind not in FORMATS:
-        raise BadRequest(problem=f"format must be one of {', '.join(FORMATS)}.")
-    data = await asyncio.to_thread(template, item.key, kind)
-    media = next(media for media, suffix in KINDS.items() if suffix == kind)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{item.key}.{kind}"',
-        "Cache-Control": "public, max-age=3600",
-    }
-    return Response(data, media_type=media, headers=headers)
 
 
 async def _copy(request: Request, file: Any, most: int) -> None:  # noqa: ANN401 - an unbuffered file
@@ -302,17 +209,6 @@ async def _copy(request: Request, file: Any, most: int) -> None:  # noqa: ANN401
     await asyncio.to_thread(os.fsync, file.fileno())
 
 
-def _media(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-def _first(request: Request) -> int:
-    text = request.query_params.get("first", "100")
-    if not text.isdecimal() or not 0 < int(text[:5]) <= PAGE or len(text) > len(str(PAGE)):
-        raise BadRequest(problem=f"first must be a number from 1 to {PAGE}.")
-    return int(text)
-
-
 def _where(upload: Upload) -> dict[str, str]:
     about = upload.about
     dry = "&dryRun=true" if about.dry_run else ""
@@ -324,12 +220,3 @@ def _with_offset(response: Response, upload: Upload) -> Response:
     response.headers["Upload-Complete"] = "?1" if upload.complete else "?0"
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _tried(upload: Upload, first: int, after: str | None) -> dict[str, Any]:
-    """A page of what a dry run kept."""
-    start = int(after) if after is not None and after.isdecimal() and len(after) < len(str(_KEPT)) + 3 else 0
-    with upload.rows.open("rb") as file:
-        lines = list(islice(file, start, start + first + 1))
-    rows = [json.loads(line) for line in lines[:first]]
-    return {"rows": rows, "next": str(start + first) if len(lines) > first else None}

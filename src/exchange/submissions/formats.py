@@ -13,6 +13,7 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from exchange.cells import bare
 from exchange.errors import FileUnreadable
 from exchange.submissions import json_rows
 from exchange.submissions.encodings import encoding_of
@@ -174,7 +175,7 @@ def _csv(file: TextIO) -> Iterator[Row]:
             if not header:
                 header = _header(cells)
             else:
-                yield _row(header, cells)
+                yield _row(header, [bare(cell) for cell in cells])
     except csv.Error as error:
         raise Damaged(f"line {reader.line_num} is not CSV ({error}). Check the quotes there.") from error
 

@@ -2,9 +2,9 @@
 
 One folder per batch, named by a hash of submitter and batch number: the batch number is the idempotency key of the upload as of the
 rows. What is acknowledged is synced. The folder is closed to others, and the bytes are gone as soon as the rows have their verdicts: what
-must not be in the system stays no longer than it takes to see that. What was never completed goes after a day; a file that waits to be
-judged stays until it is, and of all processes the one that holds it judges it. Several machines behind one address need to share the data
-folder, or to send a batch to one of them.
+must not be in the system stays no longer than it takes to see that. Refused rows that can be mended are kept a day, for who sent them.
+What was never completed goes after a day; a file that waits to be judged stays until it is, and of all processes the one that holds it
+judges it. Several machines behind one address need to share the data folder, or to send a batch to one of them.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class Upload:
         self.folder = folder
         self.body = folder / "body"
         self.rows = folder / "rows.ndjson"
+        self.refused = folder / "refused.ndjson"
         self._about, self._complete, self._outcome, self._far = (
             folder / "about.json",
             folder / "complete",
@@ -134,7 +135,7 @@ class Upload:
         _write(self._complete, b"")
 
     def end(self, outcome: dict[str, Any]) -> None:
-        """Keep what became of it, and nothing of what it held."""
+        """Keep what became of it, and of what it held only the refused rows that can be mended."""
         _write(self._outcome, json.dumps(outcome, ensure_ascii=False).encode())
         self.body.unlink(missing_ok=True)
         self._far.unlink(missing_ok=True)
