@@ -36,6 +36,7 @@ from exchange.health import ready
 from exchange.oauth import metadata
 from exchange.oauth.door import Door
 from exchange.oauth.shell import Endpoints
+from exchange.submissions.own_mappings import OwnMappings
 from exchange.submissions.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     known = trusted.load(_folders(settings), engine.documents, only=settings.trusted_only)
     app.graphql = Edge(http.Endpoint(engine, door, shares, known), _resource(settings), app.watchers)
     uploads = Uploads(settings.data_dir / "uploads")
-    app.submissions = Submissions(engine, door, uploads, Judge(engine, uploads))
+    own = OwnMappings(settings.data_dir / "mappings")
+    app.submissions = Submissions(engine, door, uploads, own, Judge(engine, uploads))
     app.submissions.judge.begin()
     app.router.routes[:] = [
         *app.submissions.routes(),

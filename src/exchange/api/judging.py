@@ -21,7 +21,8 @@ from exchange.api import problems
 from exchange.api.engine import Context
 from exchange.api.sender import item_named
 from exchange.errors import ExchangeError, UploadBusy
-from exchange.submissions import open_mapping, submit
+from exchange.submissions import submit
+from exchange.submissions.mapping import parse_mapping
 from exchange.submissions.opening import open_rows
 from exchange.submissions.refused import Refused
 
@@ -114,7 +115,11 @@ class Judge:
 
     async def _submitted(self, caller: Caller, upload: Upload) -> dict[str, Any]:
         about, context = upload.about, Context(self._engine, caller)
-        mapping: ColumnMapping | None = open_mapping(about.mapping) if about.mapping else None
+        mapping = (
+            parse_mapping(f"{about.mapping}.toml", upload.mapping.read_text("utf-8"))
+            if about.mapping
+            else None
+        )
         item, name = item_named(about.item), f"{about.batch}.{about.suffix}"
         with ExitStack() as stack:
             rows, total = await asyncio.to_thread(open_rows, stack, upload.body, item, mapping, name)

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from exchange.api import filling_in, problems, verdicts
+from exchange.api import filling_in, mappings, problems, verdicts
+from exchange.api.mappings import Mappings
 from exchange.api.sender import MEDIA, chosen, item_named, media, sender
 from exchange.api.verdicts import Verdicts, submission
 from exchange.errors import (
@@ -35,6 +36,7 @@ from exchange.errors import (
     UploadOffsetWrong,
 )
 from exchange.submissions import formats, shipped
+from exchange.submissions.mapping import parse_mapping
 from exchange.submissions.uploads import About, Upload, Uploads
 
 if TYPE_CHECKING:
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
     from exchange.api.engine import Engine
     from exchange.api.judging import Judge
     from exchange.api.sender import Sender
+    from exchange.model import Item
     from exchange.oauth.door import Door
+    from exchange.submissions.own_mappings import OwnMappings
 
 PATH = "/submissions"
 PATIENCE = 5.0
@@ -64,6 +68,7 @@ class Submissions:
     engine: Engine
     door: Door
     uploads: Uploads
+    mappings: OwnMappings
     judge: Judge
 
     def routes(self) -> list[Route]:
@@ -72,6 +77,7 @@ class Submissions:
         return [
             _Route(PATH, self._any),
             _Route(verdicts.PATH, rows.__call__),
+            _Route(mappings.PATH, Mappings(self.door, self.mappings).__call__),
             _Route(filling_in.PATH, filling_in.to_fill_in),
         ]
 
@@ -96,12 +102,27 @@ class Submissions:
         if suffix is None or request.headers.get("content-encoding", "identity") != "identity":
             raise UnsupportedMediaType(expected=f"{', '.join(MEDIA)}, not compressed")
         item = item_named(by.given.get("item", ""))
-        mapping = chosen(by.given, "mapping", shipped()) if "mapping" in by.given else None
+        mapping = self._mapping(by, item)
         if self.judge.at(upload):
             raise UploadBusy
-        about = About(by.department, by.batch, by.dry_run, item.key, suffix, mapping, by.caller.client or "")
-        upload = await asyncio.to_thread(self.uploads.begin, about)
+        named, client = by.given.get("mapping"), by.caller.client or ""
+        about = About(by.department, by.batch, by.dry_run, item.key, suffix, named, client)
+        upload = await asyncio.to_thread(self.uploads.begin, about, mapping)
         return await self._receive(request, by, upload)
+
+    def _mapping(self, by: Sender, item: type[Item]) -> str:
+        """The text of the mapping that is asked for. Raises BadRequest, FileUnreadable."""
+        name, client = by.given.get("mapping"), by.caller.client or ""
+        if name is None:
+            return ""
+        known = (*self.mappings.names(client), *shipped())
+        text = self.mappings.text(client, chosen(by.given, "mapping", known))
+        of = parse_mapping(f"{name}.toml", text).item
+        if of != item.key:
+            raise BadRequest(
+                problem=f"the mapping is for {of}, not for {item.key}. Name the mapping of this item."
+            )
+        return text
 
     async def _go_on(self, request: Request, by: Sender, upload: Upload) -> Response:
         if not upload.exists:

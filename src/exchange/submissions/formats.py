@@ -30,6 +30,8 @@ LIMIT = 256 * 1024 * 1024
 LIMIT_OF_TEXT = 4 * 1024 * 1024 * 1024
 """Bytes of any other file."""
 SHEET = "xlsx"
+_PACKED = {b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b\x08\x00", b"\x1f\x8b\x08\x08"}
+"""How archives and workbooks begin, old ones too."""
 LONGEST_LINE = 1024 * 1024
 """Characters of one line: a row has some thousand."""
 
@@ -92,8 +94,13 @@ class File:
             raise Damaged(f"it is larger than {most // 1024 // 1024} MiB. Split it, or save it as CSV.")
         if self._kind == SHEET:
             self._book = Workbook(self._path)
-        else:
-            self._encoding = encoding_of(self._path)
+            return
+        with self._path.open("rb") as file:
+            if file.read(4) in _PACKED:
+                raise Damaged(
+                    f"it is a workbook or an archive, not .{self._kind}. Send a workbook as .xlsx, anything else unpacked."
+                )
+        self._encoding = encoding_of(self._path)
 
     def _rows(self) -> Iterator[Row]:
         if self._book is not None:
@@ -142,17 +149,21 @@ def _lines(file: TextIO) -> Iterator[Row]:
 
 def _split(file: TextIO) -> Iterator[str]:
     """Lines that end with a line feed; a carriage return alone ends none."""
-    part = ""
+    part, number = "", 1
     while piece := file.readline(
         LONGEST_LINE
     ):  # without translation a piece may end with a lone carriage return
         part += piece
         if len(part) > LONGEST_LINE:
-            raise Damaged(f"a line has more than {LONGEST_LINE} characters. End each row with a line break.")
+            raise _endless(number)
         if part.endswith("\n"):
             yield part[:-1]
-            part = ""
+            part, number = "", number + 1
     yield part
+
+
+def _endless(number: int) -> Damaged:
+    return Damaged(f"line {number} has more than {LONGEST_LINE} characters. End each row with a line break.")
 
 
 def _object(row: object) -> Mapping[str, object] | Unreadable:
@@ -182,10 +193,12 @@ def _csv(file: TextIO) -> Iterator[Row]:
 
 def _short(file: TextIO) -> Iterator[str]:
     """Lines as the CSV reader takes them, none without end."""
+    number = 1
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
-            raise Damaged(f"a line has {LONGEST_LINE} characters or more. Check the line breaks.")
+            raise _endless(number)
         yield line
+        number += line.endswith("\n")
 
 
 def _delimiter(file: TextIO) -> str:

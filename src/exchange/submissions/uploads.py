@@ -54,6 +54,7 @@ class Upload:
         self.body = folder / "body"
         self.rows = folder / "rows.ndjson"
         self.refused = folder / "refused.ndjson"
+        self.mapping = folder / "mapping.toml"
         self._about, self._complete, self._outcome, self._far = (
             folder / "about.json",
             folder / "complete",
@@ -108,7 +109,7 @@ class Upload:
 
     def tell(self, done: int, total: int) -> None:
         """Say how far the judging is, to whichever process is asked."""
-        _write(self._far, json.dumps((done, total)).encode(), sync=False)
+        written(self._far, json.dumps((done, total)).encode(), sync=False)
 
     @contextmanager
     def open(self) -> Iterator[BufferedRandom]:
@@ -132,11 +133,11 @@ class Upload:
 
     def finish(self) -> None:
         """All of it is here."""
-        _write(self._complete, b"")
+        written(self._complete, b"")
 
     def end(self, outcome: dict[str, Any]) -> None:
         """Keep what became of it, and of what it held only the refused rows that can be mended."""
-        _write(self._outcome, json.dumps(outcome, ensure_ascii=False).encode())
+        written(self._outcome, json.dumps(outcome, ensure_ascii=False).encode())
         self.body.unlink(missing_ok=True)
         self._far.unlink(missing_ok=True)
 
@@ -160,8 +161,11 @@ class Uploads:
         key = hashlib.sha256(f"{department}\0{batch}\0{dry_run}".encode()).hexdigest()
         return Upload(self._folder(department) / key)
 
-    def begin(self, about: About) -> Upload:
-        """An empty upload; what was there under the number before is forgotten. Raises TooManyRequests, UploadBusy."""
+    def begin(self, about: About, mapping: str = "") -> Upload:
+        """An empty upload, with the text of its mapping; what was there under the number before is forgotten.
+
+        Raises TooManyRequests, UploadBusy.
+        """
         upload = self.find(about.department, about.batch, dry_run=about.dry_run)
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         if (
@@ -171,7 +175,8 @@ class Uploads:
             raise TooManyRequests(what="uploads that are not judged yet", limit=MOST, retry_after=60)
         with _begun(upload):
             upload.folder.mkdir(mode=0o700, parents=True)
-            _write(upload.folder / "about.json", json.dumps(asdict(about)).encode())
+            written(upload.mapping, mapping.encode())
+            written(upload.folder / "about.json", json.dumps(asdict(about)).encode())
         return upload
 
     def waiting(self) -> list[Upload]:
@@ -216,8 +221,8 @@ def _alone(file: IO[bytes]) -> Iterator[None]:
     yield
 
 
-def _write(path: Path, data: bytes, *, sync: bool = True) -> None:
-    """All of it or nothing, and still there after a power cut."""
+def written(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write a file: all of it or nothing, and still there after a power cut."""
     half = path.with_suffix(".half")
     with half.open("wb") as file:
         file.write(data)
