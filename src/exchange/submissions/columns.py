@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from exchange.codes import spelling
 from exchange.forbidden import Forbidden, forbidden_column, forbidden_rules
 from exchange.model.kinds import Codes
-from exchange.submissions.clean import is_empty
+from exchange.submissions.clean import is_code, is_empty
 from exchange.submissions.findings import Finding, finding
 from exchange.submissions.mapping import IDENTITY, Mapping
 from exchange.submissions.names import ADDED, Target, given, known_names, left_out
@@ -103,7 +103,7 @@ class Columns:
         findings: list[Finding] = []
         for position, (name, raw) in enumerate(row.items(), 1):
             target = self.target(name, position)
-            if target is None or is_empty(raw):
+            if target is None or (is_empty(raw) and not is_code(self.fields.get(target.name), raw)):
                 continue
             before = gathered.get(target.name)
             field = self.fields.get(target.name)
