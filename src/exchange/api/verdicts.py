@@ -127,7 +127,7 @@ async def _file(by: Sender, upload: Upload) -> Response:
         )
     if upload.waiting:
         raise UploadBusy
-    if not upload.refused.exists() or upload.about.client != by.caller.client:
+    if not upload.refused.exists() or not upload.sent_by(by.caller.client):
         raise RowsNotKept
     made = await asyncio.to_thread(_made, upload, kind)
     headers = {

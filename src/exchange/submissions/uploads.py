@@ -72,6 +72,10 @@ class Upload:
         """What it is."""
         return About(**json.loads(self._about.read_text("utf-8")))
 
+    def sent_by(self, client: str | None) -> bool:
+        """Whether it is this client's, not only its department's: what it held is nobody else's."""
+        return self.exists and self.about.client == client
+
     @property
     def offset(self) -> int:
         """Bytes received."""
