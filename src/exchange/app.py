@@ -37,6 +37,8 @@ from exchange.health import ready
 from exchange.oauth import metadata
 from exchange.oauth.door import Door
 from exchange.oauth.shell import Endpoints
+from exchange.submissions.own_mappings import OwnMappings
+from exchange.submissions.uploads import Uploads
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -116,7 +118,10 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     engine = Engine(schema(), db, clock, door.refresh)
     known = trusted.load(_folders(settings), engine.documents, only=settings.trusted_only)
     app.graphql = Edge(http.Endpoint(engine, door, shares, known), _resource(settings), app.watchers)
-    app.submissions = Submissions(engine, door, settings.data_dir / "uploads", Judge(engine))
+    uploads = Uploads(settings.data_dir / "uploads")
+    own = OwnMappings(settings.data_dir / "mappings")
+    app.submissions = Submissions(engine, door, uploads, own, Judge(engine, uploads))
+    app.submissions.judge.begin()
     app.router.routes[:] = [
         *app.submissions.routes(),
         *CaseDocuments(engine, door).routes(),

@@ -317,6 +317,17 @@ class UploadOffsetWrong(ExchangeError):
     sentence = "The part does not begin where the upload ends. Go on from byte {offset}, or send the file afresh if it was complete."
 
 
+class RowsNotKept(ExchangeError):
+    """The cells of refused rows are not there for this client."""
+
+    code = "ROWS_NOT_KEPT"
+    status = 404
+    sentence = (
+        "The refused rows of this batch are not kept for your client: they are kept a day, for the client that sent the file by HTTP. "
+        "Send the file again under its batch number, which changes nothing, and ask again."
+    )
+
+
 class FileUnreadable(ExchangeError):
     """A file to import cannot be read as what it claims to be."""
 

@@ -143,6 +143,44 @@ async def test_fifty_at_once_under_one_number_are_stored_once_and_told_the_same(
     )
 
 
+async def test_a_file_that_is_judged_when_the_server_is_killed_is_stored_once_by_the_next_that_starts(
+    site: Site, tell: Callable[[str], None]
+) -> None:
+    load, batch = Load(site, "file"), "file-1"
+    async with client(site) as http:
+        await load.enter(http)
+        sending = asyncio.create_task(
+            http.post(
+                "/submissions",
+                params={"item": "penalty", "batch": batch},
+                headers={"Authorization": f"Bearer {load.tokens['origin']}"},
+                json=rows(batch, 2_500),
+            )
+        )
+        before = await _entered(site, batch, 1)
+        site.kill()
+        await asyncio.gather(sending, return_exceptions=True)
+    site.start()
+    after = await _entered(site, batch, 2_500)
+
+    assert 0 < before < after == 2_500
+    assert [row["n"] for row in await site.rows(STORED, batch)] == [2_500]
+    assert await site.rows(DOUBLED) == []
+    tell(f"durability: a file killed after {before} of {after} rows went on by itself, 0 lost, 0 doubled")
+
+
+async def _entered(site: Site, batch: str, least: int) -> int:
+    """Rows that have their verdicts, as soon as there are so many."""
+    entered = 0
+    for _ in range(600):
+        found = await site.rows("SELECT count(*) AS n FROM submission_row WHERE batch = $1", batch)
+        entered = found[0]["n"]
+        if entered >= least:
+            break
+        await asyncio.sleep(0.05)
+    return entered
+
+
 async def test_a_commit_whose_wait_is_cancelled_is_unknown_and_answered_when_sent_again(site: Site) -> None:
     load = Load(site, "waits")
     owner = await asyncpg.connect(site.database, server_settings={"synchronous_commit": "local"})

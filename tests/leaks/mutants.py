@@ -33,6 +33,8 @@ from exchange.query.searches import Found
 from exchange.records import duplicates, intake, moves, sameness, shown
 from exchange.records import rows as prepared
 from exchange.sharing import progress
+from exchange.submissions import uploads
+from tests.leaks import files
 from tests.leaks import witnesses as see
 from tests.query.test_corpus import WORLD
 
@@ -101,6 +103,10 @@ def _within(around: tuple[object, str], owner: object, name: str, put: Callable[
         monkeypatch.setattr(*around, wrapped)
 
     return patch
+
+
+def _by_number(true: Any) -> Any:
+    return lambda self, _department, batch, **more: true(self, "", batch, **more)
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------------------
@@ -450,6 +456,10 @@ MUTANTS = (
            instead(duplicates, "reach", lambda _: TRUE), see.foreign_pair_is_no_pair),
     Mutant("duplicate-of-others", "unique and foreign-key conflicts on write; reports", "others' records make a row a duplicate",
            instead(intake, "_stored", _everybodys_rows), see.only_own_rows_are_repeated),
+    Mutant("batches-by-number", "reports", "an upload is found by its number, whoever asks",
+           instead(uploads.Uploads, "find", _by_number), files.batch_of_another_department_is_no_batch),
+    Mutant("refused-for-all", "exports", "a department's clients get one another's refused rows",
+           instead(uploads.Upload, "sent_by", lambda _: lambda *_: True), files.refused_rows_are_the_senders),
     Mutant("timed-ids", "counters and times in ids", "ids tell when a record came",
            instead(intake, "uuid", _timed_ids), see.ids_are_random),
     Mutant("one-fingerprint", "caches shared between callers", "the plan cache forgets the view",

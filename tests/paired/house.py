@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import itertools
 import json
+import tempfile
 import uuid
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 from starlette.applications import Starlette
 
 from exchange.access import ANONYMOUS
+from exchange.api import problems
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
 from exchange.api.feeds import Feeds
 from exchange.api.http import Endpoint
+from exchange.api.judging import Judge
 from exchange.api.open_data import Downloads
 from exchange.api.schema import schema
 from exchange.api.shares import Shares
+from exchange.api.submissions import Submissions
 from exchange.clock import Clock
 from exchange.database import Database
+from exchange.errors import ExchangeError
+from exchange.submissions.own_mappings import OwnMappings
+from exchange.submissions.uploads import Uploads
 from tests.twin import worlds
 
 if TYPE_CHECKING:
@@ -78,6 +86,18 @@ class House:
             answer = await self.client.post("/graphql", json={"query": text, "variables": variables})
         return answer.status_code, answer.content, tuple(answer.headers.items())
 
+    async def send(self, caller: Caller, content: bytes, **where: str) -> list[Heard]:
+        """A file, and all that can be asked about it afterwards."""
+        self.door.caller = caller
+        kind = {"content-type": "application/x-ndjson"}
+        about = {name: value for name, value in where.items() if name != "item"}
+        refused = about | {"verdict": "REFUSED"}
+        answers = [await self.client.post("/submissions", params=where, headers=kind, content=content)]
+        answers += [await self.client.request(how, "/submissions", params=about) for how in ("HEAD", "GET")]
+        for asked in (about, about | {"first": "1"}, refused, refused | {"format": "csv"}):
+            answers.append(await self.client.get("/submissions/rows", params=asked))
+        return [(one.status_code, one.content, tuple(one.headers.items())) for one in answers]
+
     async def copy(self, path: str) -> Heard:
         """A file or a feed, as anybody gets it."""
         answer = await self.client.get(path)
@@ -88,7 +108,9 @@ class House:
 async def house(settings: Settings, beside: House | None = None) -> AsyncIterator[House]:
     """A house over a database; `beside` lends its parsed documents and compiled statements, which hold no data."""
     standing = await worlds.on_the_day(settings)
-    async with Database.open(standing) as db:
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        db = await stack.enter_async_context(Database.open(standing))
         door = Welcome()
         engine = Engine(schema(), db, Clock(standing), door.refresh)
         if beside is not None:
@@ -100,10 +122,17 @@ async def house(settings: Settings, beside: House | None = None) -> AsyncIterato
             Endpoint(engine, cast("Door", door)).route(),
             *Downloads(engine, shares, BASE).routes(),
             *Feeds(engine, shares, clock, BASE).routes(),
+            *_files(engine, door, Path(folder)).routes(),
         ]
-        app = Edge(Starlette(routes=routes))
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
-            yield House(db, engine, door, client)
+        app = Edge(Starlette(routes=routes, exception_handlers={ExchangeError: problems.problem}))
+        web = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE)
+        yield House(db, engine, door, await stack.enter_async_context(web))
+
+
+def _files(engine: Engine, door: Welcome, folder: Path) -> Submissions:
+    uploads = Uploads(folder / "uploads")
+    own = OwnMappings(folder / "mappings")
+    return Submissions(engine, cast("Door", door), uploads, own, Judge(engine, uploads))
 
 
 class Ids:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nullable_type
 
 from exchange import resources
+from exchange.model import OPENED
 from tests.twin import domains
 from tests.twin.answers import bare
 from tests.twin.worlds import CASES, RECORDS
@@ -97,6 +98,17 @@ def _value(name: str, kind: Any, world: World, chance: random.Random, about: Seq
         return f"moves-{chance.randrange(3)}"
     known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Date": domains.TODAY.isoformat(), "Int": 1}
     return known.get(kind.name, "依法办理（样例）")
+
+
+def file(world: World, chance: random.Random) -> bytes:
+    """Rows that may meet subjects, decisions and other rows, one of them refused."""
+    named = [one.main for one in world.rows["Subject"] if one.main.get("credit_code")]
+    about = [chance.choice(named) for _ in range(2)] if named else []
+    (row,) = _submission(world, chance)["penalties"]
+    rows = [row, {**row, "decidedOn": ""}, row | {"documentNumber": "〔2026〕9号"}]
+    rows += [row | {"partyCreditCode": one["credit_code"]} for one in about]
+    rows += [row | {"partyName": one[f"name_{OPENED}"]} for one in about if one[f"name_{OPENED}"]]
+    return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in rows)
 
 
 def _submission(world: World, chance: random.Random) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from tests.operations.operations import operations
 from tests.operations.sample import sample
 from tests.operations.selections import NAMES
 from tests.paired.completions import completed
-from tests.paired.moves import mutation
+from tests.paired.moves import file, mutation
 from tests.twin import callers, rules, worlds
 from tests.twin.test_twin import cursors
 
@@ -89,6 +89,21 @@ async def copies_alike(houses: Houses, count: Count) -> None:
                 raise Told(f"{path}\n{here}\n{there}")
 
 
+async def files_alike(houses: Houses, ids: Ids, caller: Caller, content: bytes, count: Count) -> None:
+    """A file that is sent, tried out and sent: what is answered, told of its rows and given back."""
+    for more in ({"dryRun": "true"}, {}):
+        where = {"item": "penalty", "batch": f"file-{count.pairs}", **more}
+        heard = []
+        count.examples += 1
+        for one in houses:
+            ids.start(count.examples)
+            heard.append(await one.send(caller, content, **where))
+        assert {one[0] for one in heard[0]} <= {200, 204, 400, 401, 403, 404}, heard[0]
+        count.kinds["files"] += heard[0][0][0] == 200
+        if heard[0] != heard[1]:
+            raise Told(f"{caller}\n{content.decode()}\n{more}\n{heard[0]}\n{heard[1]}")
+
+
 async def examined(
     houses: Houses,
     ids: Ids,
@@ -118,6 +133,7 @@ async def examined(
         await alike(houses, ids, caller, everything.question(ITEMS[name]), {}, count)
     if role == "anonymous":
         await copies_alike(houses, count)
+    await files_alike(houses, ids, caller, file(world, chance), count)
     for place in range(examples):
         root = chance.choice(NAMES)
         for operation in sample(operations(root, world), 1, seed * 1000 + place):

@@ -148,7 +148,7 @@ async def test_the_report_file_has_every_row(run: Runs, tmp_path: Path, name: st
         ),
         (
             ("good.csv", "--item", "penalty", "--as", "FJ_MARKET", "--report", "no/r.csv"),
-            "The report cannot be written",
+            "r.csv cannot be written",
         ),
         (("good.csv", "--item", "penalty", "--as", "FJ_MARKET", "--batch", "a b"), "write 1 to 64 letters"),
         (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +15,8 @@ from tests.bench.imports import import_rate, lines
 from exchange.access import Caller, Scope
 from exchange.clock import Clock
 from exchange.errors import FileUnreadable
-from exchange.submissions import spool, store, submit
-from exchange.submissions.formats import File, read
+from exchange.submissions import encodings, json_rows, spool, store, submit
+from exchange.submissions.formats import File
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,15 +33,21 @@ MARKET = Caller(
     departments=("FJ_MARKET",),
     scopes=frozenset({Scope.RECORD_SUBMIT}),
 )
-FILES = {
-    "plain.csv": b'a,b\n1,2\n3,"4\n5"\r\n\n6,7,8\n',
-    "mark.csv": "\ufeff甲;乙\n一;二\n".encode(),
-    "chinese.csv": "甲,乙\n一,二\n".encode("gb18030"),
-    "blank.csv": b"\r\n\na\tb\n1\t2",
-    "rows.ndjson": '{"a": 1.50}\r\n\n {"a": "\u2028"}\r\n["no object"]\n{"a": 1, "a": 2}'.encode(),
-    "old.jsonl": b'{"a":\r1}\n{"a": 2}\n',
-    "list.json": b'[{"a": 1}, {"a": 2}]',
-}
+FILES: dict[str, tuple[bytes, list[object]]] = {
+    "plain.csv": (b'a,b\n1,2\n3,"4\n5"\r\n\n6,7\n', [{"a": "1", "b": "2"}, {"a": "3", "b": "4\n5"}, {"a": "6", "b": "7"}]),
+    "mark.csv": ("\ufeff甲;乙\n一;二\n".encode(), [{"甲": "一", "乙": "二"}]),
+    "chinese.csv": ("甲,乙\n一,二\n".encode("gb18030"), [{"甲": "一", "乙": "二"}]),
+    "wide.txt": ("甲\t乙\n一\t二\n".encode("utf-16"), [{"甲": "一", "乙": "二"}]),
+    "wide.ndjson": (codecs.BOM_UTF16_BE + '{"a": "𠮷"}\n{"a": 2}'.encode("utf-16-be"), [{"a": "𠮷"}, {"a": 2}]),
+    "blank.csv": (b"\r\n\na\tb\n1\t2", [{"a": "1", "b": "2"}]),
+    "rows.ndjson": ('{"a": 1.50}\r\n\n {"a": "\u2028"}\r\n'.encode(), [{"a": Decimal("1.50")}, {"a": "\u2028"}]),
+    "old.jsonl": (b'{"a":\r1}\n{"a": 2}\n', [{"a": 1}, {"a": 2}]),
+    "list.json": (b'[{"a": 1}, {"a": "\\u4e00\\n"}, {"a": [true, null, -1.5e3, ""]}]\n',
+                  [{"a": 1}, {"a": "一\n"}, {"a": [True, None, Decimal(-1500), ""]}]),
+    "chinese.json": ('[{"甲": "一"},\n{"甲": "二"}]'.encode("gb18030"), [{"甲": "一"}, {"甲": "二"}]),
+    "inside.json": (b'{"batch": "b", "rows": [{"a": 1}, {"a": 2}], "more": {"x": "y"}}', [{"a": 1}, {"a": 2}]),
+    "one.json": (b'{"a": 123, "b": "x"}', [{"a": 123, "b": "x"}]),
+}  # fmt: skip
 _GROWTH = 12
 """MiB that three or four times as many rows may take more."""
 
@@ -87,38 +95,65 @@ async def test_where_chunks_and_pages_end_changes_nothing(
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_read_in_lines_gives_the_rows_of_one_read_whole(name: str, tmp_path: Path) -> None:
-    path = tmp_path / name
-    path.write_bytes(FILES[name])
+@pytest.mark.parametrize("block", [1, 2, 7, 1 << 20])
+def test_where_blocks_end_changes_no_row(
+    name: str, block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, expected = FILES[name]
+    (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr(encodings, "_BLOCK", block)
+    monkeypatch.setattr(json_rows, "_BLOCK", block)
 
-    rows = File(path)
+    rows = File(tmp_path / name)
 
-    assert list(rows) == read(path)
-    assert list(rows) == read(path)
+    assert list(rows) == expected
+    assert list(rows) == expected
 
 
+@pytest.mark.parametrize("block", [1, 1 << 20])
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("broken.ndjson", b'{"a": 1}\n{"a": \n', "line 2 is not a JSON object"),
-        ("broken.csv", b'a,b\n1,"2\n', "is not CSV"),
-        ("empty.csv", b"", "it holds no rows"),
-        ("heading.csv", b"a,b\n", "it holds no rows"),
-        ("bytes.csv", "甲乙丙,b\n".encode() + b"\xff\xff", "line 2 holds bytes that are not UTF-8"),
+        ("a.ndjson", b'{"a": 1}\n{"a": \n', "line 2 is not a JSON object"),
+        ("a.csv", b'a,b\n1,"2\n', "line 2 is not CSV"),
+        ("a.csv", b"", "it holds no rows"),
+        ("a.csv", b"a,b\n", "it holds no rows"),
+        ("a.csv", "甲乙丙,b\n".encode() + b"\xff\xff", "line 2 holds bytes that are not UTF-8, at character 1."),
+        ("a.csv", "甲,乙\n一,".encode("gb18030") + b"\xff\xff", "line 2 holds bytes that are not GB18030, at character 3."),
+        ("a.csv", "甲,乙\n一".encode("utf-16")[:-1], "line 2 holds bytes that are not UTF-16-LE, at character 1."),
+        ("a.json", b'[{"a": 1},\n {"a": ', "line 2, column 8 is not JSON"),
+        ("a.json", b'[{"a": 1},\n {"a": "b', "line 2, column 8 is not JSON (Unterminated string starting at)"),
+        ("a.json", b'[{"a": 1},\n {"a": 2}', "line 2, column 10 is not JSON (Expecting ']')"),
+        ("a.json", b'[{"a": 1},\n {"a": 2}] {}', "line 2, column 12 is not JSON (Extra data)"),
+        ("a.json", b'[{"a": 1},\n {a: 2}' + b" " * 100, "line 2, column 3 is not JSON (Expecting property name"),
+        ("a.json", b'{"a": [], "b": []}', "it has more than one list"),
+        ("a.json", b'{"a" [1]}', "line 1, column 6 is not JSON (Expecting ':')"),
+        ("a.json", b"{1: 2}", "line 1, column 2 is not JSON (Expecting property name"),
     ],
-)
-def test_a_file_that_breaks_off_is_refused_at_the_same_place(
-    name: str, content: bytes, problem: str, tmp_path: Path
+)  # fmt: skip
+def test_a_file_that_breaks_off_is_refused_at_the_same_place_wherever_blocks_end(
+    name: str, content: bytes, problem: str, block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
+    (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr(encodings, "_BLOCK", block)
+    monkeypatch.setattr(json_rows, "_BLOCK", block)
 
-    with pytest.raises(FileUnreadable, match=problem) as in_lines:
-        list(File(path))
-    with pytest.raises(FileUnreadable) as whole:
-        read(path)
+    with pytest.raises(FileUnreadable) as refusal:
+        list(File(tmp_path / name))
 
-    assert in_lines.value.message == whole.value.message
+    assert problem in refusal.value.message
+
+
+@pytest.mark.parametrize("content", [b'[{"a": "' + b"x" * 300, b'[{"a": [' + b"1," * 200])
+def test_a_row_without_end_is_refused_before_it_fills_the_memory(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.json").write_bytes(content + b"\n" * 5_000)
+    monkeypatch.setattr(json_rows, "_BLOCK", 64)
+    monkeypatch.setattr(json_rows, "LONGEST", 200)
+
+    with pytest.raises(FileUnreadable, match="line 1, column"):
+        list(File(tmp_path / "a.json"))
 
 
 @pytest.mark.soak

@@ -15,8 +15,9 @@ from exchange.errors import FileUnreadable
 from exchange.model import Penalty
 from exchange.model.kinds import Code, Codes, Flag
 from exchange.submissions import Verdict, submit
+from exchange.submissions.clean import clean
 from exchange.submissions.columns import Columns
-from exchange.submissions.formats import File, parse
+from exchange.submissions.formats import File
 from exchange.submissions.names import given, submitted
 from exchange.submissions.sheet_names import CODES, EXAMPLE, ROWS
 from exchange.submissions.template import example, template
@@ -67,11 +68,11 @@ def test_each_column_of_a_template_is_known(item: type[Item]) -> None:
 
 def test_an_empty_template_holds_no_rows(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(template("penalty", "xlsx"))
+    (tmp_path / "a.csv").write_bytes(template("penalty", "csv"))
 
-    with pytest.raises(FileUnreadable, match="no rows"):
-        list(File(tmp_path / "a.xlsx"))
-    with pytest.raises(FileUnreadable, match="no rows"):
-        parse("a.csv", template("penalty", "csv"))
+    for name in ("a.xlsx", "a.csv"):
+        with pytest.raises(FileUnreadable, match="no rows"):
+            list(File(tmp_path / name))
 
 
 def test_codes_are_chosen_from_lists() -> None:
@@ -81,6 +82,20 @@ def test_codes_are_chosen_from_lists() -> None:
     labels = {cell.value for row in book[CODES].iter_rows() for cell in row}
     assert len(rules) == sum(isinstance(one.kind, (Code, Codes, Flag)) for one in given(Penalty).values())
     assert {"法人及非法人组织", "ORGANISATION", "罚款", "FINE"} <= labels
+
+
+@ITEMS
+def test_each_value_of_the_code_lists_means_its_code(item: type[Item]) -> None:
+    heading, *rows = csv.reader(io.StringIO(template(item.key, "codes").decode("utf-8-sig")))
+
+    assert len(heading) == 3
+    for name, label, code in rows:
+        target = Columns(item).target(name)
+        assert target is not None
+        field = given(item)[target.name]
+        gathered, _ = Columns(item).gather({name: code})
+        assert gathered[field.name][0] == code
+        assert clean(field, label).value == clean(field, code).value
 
 
 async def test_an_odd_row_holds_no_other_back_and_is_accepted_once_mended(

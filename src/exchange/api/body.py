@@ -53,7 +53,7 @@ class Bodies:
     async def posted(self, headers: Mapping[bytes, bytes], receive: Receive, caller: Caller) -> Request:
         """The request in a POST body. Raises BadRequest, PayloadTooLarge or UnsupportedMediaType."""
         _media_type(headers)
-        raw = await _read(receive, LARGE if Scope.RECORD_SUBMIT in caller.scopes else SMALL)
+        raw = await read(receive, LARGE if Scope.RECORD_SUBMIT in caller.scopes else SMALL)
         if len(raw) <= QUICK:
             return _request(_certain(raw) or _object(raw), read_only=False)
         async with self._turn:
@@ -85,7 +85,8 @@ def _media_type(headers: Mapping[bytes, bytes]) -> None:
         raise UnsupportedMediaType(expected="application/json, not compressed")
 
 
-async def _read(receive: Receive, limit: int) -> bytes:
+async def read(receive: Receive, limit: int) -> bytes:
+    """The whole body. Raises PayloadTooLarge above so many bytes."""
     pieces, size, more = [], 0, True
     while more:
         message = await receive()

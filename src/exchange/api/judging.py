@@ -1,130 +1,148 @@
 """Files that were received whole, judged one at a time beside everything else that the server does.
 
-Nothing here is remembered that a stop could lose: a file waits on disk until it has its outcome, and whoever asks about it has it judged,
-by the rights of that moment. What a stop or a busy database interrupts leaves no outcome; what is stored by then is found again under the
-batch number.
+Nothing here is remembered that a stop could lose: a file waits on disk until it has its outcome. Whoever asks about it has it judged; if
+nobody asks, every process looks every few seconds for what waits, from its start on, and judges it in the name of the client that sent
+it, by the rights which that client has now. Of all processes the one that holds the file judges it. What a stop or a busy database
+interrupts leaves no outcome; what is stored by then is found again under the batch number, so nothing is lost and nothing done twice.
 """
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from exchange.access import Caller
 from exchange.api import problems
 from exchange.api.engine import Context
-from exchange.errors import BadRequest, ExchangeError
-from exchange.submissions import open_mapping, submit
-from exchange.submissions.names import item_of, submitted
+from exchange.api.sender import item_named
+from exchange.errors import ExchangeError, UploadBusy
+from exchange.submissions import submit
+from exchange.submissions.mapping import parse_mapping
 from exchange.submissions.opening import open_rows
+from exchange.submissions.refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from exchange.access import Caller
     from exchange.api.engine import Engine
-    from exchange.model import Item
+    from exchange.grants.standing import Standing
     from exchange.submissions import Mapping as ColumnMapping
-    from exchange.submissions import RowReport
-    from exchange.submissions.uploads import Upload
+    from exchange.submissions import Report, RowReport
+    from exchange.submissions.formats import Row
+    from exchange.submissions.uploads import Upload, Uploads
 
 
-@dataclass(slots=True)
-class Judging:
-    """One file being judged."""
-
-    task: asyncio.Task[None]
-    done: int = 0
-    total: int = 0
+LOOK = 5.0
+"""Seconds between two looks for what waits."""
 
 
 class Judge:
     """Judges uploads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, uploads: Uploads) -> None:
         self._engine = engine
-        self._running: dict[str, Judging] = {}
+        self._uploads = uploads
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._turn = asyncio.Semaphore(1)
+        self._watching: asyncio.Task[None] | None = None
 
-    def at(self, upload: Upload) -> Judging | None:
-        """How far the judging of an upload is, if it is under way."""
-        return self._running.get(str(upload.folder))
+    def at(self, upload: Upload) -> bool:
+        """Whether this process judges an upload, or will when others are done."""
+        return str(upload.folder) in self._running
 
-    def take(self, caller: Caller, upload: Upload) -> Judging:
+    def take(self, caller: Caller, upload: Upload) -> asyncio.Task[None]:
         """The judging of a complete upload; begun in this caller's name if nobody is at it."""
         key = str(upload.folder)
-        if key in self._running:
-            return self._running[key]
-        task = asyncio.create_task(self._judge(key, caller, upload))
-        self._running[key] = judging = Judging(task)
-        return judging
+        if key not in self._running:
+            self._running[key] = asyncio.create_task(self._judge(key, caller, upload))
+        return self._running[key]
+
+    def begin(self) -> None:
+        """Look for what waits, now and again."""
+        self._watching = asyncio.create_task(self._watch())
 
     async def close(self) -> None:
-        """Stop judging; what is not done is done when it is asked about again."""
-        tasks = [one.task for one in self._running.values()]
+        """Stop judging; what is not done is done by another process, or after the next start."""
+        tasks = [*self._running.values(), *([self._watching] if self._watching else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def _watch(self) -> None:
+        while True:
+            try:
+                for upload in await asyncio.to_thread(self._uploads.waiting):
+                    await self._resume(upload)
+            except Exception as error:  # noqa: BLE001 - it must go on looking; the operator is told
+                problems.public(error)
+            await asyncio.sleep(LOOK)
+
+    async def _resume(self, upload: Upload) -> None:
+        """Judge it as who sent it. One whose client may not come in any more waits until its department asks about it."""
+        about = upload.about
+        try:
+            caller = await self._engine.runner.refresh(Caller(client=about.client, actor=about.client))
+        except ExchangeError:
+            return
+        if caller.department == about.department:
+            await asyncio.wait({self.take(caller, upload)})
+
     async def _judge(self, key: str, caller: Caller, upload: Upload) -> None:
         try:
             async with self._turn:
-                upload.end({"state": "DONE", **await self._submitted(key, caller, upload)})
+                with upload.held() as waiting:
+                    if waiting:
+                        await self._ended(caller, upload)
+        except UploadBusy:
+            return  # another process judges it
+        finally:
+            del self._running[key]
+
+    async def _ended(self, caller: Caller, upload: Upload) -> None:
+        try:
+            upload.end({"state": "DONE", **await self._submitted(caller, upload)})
         except ExchangeError as error:
             if error.status < HTTPStatus.INTERNAL_SERVER_ERROR and error.status != HTTPStatus.UNAUTHORIZED:
                 upload.end({"code": error.code, "status": max(error.status, 400), "message": error.message})
         except Exception as error:  # noqa: BLE001 - a task of its own: nobody else would tell the operator
             told = problems.public(error)
             upload.end({"code": told.code, "status": told.status, "message": told.message})
-        finally:
-            del self._running[key]
 
-    async def _submitted(self, key: str, caller: Caller, upload: Upload) -> dict[str, Any]:
-        about, judging = upload.about, self._running[key]
-        mapping: ColumnMapping | None = open_mapping(about.mapping) if about.mapping else None
+    async def _submitted(self, caller: Caller, upload: Upload) -> dict[str, Any]:
+        about, context = upload.about, Context(self._engine, caller)
+        mapping = (
+            parse_mapping(f"{about.mapping}.toml", upload.mapping.read_text("utf-8"))
+            if about.mapping
+            else None
+        )
         item, name = item_named(about.item), f"{about.batch}.{about.suffix}"
-        stack = ExitStack()
-
-        def progress(done: int, total: int) -> None:
-            judging.done, judging.total = done, total
-
-        with stack, upload.rows.open("wb") as kept:
-            opening = asyncio.to_thread(open_rows, stack, upload.body, item, mapping, name)
-            rows, judging.total = await opening
-            context = Context(self._engine, caller)
-            report = await context.write(
-                lambda standing: submit(
-                    standing,
-                    standing.caller,
-                    context.clock,
-                    item.key,
-                    about.batch,
-                    rows,
-                    mapping,
-                    dry_run=about.dry_run,
-                    progress=progress,
-                    each=partial(_keep, kept) if about.dry_run else _drop,
-                )
-            )
+        with ExitStack() as stack:
+            rows, total = await asyncio.to_thread(open_rows, stack, upload.body, item, mapping, name)
+            upload.tell(0, total)
+            report = await context.write(partial(self._attempt, upload, rows, mapping))
         return report.plain()
 
+    async def _attempt(
+        self, upload: Upload, rows: Iterable[Row], mapping: ColumnMapping | None, standing: Standing
+    ) -> Report:
+        """Judge and store; from the beginning again when rights moved meanwhile."""
+        about = upload.about
+        with upload.rows.open("wb") as kept, Refused() as refused:
 
-def item_named(key: str) -> type[Item]:
-    """The item of a key. Raises BadRequest."""
-    item = item_of(key)
-    if item is None:
-        raise BadRequest(problem=f"item must be one of {', '.join(one.key for one in submitted())}.")
-    return item
+            def each(reports: Sequence[RowReport]) -> None:
+                refused.add(reports)
+                if about.dry_run:  # else they are in the tables
+                    kept.writelines(orjson.dumps(row.plain()) + b"\n" for row in reports)
 
-
-def _keep(file: Any, rows: Sequence[RowReport]) -> None:  # noqa: ANN401 - a binary file
-    file.writelines(orjson.dumps(row.plain()) + b"\n" for row in rows)
-
-
-def _drop(_rows: Sequence[RowReport]) -> None:
-    """They are in the tables."""
+            report = await submit(
+                standing, standing.caller, self._engine.runner.clock, about.item, about.batch, rows, mapping,
+                dry_run=about.dry_run, progress=upload.tell, each=each,
+            )  # fmt: skip
+            with upload.refused.open("wb") as back:
+                await asyncio.to_thread(refused.keep, rows, back)
+        return report

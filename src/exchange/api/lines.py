@@ -1,19 +1,19 @@
 """Rows as lines of a file: CSV for people with a spreadsheet, NDJSON for programs. In UTF-8; the CSV with the mark that Excel looks for.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front: values come from submitters, and a file that somebody opens
-must not do anything. The last column is the row's place: with it a download that was cut off goes on.
+A cell that a spreadsheet would take for a formula is shielded. The last column is the row's place: with it a download that was cut off
+goes on.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from exchange.api.published import SUBJECT
+from exchange.cells import shielded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from exchange.model import Field
 
 MARK = "\ufeff"
-_FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠|%]|[\t\r\n]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 def heading(fields: Sequence[Field]) -> bytes:
@@ -64,4 +62,4 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = ";".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return shielded(text)

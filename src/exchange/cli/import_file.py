@@ -31,6 +31,7 @@ from exchange.settings import Settings
 from exchange.submissions import Report, departments, open_mapping, submit
 from exchange.submissions.names import item_of, submitted
 from exchange.submissions.opening import open_rows
+from exchange.submissions.refused import WRITERS, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,12 +51,13 @@ class Order:
     mapping: str | None = None
     dry_run: bool = False
     report: Path | None = None
+    refused: Path | None = None
 
 
 @app.command("import")
-def import_file(
-    file: Annotated[Path, typer.Argument(help="XLSX, CSV, JSON or NDJSON; UTF-8 or GB18030.")],
-    item: Annotated[str, typer.Option(help="What the rows are: penalty or dishonesty_record.")],
+def import_file(  # noqa: PLR0913, PLR0917 - the options of a command
+    file: Annotated[Path, typer.Argument(help="XLSX, CSV, JSON or NDJSON; UTF-8, GB18030 or UTF-16.")],
+    item: Annotated[str, typer.Option(help="What the rows are, such as penalty.")],
     department: Annotated[str, typer.Option("--as", help="Submitting department, by code or name.")],
     batch: Annotated[
         str | None, typer.Option(help="Your number of this batch; made from the content if not given.")
@@ -67,15 +69,21 @@ def import_file(
     report: Annotated[
         Path | None, typer.Option(help="Write the verdict of every row here, .json or .csv.")
     ] = None,
+    refused: Annotated[
+        Path | None,
+        typer.Option(help="Write the refused rows here with their reasons, to mend: .xlsx, .csv or .ndjson."),
+    ] = None,
 ) -> None:
     """Submit the rows of a file in the name of a department."""
-    order = Order(file, item, department, batch, mapping, dry_run, report)
-    verdicts = Verdicts(report)
+    order = Order(file, item, department, batch, mapping, dry_run, report, refused)
     with ExitStack() as stack:
+        verdicts = Verdicts(report, stack.enter_context(Refused()) if refused else None)
         rows, total, columns = _opened(stack, order)
         settings = stack.enter_context(postgres.reachable(Settings.load(os.environ)))
         progress = stack.enter_context(bar("rows", total))
         found = asyncio.run(_submit(settings, order, rows, columns, progress, verdicts))
+        if refused is not None:
+            verdicts.give_back(rows, refused)
     verdicts.end(found)
     _print(found, verdicts, order)
     raise typer.Exit(1 if found.refused else 0)
@@ -92,20 +100,22 @@ def _opened(stack: ExitStack, order: Order) -> tuple[Iterable[Row], int, ColumnM
             f"The mapping is for {mapping.item}, not for {item.key}. Give the mapping of this item."
         )
     if order.report is not None:
-        _writable(order.report)
+        _writable("report", order.report, (".json", ".csv"))
+    if order.refused is not None:
+        _writable("refused", order.refused, tuple(f".{kind}" for kind in WRITERS))
     rows, total = open_rows(stack, order.file, item, mapping)
     return rows, total, mapping
 
 
-def _writable(path: Path) -> None:
+def _writable(option: str, path: Path, endings: tuple[str, ...]) -> None:
     """Say so before the import, not after it."""
-    if path.suffix.lower() not in {".json", ".csv"}:
-        raise StartupError("--report must end in .json or .csv.")
+    if path.suffix.lower() not in endings:
+        raise StartupError(f"--{option} must end in {' or '.join(endings)}.")
     try:
         path.touch()
     except OSError as error:
         raise StartupError(
-            f"The report cannot be written: {(error.strerror or 'unknown').lower()}. Choose another path."
+            f"{path} cannot be written: {(error.strerror or 'unknown').lower()}. Choose another path."
         ) from error
 
 
@@ -176,5 +186,6 @@ def _print(report: Report, verdicts: Verdicts, order: Order) -> None:
         shown = verdicts.refused
         more = f" and {report.refused - len(shown)} more" if report.refused > len(shown) else ""
         console.print(
-            f"refused rows: {', '.join(map(str, shown))}{more}; --report FILE tells each row's findings"
+            f"refused rows: {', '.join(map(str, shown))}{more}; --report FILE tells each row's findings, "
+            "--refused FILE gives them back to mend"
         )

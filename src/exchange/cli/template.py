@@ -10,7 +10,7 @@ import typer
 from exchange.cli import app
 from exchange.errors import StartupError
 from exchange.submissions.names import item_of, submitted
-from exchange.submissions.template import template
+from exchange.submissions.template import file_name, template
 
 
 @app.command("template")
@@ -19,15 +19,18 @@ def write(
     csv: Annotated[
         bool, typer.Option("--csv/--xlsx", help="A heading line, or a workbook with code lists.")
     ] = False,
+    codes: Annotated[
+        bool, typer.Option("--codes", help="The code lists of the item as a CSV, to go with --csv.")
+    ] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Where to; ITEM.xlsx or ITEM.csv here if not given.")
+        Path | None, typer.Option(help="Where to; ITEM.xlsx, ITEM.csv or ITEM-codes.csv here if not given.")
     ] = None,
 ) -> None:
     """Write a template to fill in: heading, code lists to choose from, meaning of the fields, an example."""
     if item_of(item) is None:
         raise StartupError(f"The item must be one of {', '.join(one.key for one in submitted())}.")
-    kind = "csv" if csv else "xlsx"
-    path = out or Path(f"{item}.{kind}")
+    kind = "codes" if codes else "csv" if csv else "xlsx"
+    path = out or Path(file_name(item, kind))
     try:
         with path.open("xb") as file:
             file.write(template(item, kind))

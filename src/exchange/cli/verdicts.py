@@ -12,14 +12,17 @@ import tempfile
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from exchange.submissions.refused import write
 from exchange.submissions.report import Tally, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from typing import TextIO
 
     from exchange.submissions import Report
+    from exchange.submissions.formats import Row
+    from exchange.submissions.refused import Refused
     from exchange.submissions.report import RowReport
 
 _SHOWN = 50
@@ -30,8 +33,9 @@ _HEADING = ("number", "verdict", "record_id", "code", "field", "message")
 class Verdicts:
     """Counts verdicts and writes them, `.json` or `.csv`, when a file is wanted."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, back: Refused | None = None) -> None:
         self.tally = Tally()
+        self._back = back
         self.refused: list[int] = []
         self._path = path
         self._json = path is not None and path.suffix.lower() == ".json"
@@ -44,8 +48,19 @@ class Verdicts:
         self.tally.add(rows)
         refused = [row.number for row in rows if row.verdict is Verdict.REFUSED]
         self.refused += refused[: _SHOWN - len(self.refused)]
+        if self._back is not None:
+            self._back.add(rows)
         if self._path is not None:
             self._write(self._begun(self._path), rows)
+
+    def give_back(self, rows: Iterable[Row], path: Path) -> None:
+        """Write the refused rows of a file, to mend."""
+        if self._back is None:
+            return
+        with tempfile.TemporaryFile() as kept, path.open("wb") as file:
+            self._back.keep(rows, kept)
+            kept.seek(0)
+            write(kept, path.suffix.lower().removeprefix("."), file)
 
     def end(self, report: Report) -> None:
         """Finish the file: the counts of a JSON report, and its rows after them."""

@@ -74,7 +74,7 @@ class Cleaned:
 
 def clean(field: Field, raw: object, unit: str = "") -> Cleaned:
     """The value of a field. `unit` is 元 where a column of money is in yuan. Raises Unusable."""
-    if is_empty(raw):
+    if is_empty(raw) and not is_code(field, raw):
         return Cleaned(None)
     for kind, cleaner in _CLEANERS.items():
         if isinstance(field.kind, kind):
@@ -93,6 +93,15 @@ def is_empty(raw: object) -> bool:
     plain = raw if raw.isascii() else unicodedata.normalize("NFKC", raw).translate(_INVISIBLE)
     bare = plain.strip()
     return not bare or (len(bare) <= _LONGEST_NULL and bare.casefold() in _NULLS)
+
+
+def is_code(field: Field | None, raw: object) -> bool:
+    """Whether it is a code of the field's list, which may look like a null marker: NONE, what was performed."""
+    return (
+        field is not None
+        and isinstance(field.kind, (Code, Codes))
+        and raw in code_list(field.kind.codes).codes
+    )
 
 
 def broken(text: str) -> bool:

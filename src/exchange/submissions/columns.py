@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from exchange.codes import spelling
 from exchange.forbidden import Forbidden, forbidden_column, forbidden_rules
 from exchange.model.kinds import Codes
-from exchange.submissions.clean import is_empty
+from exchange.submissions.clean import is_code, is_empty
 from exchange.submissions.findings import Finding, finding
 from exchange.submissions.mapping import IDENTITY, Mapping
-from exchange.submissions.names import Target, given, known_names, left_out
+from exchange.submissions.names import ADDED, Target, given, known_names, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ class Columns:
 
     def _resolve(self, name: str, position: int) -> Target | None:
         written = spelling(name)
-        if written in self.mapping.ignored:
+        if written in self.mapping.ignored or written in ADDED:
             return None
         mapped = self.mapping.columns.get(written)
         known = Target(mapped) if mapped else known_names(self.item).get(written)
@@ -103,7 +103,7 @@ class Columns:
         findings: list[Finding] = []
         for position, (name, raw) in enumerate(row.items(), 1):
             target = self.target(name, position)
-            if target is None or is_empty(raw):
+            if target is None or (is_empty(raw) and not is_code(self.fields.get(target.name), raw)):
                 continue
             before = gathered.get(target.name)
             field = self.fields.get(target.name)

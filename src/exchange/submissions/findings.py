@@ -133,6 +133,12 @@ CATALOGUE: dict[str, tuple[Weight, str]] = {
 """Sentence and weight of every finding code."""
 
 
+TAKEN_OUT = frozenset(
+    {"STATE_SECRET", "WORK_SECRET", "FORBIDDEN_CATEGORY", "CONSENT_NEEDED", "MINOR", "SECOND_HEADING"}
+)
+"""Of rows with these nothing is kept or given back for mending: they, or a part of them, must leave the file."""
+
+
 def finding(code: str, field: Field | None = None, **facts: object) -> Finding:
     """A finding of the catalogue about a field or, without one, about the row or file."""
     sentence = CATALOGUE[code][1].format(**facts)

@@ -4,47 +4,36 @@ A row comes out as names with raw values; what they mean is not decided here. A 
 place of the first problem. A single row that cannot be read (too many cells) stays in the list as an `Unreadable`, so that it gets its
 verdict and does not hold the others back.
 
-Encodings: a byte order mark decides; else UTF-8; else GB18030, the mandatory standard that Windows in China writes. A UTF-8 file with
-a damaged byte is not taken for GB18030, which decodes almost anything: it would come out as nonsense characters.
+Every format is read row by row: a million rows take no more memory than a few (the shared texts of a workbook apart).
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
-import json
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, NoReturn
 
+from exchange.cells import bare
 from exchange.errors import FileUnreadable
+from exchange.submissions import json_rows
+from exchange.submissions.encodings import encoding_of
 from exchange.submissions.parts import COLUMNS, Damaged
 from exchange.submissions.workbook import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import TextIO
 
 LIMIT = 256 * 1024 * 1024
-"""Bytes of one file that is read whole."""
-LIMIT_IN_LINES = 4 * 1024 * 1024 * 1024
-"""Bytes of one file that is read line by line."""
-_BLOCK = 1024 * 1024
-_JSON_LINES = (".ndjson", ".jsonl")
-_SHEET = ".xlsx"
+"""Bytes of a workbook."""
+LIMIT_OF_TEXT = 4 * 1024 * 1024 * 1024
+"""Bytes of any other file."""
+SHEET = "xlsx"
+_PACKED = {b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b\x08\x00", b"\x1f\x8b\x08\x08"}
+"""How archives and workbooks begin, old ones too."""
 LONGEST_LINE = 1024 * 1024
 """Characters of one line: a row has some thousand."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_UTF8_BY_CHANCE = 2  # Han characters that GB18030 bytes may form as UTF-8 by accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +47,34 @@ if TYPE_CHECKING:
     Row = Mapping[str, object] | Unreadable
 
 
-class File:
-    """The rows of a file, read afresh each time they are asked for: a line at a time where the file is text in lines and UTF-8.
+def limit(kind: str) -> int:
+    """Bytes that a file of this kind may have."""
+    return LIMIT if kind == SHEET else LIMIT_OF_TEXT
 
-    Of any other file the rows are kept. Raises FileUnreadable with the place of the problem, some only when that place is reached.
+
+class File:
+    """The rows of a file, read afresh each time they are asked for; the end of its name tells the format.
+
+    Raises FileUnreadable with the place of the problem, some only when that place is reached.
     """
 
     def __init__(self, path: Path, name: str = "") -> None:
         self._path = path
         self._name = name or path.name
-        self._book = _workbook(self._name, path) if _kind(self._name) == _SHEET else None
-        self._kept = None if self._book or _in_lines(self._name, path) else read(path, self._name)
+        self._kind = self._name.rpartition(".")[2].lower()
+        self._book: Workbook | None = None
+        self._encoding = ""
+        if self._kind not in {*_READERS, SHEET}:
+            _refuse(
+                self._name, "its kind is not known. Send a file that ends in .xlsx, .csv, .json or .ndjson."
+            )
+        try:
+            self._open()
+        except Damaged as damaged:
+            _refuse(self._name, str(damaged))
+        except OSError as error:
+            reason = (error.strerror or "it cannot be opened").lower()
+            _refuse(self._name, f"{reason}. Check the path and the rights of the file.")
 
     @property
     def unpacked(self) -> bool:
@@ -77,191 +83,91 @@ class File:
 
     def __iter__(self) -> Iterator[Mapping[str, object] | Unreadable]:
         """Every row."""
-        if self._kept is not None:
-            yield from self._kept
+        try:
+            yield from _some(self._rows())
+        except Damaged as damaged:
+            _refuse(self._name, str(damaged))
+
+    def _open(self) -> None:
+        most = limit(self._kind)
+        if self._path.stat().st_size > most:
+            raise Damaged(f"it is larger than {most // 1024 // 1024} MiB. Split it, or save it as CSV.")
+        if self._kind == SHEET:
+            self._book = Workbook(self._path)
             return
-        name = self._name
+        with self._path.open("rb") as file:
+            if file.read(4) in _PACKED:
+                raise Damaged(
+                    f"it is a workbook or an archive, not .{self._kind}. Send a workbook as .xlsx, anything else unpacked."
+                )
+        self._encoding = encoding_of(self._path)
+
+    def _rows(self) -> Iterator[Row]:
         if self._book is not None:
-            yield from _some(name, _sheet(name, self._book))
+            yield from _sheet(self._book)
             return
-        lines = _lines if name.lower().endswith(_JSON_LINES) else _csv
-        with self._path.open(encoding="utf-8-sig", newline="") as file:
-            yield from _some(name, lines(name, file))
+        with self._path.open(encoding=self._encoding, newline="") as file:
+            yield from _READERS[self._kind](file)
 
 
-def _kind(name: str) -> str:
-    return f".{name.rpartition('.')[2].lower()}"
-
-
-def _workbook(name: str, path: Path) -> Workbook:
-    try:
-        if path.stat().st_size > LIMIT:
-            _refuse(name, f"it is larger than {LIMIT // 1024 // 1024} MiB. Split it, or save it as CSV.")
-        return Workbook(path)
-    except Damaged as damaged:
-        _refuse(name, str(damaged))
-    except OSError as error:
-        _refuse(name, _closed(error))
-
-
-def _sheet(name: str, book: Workbook) -> Iterator[Row]:
-    header: list[str] = []
-    try:
-        for line in book:
-            if not header:
-                header = _header(name, ["" if cell is None else str(cell) for cell in line.cells])
-            elif line.problem:
-                yield Unreadable(line.problem)
-            else:
-                yield _row(header, line.cells)
-    except Damaged as damaged:
-        _refuse(name, str(damaged))
-
-
-def _closed(error: OSError) -> str:
-    return f"{(error.strerror or 'it cannot be opened').lower()}. Check the path and the rights of the file."
-
-
-def _in_lines(name: str, path: Path) -> bool:
-    """Whether a file can be read line by line; if not, reading it whole says what it is, or what is wrong."""
-    if not name.lower().endswith((*_JSON_LINES, ".csv", ".tsv", ".txt")):
-        return False
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        if path.stat().st_size > LIMIT_IN_LINES:
-            return False
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except (OSError, UnicodeDecodeError):
-        return False
-    return True
-
-
-def read(path: Path, name: str = "") -> list[Mapping[str, object] | Unreadable]:
-    """All rows of a file, by its suffix: .json, .ndjson or .jsonl, .csv, .tsv or .txt.
-
-    Raises FileUnreadable with the place of the problem.
-    """
-    name = name or path.name
-    try:
-        if path.stat().st_size > LIMIT:
-            _refuse(name, f"it is larger than {LIMIT // 1024 // 1024} MiB. Split it.")
-        data = path.read_bytes()
-    except OSError as error:
-        _refuse(name, _closed(error))
-    return parse(name, data)
-
-
-def parse(name: str, data: bytes) -> list[Mapping[str, object] | Unreadable]:
-    """All rows of a file's bytes; its name tells the format. Raises FileUnreadable."""
-    readers = {"json": _json, "ndjson": _lines, "jsonl": _lines, "csv": _csv, "tsv": _csv, "txt": _csv}
-    suffix = name.rpartition(".")[2].lower()
-    if suffix not in readers:
-        _refuse(name, "its kind is not known. Send a file that ends in .xlsx, .csv, .json or .ndjson.")
-    return list(_some(name, readers[suffix](name, io.StringIO(decode(name, data), newline=""))))
-
-
-def _some(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+def _some(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows, of which there has to be one."""
     row = None
     for row in rows:
         yield row
     if row is None:
-        _refuse(name, "it holds no rows. Check that it is the right file.")
+        raise Damaged("it holds no rows. Check that it is the right file.")
 
 
-def decode(name: str, data: bytes) -> str:
-    """The text of a file. Raises FileUnreadable with the line of the first byte that fits no encoding."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strictly(name, data[len(mark) :], encoding)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        if len(_HAN.findall(before)) > _UTF8_BY_CHANCE:
-            _refuse_bytes(name, data, error, "UTF-8")
-    return _strictly(name, data, "gb18030")
+def _sheet(book: Workbook) -> Iterator[Row]:
+    header: list[str] = []
+    for line in book:
+        if not header:
+            header = _header(["" if cell is None else str(cell) for cell in line.cells])
+        elif line.problem:
+            yield Unreadable(line.problem)
+        else:
+            yield _row(header, line.cells)
 
 
-def _strictly(name: str, data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        _refuse_bytes(name, data, error, encoding.upper())
+def _json(file: TextIO) -> Iterator[Row]:
+    yield from map(_object, json_rows.values(file))
 
 
-def _refuse_bytes(name: str, data: bytes, error: UnicodeDecodeError, encoding: str) -> NoReturn:
-    line = data.count(b"\n", 0, error.start) + 1
-    _refuse(
-        name, f"line {line} holds bytes that are not {encoding}. Save the file as UTF-8 and send it again."
-    )
-
-
-def _json(name: str, file: TextIO) -> Iterator[Row]:
-    try:
-        content = json.loads(
-            file.read(), object_pairs_hook=_once, parse_float=Decimal, parse_constant=Decimal
-        )
-    except json.JSONDecodeError as error:
-        _refuse(
-            name, f"line {error.lineno}, column {error.colno} is not JSON ({error.msg}). Correct it there."
-        )
-    except (RecursionError, ValueError):
-        _refuse(
-            name,
-            "it is nested too deeply or holds a number of thousands of digits. Send a list of flat objects.",
-        )
-    if isinstance(content, dict):
-        lists = [value for value in content.values() if isinstance(value, list)]
-        content = lists[0] if len(lists) == 1 else [content]
-    if not isinstance(content, list):
-        _refuse(name, "it is no list. Send a list of objects, one per row.")
-    yield from map(_object, content)
-
-
-def _lines(name: str, file: TextIO) -> Iterator[Row]:
-    for number, line in enumerate(_split(name, file), 1):
+def _lines(file: TextIO) -> Iterator[Row]:
+    for number, line in enumerate(_split(file), 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line, object_pairs_hook=_once, parse_float=Decimal, parse_constant=Decimal)
-        except (ValueError, RecursionError):
-            _refuse(
-                name,
-                f"line {number} is not a JSON object. Correct it there, or send the rows as one JSON list.",
-            )
+            row = json_rows.value(line)
+        except (ValueError, RecursionError) as error:
+            raise Damaged(
+                f"line {number} is not a JSON object. Correct it there, or send the rows as one JSON list."
+            ) from error
         yield _object(row)
 
 
-def _split(name: str, file: TextIO) -> Iterator[str]:
+def _split(file: TextIO) -> Iterator[str]:
     """Lines that end with a line feed; a carriage return alone ends none."""
-    part = ""
+    part, number = "", 1
     while piece := file.readline(
         LONGEST_LINE
     ):  # without translation a piece may end with a lone carriage return
         part += piece
         if len(part) > LONGEST_LINE:
-            _refuse(name, f"a line has more than {LONGEST_LINE} characters. End each row with a line break.")
+            raise _endless(number)
         if part.endswith("\n"):
             yield part[:-1]
-            part = ""
+            part, number = "", number + 1
     yield part
 
 
-class _Twice(dict[str, object]):
-    """An object that named a member more than once."""
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    return made if len(made) == len(pairs) else _Twice(made)
+def _endless(number: int) -> Damaged:
+    return Damaged(f"line {number} has more than {LONGEST_LINE} characters. End each row with a line break.")
 
 
 def _object(row: object) -> Mapping[str, object] | Unreadable:
-    if isinstance(row, _Twice):
+    if isinstance(row, json_rows.Twice):
         return Unreadable("it names a column twice. Keep one.")
     if not isinstance(row, dict):
         return Unreadable("it is no object of names and values.")
@@ -270,49 +176,50 @@ def _object(row: object) -> Mapping[str, object] | Unreadable:
     return row
 
 
-def _csv(name: str, file: TextIO) -> Iterator[Row]:
-    reader = csv.reader(_short(name, file), delimiter=_delimiter(name, file), strict=True)
+def _csv(file: TextIO) -> Iterator[Row]:
+    reader = csv.reader(_short(file), delimiter=_delimiter(file), strict=True)
     header: list[str] = []
     try:
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
-                header = _header(name, cells)
+                header = _header(cells)
             else:
-                yield _row(header, cells)
+                yield _row(header, [bare(cell) for cell in cells])
     except csv.Error as error:
-        _refuse(name, f"line {reader.line_num} is not CSV ({error}). Check the quotes there.")
+        raise Damaged(f"line {reader.line_num} is not CSV ({error}). Check the quotes there.") from error
 
 
-def _short(name: str, file: TextIO) -> Iterator[str]:
+def _short(file: TextIO) -> Iterator[str]:
     """Lines as the CSV reader takes them, none without end."""
+    number = 1
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
-            _refuse(name, f"a line has {LONGEST_LINE} characters or more. Check the line breaks.")
+            raise _endless(number)
         yield line
+        number += line.endswith("\n")
 
 
-def _delimiter(name: str, file: TextIO) -> str:
+def _delimiter(file: TextIO) -> str:
     """The separator that the first line has most of."""
-    first = next((line for line in _split(name, file) if line.strip("\n\r")), "").lstrip("\n\r")
+    first = next((line for line in _split(file) if line.strip("\n\r")), "").lstrip("\n\r")
     file.seek(0)
     return max(",\t;|", key=first.count)
 
 
-def _header(name: str, cells: list[str]) -> list[str]:
+def _header(cells: list[str]) -> list[str]:
     header = [cell.strip() for cell in cells]
     while header and not header[-1]:
         header.pop()
     if len(header) > COLUMNS:
-        _refuse(name, f"it has more than {COLUMNS} columns. Keep the columns of the template.")
+        raise Damaged(f"it has more than {COLUMNS} columns. Keep the columns of the template.")
     for number, column in enumerate(header, 1):
         if not column:
-            _refuse(name, f"column {number} has no name in the first line. Name it or remove it.")
+            raise Damaged(f"column {number} has no name in the first line. Name it or remove it.")
         if header.index(column) != number - 1:
-            _refuse(
-                name,
-                f"columns {header.index(column) + 1} and {number} have the same name. Rename or remove one.",
+            raise Damaged(
+                f"columns {header.index(column) + 1} and {number} have the same name. Rename or remove one."
             )
     return header
 
@@ -323,6 +230,11 @@ def _row(header: Sequence[str], cells: Sequence[object]) -> Mapping[str, object]
             f"it has {len(cells)} cells, but the first line names {len(header)} columns. Check commas and quotes."
         )
     return dict(zip(header, cells, strict=False))
+
+
+_READERS: Mapping[str, Callable[[TextIO], Iterator[Row]]] = {
+    "json": _json, "ndjson": _lines, "jsonl": _lines, "csv": _csv, "tsv": _csv, "txt": _csv,
+}  # fmt: skip
 
 
 def _refuse(name: str, problem: str) -> NoReturn:

@@ -48,9 +48,18 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (schema() / "submissions" / "mappings").glob("*.toml")))
 
 
+def shipped_text(name: str) -> str:
+    """The text of a mapping file that comes with the program."""
+    return _shipped(name).read_text("utf-8")
+
+
+def _shipped(name: str) -> Path:
+    return schema() / "submissions" / "mappings" / f"{name}.toml"
+
+
 def open_mapping(name: str) -> Mapping:
     """A mapping by the path of its file, or by the name of a shipped one. Raises FileUnreadable with the key at fault."""
-    path = schema() / "submissions" / "mappings" / f"{name}.toml" if name in shipped() else Path(name)
+    path = _shipped(name) if name in shipped() else Path(name)
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):

@@ -36,6 +36,11 @@ CONTROLS: Mapping[str, tuple[str, ...]] = {
 }
 """Columns that are no field of an item but tell how to take the row."""
 
+RETURNED_ROW, RETURNED_WHY = "退回行号", "退回原因"
+"""Columns that a file of refused rows has beside its own: the row's number in the file that was sent, and what to mend."""
+ADDED = frozenset(map(spelling, (RETURNED_ROW, RETURNED_WHY)))
+"""They are passed over when the mended file comes in."""
+
 _BRACKET = re.compile(r"[（(]([^（）()]*)[)）]\s*$")
 
 

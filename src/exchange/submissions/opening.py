@@ -6,7 +6,6 @@ kept meanwhile: unpacking it once more, row by row between other work, would hol
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from exchange.errors import FileUnreadable
@@ -31,7 +30,7 @@ ROWS = 2_000_000
 def open_rows(
     stack: ExitStack, path: Path, item: type[Item], mapping: Mapping | None, name: str = ""
 ) -> tuple[Iterable[Row], int]:
-    """The rows of a file until the stack is closed, and how many. Raises FileUnreadable."""
+    """The rows of a file, to go through as often as needed until the stack is closed, and how many. Raises FileUnreadable."""
     rows, total, names = File(path, name), 0, set[str]()
     name = name or path.name
     kept: Spool[Row] | None = stack.enter_context(Spool(_CHUNK)) if rows.unpacked else None
@@ -50,4 +49,4 @@ def open_rows(
             "Is the heading line missing or not the first? Or is a mapping needed?"
         )
         raise FileUnreadable(file=name, problem=problem)
-    return (rows if kept is None else chain.from_iterable(kept.chunks())), total
+    return rows if kept is None else kept, total

@@ -49,6 +49,11 @@ class Spool(Generic[R]):
             if not self.total:
                 return
 
+    def __iter__(self) -> Iterator[R]:
+        """All rows, as often as asked for; one at a time may go through them."""
+        for chunk in self.chunks():
+            yield from chunk
+
     def _put(self) -> None:
         pickle.dump(self._rows, self._file, pickle.HIGHEST_PROTOCOL)
         self._rows = []

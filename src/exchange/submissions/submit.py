@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 CHUNK = 500
 """Rows of one transaction: long enough to be quick, short enough not to hold up the readers of the change log."""
+TRIED = 20_000
+"""Rows of a dry run, which is one transaction: a longer one would hold up the readers of the change log, and others' new subjects."""
 
 _DIGITS = 24  # of a hash, in a batch number made from content
 _BATCH_NUMBER = re.compile(r"[\w.:/\-]{1,64}")
@@ -84,6 +86,8 @@ async def submit(  # noqa: PLR0913 - who, when, what, how
     with Spool[Judged](CHUNK) as judged:
         content = hashlib.sha256(f"{item.key}\0{mapping.digest if mapping else ''}".encode())
         async for row in Judge(columns, submitter, catalogue).all(rows):
+            if dry_run and row.number > TRIED:
+                raise _invalid("dryRun", f"it takes at most {TRIED} rows. Try a part of the file")
             content.update(hashlib.sha256(row.trace).digest())
             judged.add(row)
         number = batch or f"{item.key}-{content.hexdigest()[:_DIGITS]}"

@@ -26,14 +26,15 @@ from exchange.submissions.names import given, heading, item_of
 from exchange.submissions.sheet_names import CODES, EXAMPLE, MEANING, ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
 
     from exchange.model import Field, Item
 
-FORMATS = ("xlsx", "csv")
+FORMATS = ("xlsx", "csv", "codes")
+"""A workbook with everything in it; a heading line; and, for who fills in a CSV, the code lists as a CSV of their own."""
 _TEXT = "@"
 _LAST = 1_048_576
 _WIDTH = 24
@@ -45,6 +46,7 @@ _NEED = {
     Need.NATURAL_PERSON: "自然人必填",
     Need.FINE: "有罚款时必填",
 }
+_CODES = ("字段", "可填写", "代码")
 _MEANING = ("字段", "标准代码", "接口名称", "是否必填", "格式", "说明 (description)")
 
 
@@ -55,13 +57,28 @@ def template(key: str, kind: str) -> bytes:
     if item is None or kind not in FORMATS:
         raise KeyError(key, kind)
     fields = tuple(given(item).values())
-    return _csv(fields) if kind == "csv" else _xlsx(item, fields)
+    if kind == "xlsx":
+        return _xlsx(item, fields)
+    return _csv([map(heading, fields)] if kind == "csv" else [_CODES, *_choosable(fields)])
 
 
-def _csv(fields: Iterable[Field]) -> bytes:
+def file_name(key: str, kind: str) -> str:
+    """What a template is called."""
+    return f"{key}-codes.csv" if kind == "codes" else f"{key}.{kind}"
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerow(map(heading, fields))
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8-sig")  # the mark tells spreadsheets that it is UTF-8
+
+
+def _choosable(fields: Iterable[Field]) -> Iterator[tuple[str, str, str]]:
+    """Every value of every field that has a code list: the field's heading, what to write, its code."""
+    for field in fields:
+        if isinstance(field.kind, (Code, Codes)):
+            codes = code_list(field.kind.codes)
+            yield from ((heading(field), codes.label(code), code) for code in codes.codes)
 
 
 def _xlsx(item: type[Item], fields: tuple[Field, ...]) -> bytes:

@@ -2,8 +2,9 @@
 
 One folder per batch, named by a hash of submitter and batch number: the batch number is the idempotency key of the upload as of the
 rows. What is acknowledged is synced. The folder is closed to others, and the bytes are gone as soon as the rows have their verdicts: what
-must not be in the system stays no longer than it takes to see that. What was never completed goes after a day; a file that waits to be
-judged stays until it is. Several machines behind one address need to share the data folder, or to send a batch to one of them.
+must not be in the system stays no longer than it takes to see that. Refused rows that can be mended are kept a day, for who sent them.
+What was never completed goes after a day; a file that waits to be judged stays until it is, and of all processes the one that holds it
+judges it. Several machines behind one address need to share the data folder, or to send a batch to one of them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from exchange.errors import TooManyRequests, UploadBusy
 
@@ -41,6 +42,8 @@ class About:
     item: str
     suffix: str
     mapping: str | None = None
+    client: str = ""
+    """Who sent it, in whose name it is judged."""
 
 
 class Upload:
@@ -50,10 +53,13 @@ class Upload:
         self.folder = folder
         self.body = folder / "body"
         self.rows = folder / "rows.ndjson"
-        self._about, self._complete, self._outcome = (
+        self.refused = folder / "refused.ndjson"
+        self.mapping = folder / "mapping.toml"
+        self._about, self._complete, self._outcome, self._far = (
             folder / "about.json",
             folder / "complete",
             folder / "outcome.json",
+            folder / "far.json",
         )
 
     @property
@@ -65,6 +71,10 @@ class Upload:
     def about(self) -> About:
         """What it is."""
         return About(**json.loads(self._about.read_text("utf-8")))
+
+    def sent_by(self, client: str | None) -> bool:
+        """Whether it is this client's, not only its department's: what it held is nobody else's."""
+        return self.exists and self.about.client == client
 
     @property
     def offset(self) -> int:
@@ -81,27 +91,59 @@ class Upload:
         """What became of it; None while that is open."""
         return json.loads(self._outcome.read_text("utf-8")) if self._outcome.exists() else None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether all of it is here and nobody has said what became of it."""
+        return self.complete and not self._outcome.exists()
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is sending or judging it, in any process."""
+        try:
+            with self.held():
+                return False
+        except UploadBusy:
+            return True
+
+    @property
+    def far(self) -> tuple[int, int]:
+        """Rows stored and rows in all, as its judge told last."""
+        done, total = json.loads(self._far.read_text("utf-8")) if self._far.exists() else (0, 0)
+        return done, total
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the judging is, to whichever process is asked."""
+        written(self._far, json.dumps((done, total)).encode(), sync=False)
+
     @contextmanager
     def open(self) -> Iterator[BufferedRandom]:
         """The bytes, for one sender at a time; synced at the end, however it comes. Raises UploadBusy."""
-        with self.body.open("a+b", buffering=0) as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise UploadBusy from None
+        with self.body.open("a+b", buffering=0) as file, _alone(file):
             try:
                 yield file  # type: ignore[misc]  # unbuffered, and with all that is needed of the other
             finally:
                 os.fsync(file.fileno())
 
+    @contextmanager
+    def held(self) -> Iterator[bool]:
+        """The upload for the one that judges it, of all processes, and whether it still waits for that. Raises UploadBusy."""
+        try:
+            file = self.body.open("rb")
+        except FileNotFoundError:  # it has been judged, or forgotten
+            yield False
+            return
+        with file, _alone(file):
+            yield self.waiting
+
     def finish(self) -> None:
         """All of it is here."""
-        _write(self._complete, b"")
+        written(self._complete, b"")
 
     def end(self, outcome: dict[str, Any]) -> None:
-        """Keep what became of it, and nothing of what it held."""
-        _write(self._outcome, json.dumps(outcome, ensure_ascii=False).encode())
+        """Keep what became of it, and of what it held only the refused rows that can be mended."""
+        written(self._outcome, json.dumps(outcome, ensure_ascii=False).encode())
         self.body.unlink(missing_ok=True)
+        self._far.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Forget it."""
@@ -109,8 +151,7 @@ class Upload:
 
     def stale(self, now: float) -> bool:
         """Whether it can go: given up by its sender, or answered long ago."""
-        waiting = self.complete and not self._outcome.exists()
-        return not waiting and now - max(_age(self.folder), _age(self.body)) > KEPT
+        return not self.waiting and now - max(_age(self.folder), _age(self.body)) > KEPT
 
 
 class Uploads:
@@ -124,10 +165,12 @@ class Uploads:
         key = hashlib.sha256(f"{department}\0{batch}\0{dry_run}".encode()).hexdigest()
         return Upload(self._folder(department) / key)
 
-    def begin(self, about: About) -> Upload:
-        """An empty upload; what was there under the number before is forgotten. Raises TooManyRequests."""
+    def begin(self, about: About, mapping: str = "") -> Upload:
+        """An empty upload, with the text of its mapping; what was there under the number before is forgotten.
+
+        Raises TooManyRequests, UploadBusy.
+        """
         upload = self.find(about.department, about.batch, dry_run=about.dry_run)
-        self._sweep(about.department)
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         if (
             sum(one.outcome is None for one in self._all(about.department) if one.folder != upload.folder)
@@ -136,17 +179,24 @@ class Uploads:
             raise TooManyRequests(what="uploads that are not judged yet", limit=MOST, retry_after=60)
         with _begun(upload):
             upload.folder.mkdir(mode=0o700, parents=True)
-            _write(upload.folder / "about.json", json.dumps(asdict(about)).encode())
+            written(upload.mapping, mapping.encode())
+            written(upload.folder / "about.json", json.dumps(asdict(about)).encode())
         return upload
+
+    def waiting(self) -> list[Upload]:
+        """What was received whole and is not judged yet, of all departments, the oldest first; what is stale is removed."""
+        found = []
+        for folder in self._root.glob("*/*/"):
+            upload = Upload(folder)
+            if upload.waiting:
+                found.append(upload)
+            elif upload.stale(time.time()):
+                upload.remove()
+        return sorted(found, key=lambda one: _age(one.body))
 
     def _all(self, department: str) -> list[Upload]:
         folder = self._folder(department)
         return [Upload(one) for one in folder.iterdir()] if folder.is_dir() else []
-
-    def _sweep(self, department: str) -> None:
-        for one in self._all(department):
-            if one.stale(time.time()):
-                one.remove()
 
     def _folder(self, department: str) -> Path:
         return self._root / hashlib.sha256(department.encode()).hexdigest()[:16]
@@ -154,7 +204,9 @@ class Uploads:
 
 @contextmanager
 def _begun(upload: Upload) -> Iterator[None]:
-    """Take the place of an older one, unless somebody is sending it."""
+    """Take the place of an older one, unless somebody is sending it, or it was acknowledged and is to be judged."""
+    if upload.waiting:
+        raise UploadBusy
     if upload.folder.exists():
         with upload.open():
             upload.remove()
@@ -163,13 +215,24 @@ def _begun(upload: Upload) -> Iterator[None]:
     yield
 
 
-def _write(path: Path, data: bytes) -> None:
-    """All of it or nothing, and still there after a power cut."""
+@contextmanager
+def _alone(file: IO[bytes]) -> Iterator[None]:
+    """Whoever holds the file is alone with it, among all processes; the lock ends with the process, however that ends."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise UploadBusy from None
+    yield
+
+
+def written(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write a file: all of it or nothing, and still there after a power cut."""
     half = path.with_suffix(".half")
     with half.open("wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        if sync:
+            os.fsync(file.fileno())
     half.replace(path)
 
 

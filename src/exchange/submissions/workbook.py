@@ -13,7 +13,7 @@ from __future__ import annotations
 import warnings
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from openpyxl import load_workbook
 
@@ -59,10 +59,7 @@ class Workbook:
             raise Damaged(problem) from error
 
     def _lines(self) -> Iterator[Line]:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that nobody here reads
-            book = load_workbook(self._path, read_only=True, data_only=True, keep_links=False)
-        with closing(book):
+        with self._path.open("rb") as file, closing(self._opened(file)) as book:
             sheet: Any = book[self._title]
             sheet.reset_dimensions()  # what the file says of its own size may be wrong
             heading = True
@@ -74,6 +71,12 @@ class Workbook:
                     raise Damaged(f"in the heading, {problem}")
                 heading = False
                 yield Line(number, cells, problem)
+
+    @staticmethod
+    def _opened(file: BinaryIO) -> Any:  # noqa: ANN401 - of a file, since by its path openpyxl goes by how the path ends
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that nobody here reads
+            return load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
 def _sheet(archive: zipfile.ZipFile) -> tuple[str, Looked]:

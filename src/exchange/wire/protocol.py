@@ -41,7 +41,16 @@ HEAD = 32 * 1024
 PIPELINED = 16
 """Requests waiting behind one that is being answered, on one connection."""
 ALONE = frozenset(
-    {b"host", b"authorization", b"content-type", b"content-encoding", b"exchange-agreement", b"exchange-case"}
+    {
+        b"host",
+        b"authorization",
+        b"content-type",
+        b"content-encoding",
+        b"exchange-agreement",
+        b"exchange-case",
+        b"upload-offset",
+        b"upload-complete",
+    }
 )
 """Headers that say one thing: sent twice, a proxy and we could each read another one."""
 
