@@ -36,6 +36,9 @@ from exchange.health import ready
 from exchange.oauth import metadata
 from exchange.oauth.door import Door
 from exchange.oauth.shell import Endpoints
+from exchange.oauth.sign_in import SignIn
+from exchange.web.cookies import Cookie
+from exchange.web.people import People
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -116,6 +119,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     app.router.routes[:] = [
         *app.submissions.routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
+        *People(SignIn(db, clock), Cookie(settings.issuer)).routes(),
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,
         *Downloads(engine, shares, settings.issuer).routes(),

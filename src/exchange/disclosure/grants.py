@@ -20,6 +20,7 @@ from exchange.model import (
     access_change,
     access_entry,
     access_epoch,
+    account,
     agreement,
     audit_entry,
     change,
@@ -99,7 +100,7 @@ def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
         yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
     yield from _tables(
-        (lead, open_search, person_search, agreement, access_epoch, revoked_token), READER, "SELECT"
+        (lead, open_search, person_search, account, agreement, access_epoch, revoked_token), READER, "SELECT"
     )
     for table in (client, signing_key):
         kept = [column.name for column in table.c if column.name not in SECRET[table.name]]

@@ -61,8 +61,8 @@ async def create_client(session: WriteSession, clock: Clock, actor: str, wanted:
         raise BadRequest(
             problem=f"there is no role of that name. The roles are {', '.join(sorted(roles()))}."
         )
-    await _known(session, "department", Department.table, wanted.department)
-    await _known(session, "jurisdiction", Division.table, wanted.jurisdiction)
+    await known(session, "department", Department.table, wanted.department)
+    await known(session, "jurisdiction", Division.table, wanted.jurisdiction)
     made = Created(
         wanted.client_id or f"client-{secrets.token_hex(6)}", wanted.secret or secrets.token_urlsafe(32)
     )
@@ -169,7 +169,8 @@ def _registered() -> sa.Select[Any]:
 _REGISTERED = _registered()
 
 
-async def _known(session: WriteSession, what: str, table: sa.Table, code: str | None) -> None:
+async def known(session: WriteSession, what: str, table: sa.Table, code: str | None) -> None:
+    """BadRequest when a code is given and not in the registry."""
     if code is not None and await session.scalar(sa.select(table.c.code).where(table.c.code == code)) is None:
         raise BadRequest(
             problem=f"the {what} is not in the registry. Look its code up with the query {table.name}s."

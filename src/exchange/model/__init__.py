@@ -4,6 +4,13 @@ A new item is a module here, a file in `auth/disclosure/`, a migration. Importin
 """
 
 from exchange.model.abnormal_operation import AbnormalOperation
+from exchange.model.account import (
+    account,
+    account_recovery,
+    account_secret,
+    account_session,
+    sign_in_failure,
+)
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.credential import client_key, revoked_token, used_assertion
@@ -72,6 +79,10 @@ __all__ = [
     "access_change",
     "access_entry",
     "access_epoch",
+    "account",
+    "account_recovery",
+    "account_secret",
+    "account_session",
     "agreement",
     "audit_entry",
     "camel",
@@ -88,6 +99,7 @@ __all__ = [
     "revoked_token",
     "rights_applied",
     "share_position",
+    "sign_in_failure",
     "signing_key",
     "used_assertion",
     "world",

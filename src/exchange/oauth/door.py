@@ -13,13 +13,14 @@ import asyncio
 import hashlib
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from exchange.access import ANONYMOUS, Caller
 from exchange.database import Login
 from exchange.errors import BadRequest, Unauthenticated
-from exchange.grants import keys, profiles
+from exchange.grants import keys, people, profiles
 from exchange.oauth import tokens
 
 if TYPE_CHECKING:
@@ -59,15 +60,27 @@ class Door:
             raise Unauthenticated
         claims = await self._verified(text.strip())
         token = claims.token
-        profile = self._profiles.get((claims.client, token.kid)) or await self._read(claims.client, token)
+        profile = self._profiles.get((claims.client, token.kid or "")) or await self._read(
+            claims.client, token
+        )
         return profile.on(token, named, file)
 
     async def refresh(self, caller: Caller) -> Caller:
         """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""
+        if caller.person is not None:
+            return await self._person(caller)
         if caller.client is None:
             return caller
         profile = await self._read(caller.client, caller.token)
         return profile.on(caller.token, caller.agreement, caller.case)
+
+    async def _person(self, caller: Caller) -> Caller:
+        """A person as it stands now: nothing is remembered of people (`grants.people`)."""
+        async with self._db.reading(Login.READER) as session:
+            found = await people.read(session, self._clock, caller.person or "", caller.token)
+        if found is None:
+            raise Unauthenticated
+        return replace(found, agreement=caller.agreement, case=caller.case)
 
     async def inspect(self, text: str) -> tuple[Claims, Caller]:
         """What a token says and whom it lets in at this moment, nothing remembered; Unauthenticated when nobody."""
@@ -109,7 +122,7 @@ class Door:
                 self._learnt = begun
 
     async def _read(self, client: str, token: Token | None) -> Profile:
-        key = (client, token.kid if token else "")
+        key = (client, (token.kid if token else None) or "")
         self._profiles.pop(key, None)
         async with self._db.reading(Login.READER) as session:
             profile = await profiles.read(session, client, token, self._clock.now())
