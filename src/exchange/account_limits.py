@@ -32,6 +32,9 @@ class Limit(StrEnum):
     LONGEST = "longest"
     INITIAL = "initial"
     RECOVERY = "recovery"
+    CODE = "code"
+    REFRESH_IDLE = "refresh_idle"
+    REFRESH_LONGEST = "refresh_longest"
 
 
 UNITS = {

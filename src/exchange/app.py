@@ -34,9 +34,11 @@ from exchange.forbidden import forbidden_rules
 from exchange.grants import keys
 from exchange.health import ready
 from exchange.oauth import metadata
+from exchange.oauth.authorize import Authorization
 from exchange.oauth.door import Door
 from exchange.oauth.shell import Endpoints
 from exchange.oauth.sign_in import SignIn
+from exchange.web.consent import Consent
 from exchange.web.cookies import Cookie
 from exchange.web.people import People
 
@@ -119,7 +121,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     app.router.routes[:] = [
         *app.submissions.routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
-        *People(SignIn(db, clock), Cookie(settings.issuer)).routes(),
+        *_pages(db, clock, settings.issuer),
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,
         *Downloads(engine, shares, settings.issuer).routes(),
@@ -128,6 +130,13 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         Route("/healthz", _alive),
         Route("/readyz", _readiness(app, db)),
     ]
+
+
+def _pages(db: Database, clock: Clock, issuer: str) -> list[Route]:
+    """What people sign in and allow things on."""
+    sign_in, cookie = SignIn(db, clock), Cookie(issuer)
+    consent = Consent(Authorization(db, clock, issuer), sign_in, cookie)
+    return [*People(sign_in, cookie).routes(), *consent.routes()]
 
 
 def _folders(settings: Settings) -> list[Path]:

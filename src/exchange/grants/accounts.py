@@ -18,9 +18,10 @@ from sqlalchemy.dialects.postgresql import insert
 from exchange.access import SUBJECT, combined
 from exchange.account_limits import Limit, span
 from exchange.errors import BadRequest, NotFound, SecondPerson
+from exchange.grants import families
 from exchange.grants.clients import hasher, known
 from exchange.grants.journal import changed
-from exchange.model import Department, Division, Subject, account, account_secret, account_session
+from exchange.model import Department, Division, Subject, account, account_secret, account_session, client
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,62}", re.ASCII)
 LONGEST_NAME = 100
+RESERVED = frozenset({"exchange", "demo", "anonymous"})
+"""Who answers for what no person does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ async def lock_account(session: WriteSession, clock: Clock, actor: str, login: s
     here = sa.update(account).where(account.c.login == login, account.c.locked_at.is_(None))
     if await session.scalar(here.values(locked_at=clock.now()).returning(account.c.login)) is None:
         raise NotFound(what="login")
-    await end_sessions(session, login)
+    await end_sessions(session, clock, login)
     await changed(session, clock, actor, "account.lock", login, {})
 
 
@@ -150,7 +153,7 @@ async def reset_password(session: WriteSession, clock: Clock, actor: str, login:
         "initial_until": clock.now() + span(Limit.INITIAL, clock.today()),
     }
     await session.execute(sa.update(account_secret).where(account_secret.c.login == login).values(**values))
-    await end_sessions(session, login)
+    await end_sessions(session, clock, login)
     await changed(session, clock, actor, "account.password.reset", login, {})
     return made
 
@@ -159,12 +162,13 @@ async def change_password(session: WriteSession, clock: Clock, login: str, hashe
     """Take a new password of the person's own into use; sessions other than the one of this mark end."""
     values = {"password_hash": hashed, "initial_until": None}
     await session.execute(sa.update(account_secret).where(account_secret.c.login == login).values(**values))
-    await end_sessions(session, login, mark)
+    await end_sessions(session, clock, login, mark)
     await changed(session, clock, login, "account.password.change", login, {})
 
 
-async def end_sessions(session: WriteSession, login: str, but: bytes = b"") -> None:
-    """End the open sessions of an account, except the one with this mark."""
+async def end_sessions(session: WriteSession, clock: Clock, login: str, but: bytes = b"") -> None:
+    """End the open sessions of an account, except the one with this mark, and what the person allowed to clients."""
+    await families.end_all(session, clock, login)
     gone = account_session.c.login == login, account_session.c.mark != but
     await session.execute(sa.delete(account_session).where(*gone))
 
@@ -217,6 +221,10 @@ async def _check(session: WriteSession, wanted: Person) -> None:
     name = wanted.name.strip()
     if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
         raise BadRequest(problem=f"a name has 1 to {LONGEST_NAME} printable characters.")
+    if wanted.login in RESERVED or await session.scalar(
+        sa.select(client.c.id).where(client.c.id == wanted.login)
+    ):
+        raise BadRequest(problem="that name stands for a client or for the exchange itself. Choose another.")
     combined(wanted.roles)
     _belongs(wanted)
     await known(session, "department", Department.table, wanted.department)

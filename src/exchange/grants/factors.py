@@ -156,7 +156,7 @@ async def approve_recovery(session: WriteSession, clock: Clock, actor: str, logi
     }
     await session.execute(sa.update(account_secret).where(account_secret.c.login == login).values(**values))
     await session.execute(sa.delete(account_recovery).where(account_recovery.c.login == login))
-    await end_sessions(session, login)
+    await end_sessions(session, clock, login)
     await changed(session, clock, actor, "account.recovery.approve", login, {"asked_by": asked_by})
     return code
 
@@ -171,7 +171,7 @@ async def _moved_on(session: WriteSession, login: str, step: int) -> bool:
 async def _lock(session: WriteSession, clock: Clock, login: str) -> None:
     here = sa.update(account).where(account.c.login == login, account.c.locked_at.is_(None))
     if await session.scalar(here.values(locked_at=clock.now()).returning(account.c.login)) is not None:
-        await end_sessions(session, login)
+        await end_sessions(session, clock, login)
         await changed(session, clock, BY_ITSELF, "account.lock", login, {"because": "factor_failures"})
 
 

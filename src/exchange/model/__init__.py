@@ -9,8 +9,10 @@ from exchange.model.account import (
     account_recovery,
     account_secret,
     account_session,
+    external_sign_in,
     sign_in_failure,
 )
+from exchange.model.authorization import authorization_code, refresh_token, token_family
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.credential import client_key, revoked_token, used_assertion
@@ -85,10 +87,12 @@ __all__ = [
     "account_session",
     "agreement",
     "audit_entry",
+    "authorization_code",
     "camel",
     "change",
     "client",
     "client_key",
+    "external_sign_in",
     "keyring",
     "lead",
     "metadata",
@@ -96,11 +100,13 @@ __all__ = [
     "open_search",
     "person_key",
     "person_search",
+    "refresh_token",
     "revoked_token",
     "rights_applied",
     "share_position",
     "sign_in_failure",
     "signing_key",
+    "token_family",
     "used_assertion",
     "world",
 ]

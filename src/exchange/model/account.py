@@ -23,8 +23,10 @@ account = sa.Table(
     sa.Column("roles", ARRAY(sa.Text()), nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("locked_at", sa.DateTime(timezone=True)),
+    sa.Column("external", sa.Text(), unique=True),
     comment="人员账号",
 )
+"""`external` is by what the external issuer, if there is one, knows the person."""
 
 account_secret = sa.Table(
     "account_secret",
@@ -48,12 +50,27 @@ account_session = sa.Table(
     sa.Column("mark", sa.LargeBinary(), primary_key=True),
     sa.Column("login", sa.Text(), sa.ForeignKey("account.login"), nullable=False, index=True),
     sa.Column("proven", sa.Boolean(), nullable=False),
+    sa.Column("external", sa.Boolean(), nullable=False, server_default=sa.false()),
     sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False, index=True),
     comment="登录会话",
 )
-"""`mark` is the hash of what the browser holds; `proven` tells whether the second factor was given in this session."""
+"""`mark` is the hash of what the browser holds; `proven` tells whether the second factor was given in this session, `external` whether
+an external issuer vouches for the person: then neither password nor factor of ours is asked for."""
+
+external_sign_in = sa.Table(
+    "external_sign_in",
+    metadata,
+    sa.Column("mark", sa.LargeBinary(), primary_key=True),
+    sa.Column("browser", sa.LargeBinary(), nullable=False),
+    sa.Column("nonce", sa.Text(), nullable=False),
+    sa.Column("verifier", sa.Text(), nullable=False),
+    sa.Column("onward", sa.Text(), nullable=False),
+    sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False, index=True),
+    comment="外部登录",
+)
+"""A person who is away at the external issuer: by the hash of the state, for the one browser that was sent."""
 
 account_recovery = sa.Table(
     "account_recovery",

@@ -60,6 +60,10 @@ class Door:
             raise Unauthenticated
         claims = await self._verified(text.strip())
         token = claims.token
+        if claims.person is not None:
+            return replace(
+                await self._person(claims.person, claims.client, token), agreement=named, case=file
+            )
         profile = self._profiles.get((claims.client, token.kid or "")) or await self._read(
             claims.client, token
         )
@@ -68,23 +72,30 @@ class Door:
     async def refresh(self, caller: Caller) -> Caller:
         """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""
         if caller.person is not None:
-            return await self._person(caller)
+            found = await self._person(caller.person, caller.client, caller.token)
+            return replace(found, agreement=caller.agreement, case=caller.case)
         if caller.client is None:
             return caller
         profile = await self._read(caller.client, caller.token)
         return profile.on(caller.token, caller.agreement, caller.case)
 
-    async def _person(self, caller: Caller) -> Caller:
-        """A person as it stands now: nothing is remembered of people (`grants.people`)."""
+    async def _person(self, login: str, client: str | None, token: Token | None) -> Caller:
+        """A person as it stands now, through a client or in a session: nothing is remembered of people (`grants.people`)."""
         async with self._db.reading(Login.READER) as session:
-            found = await people.read(session, self._clock, caller.person or "", caller.token)
+            found = (
+                await people.read(session, self._clock, login, token)
+                if client is None
+                else await people.read_through(session, self._clock, login, client, token)
+            )
         if found is None:
             raise Unauthenticated
-        return replace(found, agreement=caller.agreement, case=caller.case)
+        return found
 
     async def inspect(self, text: str) -> tuple[Claims, Caller]:
         """What a token says and whom it lets in at this moment, nothing remembered; Unauthenticated when nobody."""
         claims = await self._verified(text)
+        if claims.person is not None:
+            return claims, await self._person(claims.person, claims.client, claims.token)
         profile = await self._read(claims.client, claims.token)
         return claims, profile.on(claims.token, None, None)
 

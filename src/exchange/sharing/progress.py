@@ -23,7 +23,7 @@ from exchange.access import Audience, Scope
 from exchange.disclosure import policy
 from exchange.disclosure.predicates import records
 from exchange.disclosure.view import stance, view
-from exchange.errors import NotFound, SandboxOnly
+from exchange.errors import BadRequest, NotFound, SandboxOnly
 from exchange.model import Share, agreement, share_position
 from exchange.records.intake import edition_on
 from exchange.sharing.sight import seen
@@ -93,6 +93,8 @@ async def _recipient(session: WriteSession, caller: Caller, clock: Clock) -> _Re
         raise NotFound(what="agreement id")
     items, kinds = frozenset(terms.items), tuple(terms.kinds)
     sight = _sight(caller, day, [sorted(items), sorted(kinds), terms.region])
+    if caller.client is None:
+        raise BadRequest(problem="a share is made for a client. Ask for it with the token of one.")
     key = {"agreement": caller.agreement, "client": caller.client}
     fresh = dict(zip(("xid", "line"), feed.START, strict=True)) | {"number": 0, "sight": sight}
     await session.execute(insert(share_position).values(**key, **fresh).on_conflict_do_nothing())

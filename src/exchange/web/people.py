@@ -206,24 +206,35 @@ class People:
             await self._sign_in.sign_out(visit.session)
         return self._cookie.take(led(SIGN_IN, lang=_other(visit)))
 
-    # --- around ---
-
     def _answered(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-        """The visit read, and errors told as a page."""
+        return reading(self._sign_in, self._cookie, handler, _given)
 
-        async def answer(request: Request) -> Response:
-            given: Mapping[str, str] = dict(request.query_params)
-            try:
-                if request.method == "POST":
-                    given = await forms.read(request)
-                value = self._cookie.held(request)
-                return await handler(Visit(request, value, given, await self._sign_in.held(value)))
-            except Refused as refused:
-                return failed(language(given), refused.status, refused.description, refused.headers)
-            except ExchangeError as error:
-                return failed(language(given), error.status, error.message, error.headers)
 
-        return answer
+def reading(
+    sign_in: SignIn,
+    cookie: cookies.Cookie,
+    handler: Handler,
+    given_by: Callable[[Request], Awaitable[Mapping[str, str]]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint: the visit read, and errors told as a page."""
+
+    async def answer(request: Request) -> Response:
+        lang = language(request.query_params)
+        try:
+            given = await given_by(request)
+            lang = language(given)
+            value = cookie.held(request)
+            return await handler(Visit(request, value, given, await sign_in.held(value)))
+        except Refused as refused:
+            return failed(lang, refused.status, refused.description, refused.headers)
+        except ExchangeError as error:
+            return failed(lang, error.status, error.message, error.headers)
+
+    return answer
+
+
+async def _given(request: Request) -> Mapping[str, str]:
+    return await forms.read(request) if request.method == "POST" else dict(request.query_params)
 
 
 def failed(lang: str, status: int, problem: str, headers: Mapping[str, str]) -> Response:
