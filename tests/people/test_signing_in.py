@@ -276,5 +276,7 @@ async def test_every_page_forbids_scripts_storing_and_frames_and_the_cookie_is_k
     assert "script-src" not in policy
     assert "unsafe" not in policy
     assert "<script" not in browser.page
+    assert "/sign-in/external" not in browser.page
+    assert (await browser.web.get("/sign-in/external")).status_code == 404
     assert "HttpOnly" in answer.headers["set-cookie"]
     assert "SameSite=lax" in answer.headers["set-cookie"]

@@ -53,7 +53,7 @@ CALLERS = {
     "origin": ORIGIN,
     "stranger": OTHER_ORIGIN,
     "elsewhere": replace(KEEPER, jurisdiction="350200"),
-    "submitter as keeper": replace(KEEPER, client=ORIGIN.client),
+    "submitter as keeper": replace(KEEPER, client=ORIGIN.client, actor=ORIGIN.actor),
 }
 REFUSALS = (GuardRefused, MoveNotAllowed, NotFound, ScopeMissing)
 OPENABLE = {"penalty": ("party_name",), "dishonesty_record": ("party_name", "person_employer", "person_post")}

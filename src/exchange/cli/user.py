@@ -12,7 +12,7 @@ import typer
 
 from exchange.cli import app
 from exchange.cli.transaction import actor, transact
-from exchange.grants import accounts, factors
+from exchange.grants import accounts, external, factors
 
 if TYPE_CHECKING:
     from exchange.database import WriteSession
@@ -96,6 +96,18 @@ def approve(login: Login) -> None:
     """Approve somebody else's recovery, and print the code that the person types to set up the new factor."""
     code = transact(lambda session, clock: factors.approve_recovery(session, clock, actor(), login))
     print(f"recovery_code={code}")
+
+
+@user.command()
+def link(
+    login: Login,
+    value: Annotated[
+        str | None, typer.Argument(help="Value of the claim; without one the link is ended.")
+    ] = None,
+) -> None:
+    """Say by which value the external issuer (EXCHANGE_OIDC_ISSUER) knows a person."""
+    transact(lambda session, clock: external.link_account(session, clock, actor(), login, value))
+    print(f"{login} is linked." if value else f"{login} is linked no more.")
 
 
 def _print(told: accounts.Told) -> None:

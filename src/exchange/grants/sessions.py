@@ -57,6 +57,7 @@ class Session:
     proven: bool
     recovering: bool = False
     """A second factor is set up anew after a recovery, which asks for a code of its own."""
+    external: bool = False
 
     @property
     def token(self) -> Token:
@@ -127,15 +128,22 @@ async def begin(session: WriteSession, clock: Clock, login: str) -> str:
     return await _opened(session, clock, login, ends, proven=False)
 
 
+async def begin_vouched(session: WriteSession, clock: Clock, login: str) -> str:
+    """Open a session for somebody whom the external issuer vouches for; it acts at once."""
+    await entered(session, clock, login, "account.sign_in", login, {"vouched": True})
+    ends = clock.now() + span(Limit.LONGEST, clock.today())
+    return await _opened(session, clock, login, ends, proven=True, external=True)
+
+
 async def renew(session: WriteSession, clock: Clock, before: Session, *, proven: bool) -> str:
     """Put a new session in the place of one that just proved more; the old value is worth nothing from now on."""
     await _ended(session, clock, before.mark)
-    stage = await _stage(session, before.login, proven=proven)
+    stage = await _stage(session, before.login, proven=proven, external=before.external)
     limit = Limit.LONGEST if stage is Stage.IN else Limit.SIGNING_IN
     if stage is Stage.IN:
         await entered(session, clock, before.login, "account.sign_in", before.login, {})
     ends = clock.now() + span(limit, clock.today())
-    return await _opened(session, clock, before.login, ends, proven=proven)
+    return await _opened(session, clock, before.login, ends, proven=proven, external=before.external)
 
 
 async def find(session: WriteSession, clock: Clock, text: str) -> Session | None:
@@ -152,10 +160,11 @@ async def find(session: WriteSession, clock: Clock, text: str) -> Session | None
     for row in await session.mappings(chosen):
         if row[account_session.c.seen_at] < now - _FRESH:
             await session.execute(sa.update(account_session).where(here).values(seen_at=now))
-        proven = row[account_session.c.proven]
+        proven, external = row[account_session.c.proven], row[account_session.c.external]
         recovering = row[account_secret.c.recovery_hash] is not None
         login = row[account_session.c.login]
-        return Session(mark_of(text), login, _next(row, proven=proven), proven, recovering)
+        stage = _next(row, proven=proven, external=external)
+        return Session(mark_of(text), login, stage, proven, recovering, external)
     return None
 
 
@@ -165,9 +174,17 @@ async def sign_out(session: WriteSession, clock: Clock, open_one: Session) -> No
     await entered(session, clock, open_one.login, "account.sign_out", open_one.login, {})
 
 
-async def _opened(session: WriteSession, clock: Clock, login: str, ends: dt.datetime, *, proven: bool) -> str:
+async def _opened(
+    session: WriteSession,
+    clock: Clock,
+    login: str,
+    ends: dt.datetime,
+    *,
+    proven: bool,
+    external: bool = False,
+) -> str:
     text = secrets.token_urlsafe(32)
-    values = {"mark": mark_of(text), "login": login, "proven": proven, "ends_at": ends}
+    values = {"mark": mark_of(text), "login": login, "proven": proven, "external": external, "ends_at": ends}
     times = {"begun_at": clock.now(), "seen_at": clock.now()}
     await session.execute(sa.insert(account_session).values(**values, **times))
     return text
@@ -180,13 +197,18 @@ async def _ended(session: WriteSession, clock: Clock, mark: bytes) -> None:
         await spent.revoke_session(session, clock, jti_of(mark), ends)
 
 
-async def _stage(session: WriteSession, login: str, *, proven: bool) -> Stage:
+async def _stage(session: WriteSession, login: str, *, proven: bool, external: bool) -> Stage:
     chosen = sa.select(account_secret).where(account_secret.c.login == login)
-    return _next((await session.mappings(chosen))[0], proven=proven)
+    return _next((await session.mappings(chosen))[0], proven=proven, external=external)
 
 
-def _next(row: Any, *, proven: bool) -> Stage:  # noqa: ANN401 - a row with the columns of account_secret
-    """What is asked for next: the factor first, so that nobody changes a password, or sets a factor up, with a password alone."""
+def _next(row: Any, *, proven: bool, external: bool) -> Stage:  # noqa: ANN401 - a row with the columns of account_secret
+    """What is asked for next: the factor first, so that nobody changes a password, or sets a factor up, with a password alone.
+
+    Of somebody whom an external issuer vouches for, nothing.
+    """
+    if external:
+        return Stage.IN
     if row[account_secret.c.factor_key] is not None and not proven:
         return Stage.SECOND_FACTOR
     if row[account_secret.c.initial_until] is not None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from exchange.access import ANONYMOUS
 from exchange.account_limits import Limit, amount
 from exchange.database import Login
-from exchange.grants import accounts, factors, people, sessions
+from exchange.errors import NotFound
+from exchange.grants import accounts, external, factors, people, sessions
 from exchange.grants.clients import hasher
 from exchange.oauth.passwords import Passwords
 from exchange.oauth.throttle import Throttle, neighbourhood
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.grants.sessions import Session
+    from exchange.oauth.issuer import Issuer
 
 LONGEST_LOGIN = 63
 LONGEST_PASSWORD = 200
@@ -54,7 +56,8 @@ class Offered:
 class SignIn:
     """Sign-ins of one process."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, issuer: Issuer | None = None) -> None:
+        self._issuer = issuer
         self._db = db
         self._clock = clock
         self._passwords = Passwords()
@@ -114,6 +117,39 @@ class SignIn:
             await sessions.forgive(session, held.login, "new password")
             await accounts.change_password(session, self._clock, held.login, hashed, held.mark)
             return await sessions.renew(session, self._clock, held, proven=held.proven)
+
+    async def leave(self, browser: str, onward: str) -> str:
+        """Where a browser goes to be vouched for; IssuerAway when nobody answers there."""
+        issuer = self._vouching()
+        async with self._db.writing() as session:
+            journey = await external.leave(session, self._clock, browser, onward)
+        return await issuer.question(journey)
+
+    async def arrive(self, browser: str, state: str, code: str) -> tuple[str, str]:
+        """A browser comes back: the session that follows, and where it wanted to go. Wrong when it brings nobody we know."""
+        issuer = self._vouching()
+        async with self._db.writing() as session:
+            journey = await external.arrive(session, self._clock, state, browser)
+        if journey is None:
+            raise Wrong("", "journey")
+        value = await issuer.who(code, journey) if code else None
+        if value is None:
+            raise Wrong("", "not_vouched")
+        async with self._db.writing() as session:
+            login = await external.login_of(session, value)
+            if login is not None:
+                return await sessions.begin_vouched(session, self._clock, login), journey.onward
+        raise Wrong("", "not_linked")
+
+    @property
+    def vouched(self) -> bool:
+        """Whether there is an external issuer."""
+        return self._issuer is not None
+
+    def _vouching(self) -> Issuer:
+        if self._issuer is None:
+            raise NotFound(what="address")
+        return self._issuer
 
     async def held(self, text: str) -> Session | None:
         """The session of what a browser holds, at whatever stage."""

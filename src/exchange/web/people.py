@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import segno
 from markupsafe import Markup
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from exchange.access import roles
 from exchange.errors import ExchangeError, TooManyAttempts
 from exchange.grants.sessions import Stage
 from exchange.oauth import forms
-from exchange.oauth.refused import Refused
+from exchange.oauth.issuer import BACK
+from exchange.oauth.refused import NO_STORE, Refused
 from exchange.oauth.sign_in import SignIn, Wrong
 from exchange.web import cookies
 from exchange.web.rendering import Page, language, led, local, rendered, words
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     Handler = Callable[["Visit"], Awaitable[Response]]
 
 SIGN_IN, FACTOR, SET_UP, PASSWORD = "/sign-in", "/sign-in/factor", "/sign-in/set-up", "/account/password"
+LEAVE = "/sign-in/external"
+"""Where one is sent from to the external issuer."""
 ACCOUNT, SIGN_OUT = "/account", "/sign-out"
 PLACES = {Stage.SECOND_FACTOR: FACTOR, Stage.SET_UP: SET_UP, Stage.NEW_PASSWORD: PASSWORD}
 TEMPLATES = {SIGN_IN: "sign_in.html", FACTOR: "factor.html", SET_UP: "set_up.html", PASSWORD: "password.html"}
@@ -90,6 +94,8 @@ class People:
                 Route(path, self._sent(path, stage, step), methods=["POST"])
                 for path, (stage, step) in pages.items()
             ),
+            Route(LEAVE, self._answered(self._go), methods=["GET"]),
+            Route(BACK, self._answered(self._come), methods=["GET"]),
             Route(ACCOUNT, self._answered(self._account), methods=["GET"]),
             Route(SIGN_OUT, self._answered(self._leave), methods=["POST"]),
         ]
@@ -172,9 +178,9 @@ class People:
         if error is not None:
             told[""] = told[""].format(**error.facts)
         page = Page(TEMPLATES[path], visit.lang, _path(path, visit.onward), cookies.proof_of(value), status)
-        more: dict[str, object] = {"least": self._sign_in.shortest} if path == PASSWORD else {}
+        more: dict[str, object] = {"least": self._sign_in.shortest, "vouched": self._sign_in.vouched}
         if path == SET_UP:
-            more = await self._offered(visit)
+            more |= await self._offered(visit)
         answer = rendered(
             page, wrong=told, next=visit.onward, typed=visit.given, session=visit.session, **more
         )
@@ -186,6 +192,22 @@ class People:
         drawing = segno.make(offered.address, error="m").svg_inline(scale=4, border=2)
         key = " ".join(offered.key[start : start + 4] for start in range(0, len(offered.key), 4))
         return {"drawing": Markup(drawing), "key": key, "address": offered.address}  # noqa: S704 - drawn by us
+
+    async def _go(self, visit: Visit) -> Response:
+        """To the external issuer, which this browser alone can come back from."""
+        value = visit.value or cookies.drawn()
+        answer = RedirectResponse(await self._sign_in.leave(value, visit.onward), 303, NO_STORE)
+        return answer if visit.value else self._cookie.give(answer, value)
+
+    async def _come(self, visit: Visit) -> Response:
+        try:
+            value, onward = await self._sign_in.arrive(
+                visit.value, visit.given.get("state", ""), visit.given.get("code", "")
+            )
+        except Wrong as wrong:
+            said = words()[visit.lang]["people"]["wrong"]
+            return failed(visit.lang, HTTPStatus.BAD_REQUEST, said[wrong.problem], {})
+        return self._cookie.give(led(local(onward) or ACCOUNT), value)
 
     async def _account(self, visit: Visit) -> Response:
         away = self._elsewhere(visit, ACCOUNT, Stage.IN)
