@@ -8,7 +8,7 @@ import orjson
 import pytest
 from starlette.requests import Request as Incoming
 
-from exchange.access import ANONYMOUS
+from exchange.access import ANONYMOUS, Caller
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.errors import Unauthenticated
@@ -22,7 +22,6 @@ from tests.people.conftest import signed_in
 if TYPE_CHECKING:
     import asyncpg
 
-    from exchange.access import Caller
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.settings import Settings
@@ -84,3 +83,53 @@ async def test_rights_that_change_while_a_request_is_under_way_are_those_of_its_
 
 def _starlette(cookie: str) -> Incoming:
     return Incoming({"type": "http", "method": "GET", "headers": [(b"cookie", cookie.encode())]})
+
+
+async def test_administrators_manage_people_by_the_api_and_nobody_else_does(
+    db: Database, clock: Clock, settings: Settings, owner: Owner, people: None
+) -> None:
+    door = Door(db, clock, settings.issuer)
+    engine = Engine(schema(), db, clock, door.refresh)
+    admin, other, clerk = [
+        await door.refresh(Caller(person=name, actor=name)) for name in ("admin", "other", "clerk")
+    ]
+
+    async def done(caller: Caller, name: str, given: str) -> dict[str, Any]:
+        document = (
+            f"mutation {{ {name}(input: {{{given}}}) {{ __typename ... on Refused {{ code message }} "
+            "... on PersonDone { login initialPassword recoveryCode } } }"
+        )
+        found: dict[str, Any] = (await _asked(engine, caller, document))["data"][name]
+        return found
+
+    office = 'department: "FJ_MARKET", jurisdiction: "350000"'
+    new = f'login: "new", name: "新人", roles: ["partner"], {office}'
+    made = await done(admin, "createPerson", new)
+    codes = [
+        (await done(clerk, "createPerson", new))["code"],
+        (await done(admin, "createPerson", new))["code"],
+        (await done(admin, "changePerson", 'login: "admin", roles: ["keeper"]'))["code"],
+        (await done(admin, "changePerson", 'login: "new", roles: ["administrator", "keeper"]'))["code"],
+        (await done(admin, "lockPerson", 'login: "nobody"'))["code"],
+    ]
+    changed = await done(admin, "changePerson", 'login: "new", roles: ["origin"]')
+    locked = await done(admin, "lockPerson", 'login: "new"')
+    unlocked = await done(admin, "unlockPerson", 'login: "new"')
+    reset = await done(admin, "resetPersonPassword", 'login: "new"')
+    linked = await done(admin, "linkPerson", 'login: "new", value: "p-1"')
+    await done(admin, "askFactorRecovery", 'login: "clerk"')
+    alone = await done(admin, "approveFactorRecovery", 'login: "clerk"')
+    together = await done(other, "approveFactorRecovery", 'login: "clerk"')
+
+    assert made["login"] == "new"
+    assert made["initialPassword"]
+    assert codes == ["SCOPE_MISSING", "BAD_REQUEST", "SECOND_PERSON", "ROLES_APART", "NOT_FOUND"]
+    assert {one["__typename"] for one in (changed, locked, unlocked, reset, linked)} == {"PersonDone"}
+    assert reset["initialPassword"] not in {None, made["initialPassword"]}
+    assert alone["code"] == "SECOND_PERSON"
+    assert together["recoveryCode"]
+    lines = await owner.fetch("SELECT actor, what FROM access_change WHERE target = 'clerk' ORDER BY id DESC")
+    assert [tuple(one) for one in lines[:2]] == [
+        ("other", "account.recovery.approve"),
+        ("admin", "account.recovery.ask"),
+    ]

@@ -18,6 +18,7 @@ from strawberry.types.fields.resolver import StrawberryResolver
 from exchange.api import made, types
 from exchange.api.making import input_name, make, mutation, union
 from exchange.api.many import move_records
+from exchange.api.people import people_mutations
 from exchange.api.reports import Refused, SubmissionReport, report
 from exchange.api.sameness import subject_mutations
 from exchange.api.sharing import update_shares
@@ -66,6 +67,7 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         move_records(),
         *subject_mutations(),
         update_shares(),
+        *people_mutations(),
     ]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
 
