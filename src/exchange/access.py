@@ -13,11 +13,11 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exchange.errors import PolicyError, ScopeMissing
+from exchange.errors import BadRequest, PolicyError, RolesApart, ScopeMissing
 from exchange.resources import auth
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from uuid import UUID
 
 
@@ -65,11 +65,16 @@ class Audience(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-# Never held together by one client: who opens doors must not walk through them.
+# Never held together by one client or person: who opens doors must not walk through them.
 APART: tuple[tuple[Scope, Scope], ...] = (
     (Scope.ACCESS_MANAGE, Scope.PERSON_READ),
     (Scope.ACCESS_MANAGE, Scope.RECORD_PUBLISH),
 )
+
+
+def apart(scopes: Collection[Scope]) -> tuple[tuple[Scope, Scope], ...]:
+    """The pairs that never combine and are both among these."""
+    return tuple(pair for pair in APART if set(pair) <= set(scopes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The token that a caller came with: its id, the key that signed it, and for which scopes it was given.
+    """The token that a caller came with: its id, the key that signed it, and for which scopes it was given. A session has no key.
 
     It travels with the caller because token and key can be revoked while a request is under way: whoever reads rights afresh asks for both.
     """
 
     jti: str
-    kid: str
+    kid: str | None
     scopes: frozenset[str]
 
 
@@ -101,7 +106,8 @@ class Caller:
     `departments` are the department codes whose records count as the caller's own: its department and all its predecessors.
     `jurisdiction` is the division code whose subtree the caller works in. `agreement` and `case` are what the call named; whether
     the agreement lives is decided inside the reading statement. `epoch` is the access epoch this profile was read at.
-    What a `sandbox` caller submits is judged and reported, and never stored.
+    What a `sandbox` caller submits is judged and reported, and never stored. `person` is the login of the person who acts, in a session of
+    the console (then there is no client) or through a client; `actor` is whoever answers for what is done: the person, else the client.
     """
 
     client: str | None = None
@@ -117,6 +123,7 @@ class Caller:
     epoch: int = 0
     token: Token | None = None
     sandbox: bool = False
+    person: str | None = None
 
     def require(self, scope: Scope) -> None:
         """Raise `ScopeMissing` unless the caller holds `scope`."""
@@ -125,8 +132,8 @@ class Caller:
 
     @property
     def anonymous(self) -> bool:
-        """True for a caller without a client."""
-        return self.client is None
+        """True for a caller without a client who is no person that signed in."""
+        return self.client is None and self.person is None
 
 
 ANONYMOUS = Caller()
@@ -149,9 +156,40 @@ def roles() -> Mapping[str, Role]:
                 f"auth/roles.toml, role {name}: {problem}. Use the scopes and audiences of exchange.access."
             )
             raise PolicyError(text) from problem
-        for one, other in APART:
-            if {one, other} <= scopes:
-                text = f"auth/roles.toml, role {name}: {one} never combines with {other}. Split the role."
-                raise PolicyError(text)
+        for one, other in apart(scopes):
+            text = f"auth/roles.toml, role {name}: {one} never combines with {other}. Split the role."
+            raise PolicyError(text)
         found[name] = Role(name, zh, scopes, audiences | {Audience.PUBLIC})
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody holds by all roles together."""
+
+    scopes: frozenset[Scope]
+    audiences: frozenset[Audience]
+
+
+SUBJECT = "subject"
+"""The one role that somebody has for their own sake, not for an office."""
+
+
+def combined(names: Iterable[str]) -> Rights:
+    """The rights of several roles held by one person.
+
+    BadRequest for a role that is not there or does not go with others; RolesApart, which names the rule, where the union would hold a pair
+    of `APART`.
+    """
+    held = sorted(set(names))
+    known = [roles()[name] for name in held if name in roles()]
+    if not held or len(known) < len(held):
+        raise BadRequest(problem=f"give one or more of these roles: {', '.join(sorted(roles()))}.")
+    if SUBJECT in held and len(held) > 1:
+        raise BadRequest(
+            problem=f"the role {SUBJECT} is for a person's own records and goes with no other. Make a second account for the office."
+        )
+    scopes = frozenset[Scope]().union(*(role.scopes for role in known))
+    for one, other in apart(scopes):
+        raise RolesApart(one=one, other=other, roles=", ".join(held))
+    return Rights(scopes, frozenset[Audience]().union(*(role.audiences for role in known)))

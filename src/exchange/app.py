@@ -35,10 +35,16 @@ from exchange.forbidden import forbidden_rules
 from exchange.grants import keys
 from exchange.health import ready
 from exchange.oauth import metadata
+from exchange.oauth.authorize import Authorization
 from exchange.oauth.door import Door
+from exchange.oauth.issuer import Issuer, Registration
 from exchange.oauth.shell import Endpoints
+from exchange.oauth.sign_in import SignIn
 from exchange.submissions.own_mappings import OwnMappings
 from exchange.submissions.uploads import Uploads
+from exchange.web.consent import Consent
+from exchange.web.cookies import Cookie
+from exchange.web.people import People
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -126,6 +132,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         *app.submissions.routes(),
         *CaseDocuments(engine, door).routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
+        *_pages(db, clock, settings),
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,
         *Downloads(engine, shares, settings.issuer).routes(),
@@ -134,6 +141,21 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         Route("/healthz", _alive),
         Route("/readyz", _readiness(app, db)),
     ]
+
+
+def _pages(db: Database, clock: Clock, settings: Settings) -> list[Route]:
+    """What people sign in and allow things on."""
+    sign_in, cookie = SignIn(db, clock, _vouching(settings)), Cookie(settings.issuer)
+    consent = Consent(Authorization(db, clock, settings.issuer), sign_in, cookie)
+    return [*People(sign_in, cookie).routes(), *consent.routes()]
+
+
+def _vouching(settings: Settings) -> Issuer | None:
+    """The external issuer, if one is set."""
+    if settings.oidc_issuer is None or not (settings.oidc_client_id and settings.oidc_client_secret):
+        return None
+    known = (settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_claim)
+    return Issuer(Registration(*known), settings.issuer)
 
 
 def _folders(settings: Settings) -> list[Path]:

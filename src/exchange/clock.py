@@ -25,6 +25,10 @@ class Clock:
         """This moment, aware, in UTC."""
         return datetime.now(UTC) if self._set is None else self._set.astimezone(UTC)
 
+    def real(self) -> datetime:
+        """The moment by which a person's own device goes, wherever the clock was set: for codes that both must agree on."""
+        return datetime.now(UTC)
+
     def today(self) -> date:
         """The day in China."""
         return self.day(self.now())

@@ -152,6 +152,25 @@ class ScopeMissing(ExchangeError):
     sentence = "This needs the scope {scope}. Ask the access administrator of the exchange to grant it to your client."
 
 
+class RolesApart(ExchangeError):
+    """Roles that one person cannot hold together."""
+
+    code = "ROLES_APART"
+    status = 409
+    sentence = (
+        "The roles {roles} cannot be one person's: {one} never combines with {other} (who opens doors must not walk through them). "
+        "Give them to two persons."
+    )
+
+
+class SecondPerson(ExchangeError):
+    """Somebody tries alone what takes another person."""
+
+    code = "SECOND_PERSON"
+    status = 403
+    sentence = "This takes another person: {problem}"
+
+
 class FeedOnly(ExchangeError):
     """An item that mirrors somebody's list is sent by nobody else."""
 

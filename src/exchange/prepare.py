@@ -19,6 +19,7 @@ from exchange.disclosure import policy, second_line
 from exchange.divisions import divisions
 from exchange.editions import load
 from exchange.errors import StartupError
+from exchange.grants.sessions import SIGN_IN_KEY
 from exchange.migrate import migrate
 from exchange.model import Department, Division, access_epoch, keyring, world
 from exchange.records import headcount
@@ -73,9 +74,9 @@ async def _whole(connection: AsyncConnection) -> None:
 async def load_registries(connection: AsyncConnection) -> None:
     """Divisions, departments and catalogue as their files have them; rows and editions added at run time stay."""
     await connection.execute(insert(access_epoch).values(one=True, epoch=1).on_conflict_do_nothing())
-    await connection.execute(
-        insert(keyring).values(name=PERSON_KEY, key=secrets.token_bytes(32)).on_conflict_do_nothing()
-    )
+    for name in (PERSON_KEY, SIGN_IN_KEY):
+        drawn = insert(keyring).values(name=name, key=secrets.token_bytes(32))
+        await connection.execute(drawn.on_conflict_do_nothing())
     await _upsert(connection, Division.table, ("code",), _divisions())
     await _upsert(connection, Department.table, ("code",), _departments())
     await load.seed(WriteSession(connection))

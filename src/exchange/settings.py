@@ -60,6 +60,10 @@ class Settings:
     worker: bool
     metrics_token: str | None
     traces_url: str | None
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret: str | None
+    oidc_claim: str
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Self:
@@ -68,6 +72,10 @@ class Settings:
         given = {setting.field: setting.read(environ) for setting in SETTINGS}
         given["issuer"] = given["issuer"] or f"http://{_bracketed(str(given['host']))}:{given['port']}"
         settings = cls(**given)  # type: ignore[arg-type]  # SETTINGS and the fields agree; a test compares them
+        if settings.oidc_issuer and not (settings.oidc_client_id and settings.oidc_client_secret):
+            raise SettingsError(
+                f"{PREFIX}OIDC_ISSUER is set: set {PREFIX}OIDC_CLIENT_ID and {PREFIX}OIDC_CLIENT_SECRET as well."
+            )
         return settings if settings.database_url is None else settings.at(settings.database_url)
 
     def at(self, database_url: str) -> Self:
@@ -236,6 +244,21 @@ SETTINGS = (
         "OpenTelemetry collector (OTLP over HTTP) that gets a trace of each request, at `/v1/traces` below this address",
         "none",
         values.base_url,
+    ),
+    Setting(
+        "oidc_issuer",
+        "external OpenID Connect issuer that people may sign in with; needs client id and secret",
+        "none",
+        values.base_url,
+    ),
+    Setting("oidc_client_id", "id of this exchange at that issuer", "none", values.word),
+    Setting("oidc_client_secret", "its secret there, at least 16 characters", "none", values.secret),
+    Setting(
+        "oidc_claim",
+        "claim of the ID token whose value `exchange user link` ties to an account",
+        "sub",
+        values.word,
+        lambda: "sub",
     ),
 )
 """Every setting; the README's table is compared with it."""

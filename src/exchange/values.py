@@ -128,6 +128,13 @@ def secret(text: str) -> str:
     return text
 
 
+def word(text: str) -> str:
+    """A name of up to 200 visible ASCII characters."""
+    if not re.fullmatch(r"[!-~]{1,200}", text):
+        raise ValueError("it must have 1 to 200 visible ASCII characters, without blanks.")
+    return text
+
+
 def path(text: str) -> Path:
     """A folder, absolute or from the current one; `~` is the home folder."""
     if "\0" in text:

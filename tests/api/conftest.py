@@ -26,7 +26,7 @@ def caller(role: str, **facts: Any) -> Caller:  # noqa: ANN401 - any part of a c
     """A caller in a role, as the door would resolve it."""
     held, name = roles()[role], f"test-{role}"
     known = Caller(client=name, actor=name, scopes=held.scopes, audiences=held.audiences, epoch=1)
-    return replace(known, **facts)
+    return replace(known, **{"actor": facts.get("client", name)} | facts)
 
 
 ORIGIN = caller("origin", department="FJ_MARKET", departments=("FJ_MARKET",), jurisdiction="350000")

@@ -193,7 +193,7 @@ async def test_a_key_rotated_away_is_dropped_in_time_and_what_it_signs_afterward
 
 def test_a_token_whose_key_has_ended_is_no_token_however_young() -> None:
     key, now = ECKey.generate_key("P-256", auto_kid=True), 1_800_000_000
-    text = tokens.issue(key, "http://here", "market", "record:read", now)
+    text = tokens.issue(key, "http://here", tokens.Wanted("market", "record:read", "http://here"), now)
 
     def expires(seconds: int) -> int:
         until = dt.datetime.fromtimestamp(now + seconds, dt.UTC)

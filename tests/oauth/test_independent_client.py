@@ -64,13 +64,16 @@ async def test_the_metadata_tells_what_is_there_and_no_more(
     told = market.found
     methods = ["private_key_jwt", "client_secret_basic", "client_secret_post"]
 
-    assert told["grant_types_supported"] == ["client_credentials"]
-    assert told["response_types_supported"] == []
+    assert told["grant_types_supported"] == ["client_credentials", "authorization_code", "refresh_token"]
+    assert told["response_types_supported"] == ["code"]
+    assert told["code_challenge_methods_supported"] == ["S256"]
     for name in ("token", "introspection", "revocation"):
-        assert told[f"{name}_endpoint_auth_methods_supported"] == methods
+        public = [] if name == "introspection" else ["none"]
+        assert told[f"{name}_endpoint_auth_methods_supported"] == [*methods, *public]
         assert told[f"{name}_endpoint_auth_signing_alg_values_supported"] == ["ES256", "PS256", "EdDSA"]
         assert (await app_web.post(told[f"{name}_endpoint"])).status_code == 415
-    assert "authorization_endpoint" not in told
+    assert told["authorization_endpoint"] == f"{told['issuer']}/oauth/authorize"
+    assert (await app_web.get(told["authorization_endpoint"])).status_code == 400
     assert len((await app_web.get(told["jwks_uri"])).json()["keys"]) == 1
 
 

@@ -27,6 +27,7 @@ _CASE = """{ __typename ... on Refused { code message }
 _REPORT = """{ __typename ... on Refused { code message }
   ... on SubmissionReport { accepted warned refused duplicates rows { number verdict findings { code field message } } } }"""
 
+_REFUSED = "{ __typename ... on Refused { code message argument } }"
 _SHARES = "{ __typename ... on Refused { code message } ... on SharesUpdated { last found } }"
 _MANY = """{ __typename ... on Refused { code message }
   ... on MovesReport { done refused rows { number move done repeated code message } } }"""
@@ -60,7 +61,7 @@ def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
     kind: Any = get_nullable_type(mutations.fields[name].args["input"].type)
     result = get_nullable_type(mutations.fields[name].type).name
     about = _ABOUT.get(result, (*RECORDS, "Subject"))
-    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {_ANSWERS[result]} }}", {
+    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {_ANSWERS.get(result, _REFUSED)} }}", {
         "input": _input(kind, world, chance, about)
     }
 

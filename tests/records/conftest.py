@@ -34,7 +34,9 @@ DAY = dt.date(2026, 6, 1)
 ORIGIN = caller(
     "origin", client="market", department="FJ_MARKET", departments=("FJ_MARKET",), jurisdiction="350000"
 )
-OTHER_ORIGIN = replace(ORIGIN, client="finance", department="FJ_FINANCE", departments=("FJ_FINANCE",))
+OTHER_ORIGIN = replace(
+    ORIGIN, client="finance", actor="finance", department="FJ_FINANCE", departments=("FJ_FINANCE",)
+)
 KEEPER = caller(
     "keeper",
     client="platform",

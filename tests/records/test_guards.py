@@ -179,7 +179,7 @@ async def test_whoever_submitted_a_persons_record_does_not_approve_its_publicati
     office: Office, owner: asyncpg.Connection[Any]
 ) -> None:
     record = await office.go(await office.take(DishonestyRecord, PERSON), *SHARED)
-    both = replace(KEEPER, client="market")
+    both = replace(KEEPER, client="market", actor="market")
 
     told = await refused(
         office,
@@ -192,14 +192,14 @@ async def test_whoever_submitted_a_persons_record_does_not_approve_its_publicati
         document="1号",
     )
 
-    assert "another client" in told
+    assert "another person" in told
 
 
 async def test_nor_does_whoever_corrected_it(office: Office, owner: asyncpg.Connection[Any]) -> None:
     record = await office.go(await office.take(DishonestyRecord, PERSON), "return")
     await office.move(record, "correct", ORIGIN_TWO, corrections=row(DishonestyRecord, PERSON))
     await office.go(record, *SHARED)
-    both = replace(KEEPER, client="market-2")
+    both = replace(KEEPER, client="market-2", actor="market-2")
 
     await refused(
         office,
@@ -216,7 +216,7 @@ async def test_nor_does_whoever_corrected_it(office: Office, owner: asyncpg.Conn
 async def test_an_organisations_record_may_be_published_by_whoever_submitted_it(office: Office) -> None:
     record = await office.go(await office.take(), *SHARED)
 
-    moved = await office.move(record, "publish", replace(KEEPER, client="market"))
+    moved = await office.move(record, "publish", replace(KEEPER, client="market", actor="market"))
 
     assert moved.state is State.PUBLISHED
 

@@ -53,7 +53,7 @@ CALLERS = {
     "origin": ORIGIN,
     "stranger": OTHER_ORIGIN,
     "elsewhere": replace(KEEPER, jurisdiction="350200"),
-    "submitter as keeper": replace(KEEPER, client=ORIGIN.client),
+    "submitter as keeper": replace(KEEPER, client=ORIGIN.client, actor=ORIGIN.actor),
 }
 BY_HAND = sorted(name for name, move in RECORD_MOVES.items() if move.ways)
 REFUSALS = (GuardRefused, MoveNotAllowed, NotFound, ScopeMissing)

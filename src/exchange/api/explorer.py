@@ -41,7 +41,8 @@ def _pages() -> Environment:
 
 
 @cache
-def _words() -> dict[str, dict[str, Any]]:
+def words() -> dict[str, dict[str, Any]]:
+    """What the pages say, by language."""
     return tomllib.loads((files("exchange.api") / "pages" / "words.toml").read_text("utf-8"))
 
 
@@ -53,9 +54,9 @@ def language(request: Request) -> str:
 def page(request: Request) -> Response:
     """The explorer."""
     lang = language(request)
-    words = _words()[lang]
-    examples = {one["name"]: one["query"].strip() for one in words["examples"]}
-    data = {name: words[name] for name in SCRIPT_WORDS} | {"examples": examples}
+    said = words()[lang]
+    examples = {one["name"]: one["query"].strip() for one in said["examples"]}
+    data = {name: said[name] for name in SCRIPT_WORDS} | {"examples": examples}
     return rendered("explorer.html", lang, "/graphql", examples=examples, data=data)
 
 
@@ -71,7 +72,7 @@ def rendered(name: str, lang: str, path: str, **more: object) -> Response:
 
 def text_of(name: str, lang: str, **more: object) -> str:
     """One of our templates, filled in; what is filled in is escaped."""
-    return _pages().get_template(name).render(lang=lang, words=_words()[lang], **more)
+    return _pages().get_template(name).render(lang=lang, words=words()[lang], **more)
 
 
 async def asset(request: Request) -> Response:

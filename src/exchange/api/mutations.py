@@ -18,6 +18,7 @@ from exchange.api.cases import case_mutations
 from exchange.api.duplicates import settle_duplicate
 from exchange.api.making import after_move, input_name, make, mutation, union
 from exchange.api.many import move_records
+from exchange.api.people import people_mutations
 from exchange.api.reports import Refused, SubmissionReport, report
 from exchange.api.sameness import subject_mutations
 from exchange.api.sharing import update_shares
@@ -77,6 +78,7 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         settle_duplicate(),
         update_shares(),
         *case_mutations(),
+        *people_mutations(),
     ]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
 

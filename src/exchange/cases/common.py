@@ -24,7 +24,7 @@ def _province_level(turn: Turn) -> str | None:
 
 def _other_clerk(turn: Turn) -> str | None:
     """Whoever decided does not decide about the decision."""
-    deciders = {one["client"] or one["actor"] for one in turn.before if one["move"] == "decide"}
+    deciders = {one["actor"] for one in turn.before if one["move"] == "decide"}
     if turn.hand not in deciders:
         return None
     return "whoever decided cannot decide the re-examination. Let another clerk do it."

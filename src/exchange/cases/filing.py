@@ -140,7 +140,7 @@ def _row(
         "region": region,
         **region_columns(region),
         "source_department": about.row["source_department"] if about else None,
-        "filed_by": caller.client or caller.actor,
+        "filed_by": caller.actor,
         "filed_on": today,
         "stage_since": today,
         "counts_from": today,

@@ -75,7 +75,7 @@ class Turn:
     @property
     def hand(self) -> str:
         """Who makes the move, as steps and uploads name it."""
-        return self.caller.client or self.caller.actor
+        return self.caller.actor
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - a value of any kind
         """A field of the case as it is after the move."""

@@ -47,7 +47,7 @@ async def keep(
         raise UnsupportedMediaType(
             expected=f"a file that is what its Content-Type says, one of {', '.join(_BEGINS)}"
         )
-    uploader, digest = caller.client or caller.actor, hashlib.sha256(content).hexdigest()
+    uploader, digest = caller.actor, hashlib.sha256(content).hexdigest()
     await _within_the_day(session, uploader, now, len(content))
     row = {"digest": digest, "media_type": media_type, "size": len(content), "content": content}
     await session.execute(insert(document_content).values(row).on_conflict_do_nothing())

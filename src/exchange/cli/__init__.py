@@ -44,6 +44,7 @@ from exchange.cli import (
     schema,
     serve,
     template,
+    user,
     work,
 )
 

@@ -19,10 +19,12 @@ from exchange.cli import app
 from exchange.cli.kid import TAKES_KEY_ID, KeyId
 from exchange.cli.transaction import actor, transact
 from exchange.errors import BadRequest, FileUnreadable
-from exchange.grants import client_keys, clients
+from exchange.grants import applications, client_keys, clients
 from exchange.model import client as client_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from exchange.database import WriteSession
 
 client = typer.Typer(no_args_is_help=True, help="Programs that may come in (客户端).")
@@ -30,6 +32,10 @@ key = typer.Typer(no_args_is_help=True, help="Public keys by which a client sign
 secret = typer.Typer(no_args_is_help=True, help="A client's secret.")
 client.add_typer(key, name="key")
 client.add_typer(secret, name="secret")
+redirect = typer.Typer(no_args_is_help=True, help="Addresses that a client may be led back to with a code.")
+audience = typer.Typer(no_args_is_help=True, help="Resources that a client may have tokens for (RFC 8707).")
+client.add_typer(redirect, name="redirect")
+client.add_typer(audience, name="audience")
 app.add_typer(client, name="client")
 
 ClientId = Annotated[str, typer.Argument(help="Client id.")]
@@ -47,11 +53,16 @@ def create(
     sandbox: Annotated[
         bool, typer.Option("--sandbox", help="For trying out: what it submits is judged and never stored.")
     ] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="An application on people's own devices, which keeps no secret.")
+    ] = False,
 ) -> None:
     """Make a client and print its secret, which is not told again."""
-    wanted = clients.Wanted(name, role, department, jurisdiction, client_id=client_id, sandbox=sandbox)
+    wanted = clients.Wanted(
+        name, role, department, jurisdiction, client_id=client_id, sandbox=sandbox, public=public
+    )
     made = transact(lambda session, clock: clients.create_client(session, clock, actor(), wanted))
-    print(f"client_id={made.id}\nclient_secret={made.secret}")
+    print(f"client_id={made.id}" + ("" if public else f"\nclient_secret={made.secret}"))
 
 
 @client.command()
@@ -122,6 +133,53 @@ def remove_secret(client_id: ClientId) -> None:
     """Take a client's secret away, so that it comes in by its keys alone."""
     transact(lambda session, clock: clients.remove_secret(session, clock, actor(), client_id))
     print(f"{client_id} comes in by its keys alone.")
+
+
+Uri = Annotated[str, typer.Argument(help="The whole address; it is compared as text.")]
+
+
+@redirect.command("add")
+def add_redirect(client_id: ClientId, uri: Uri) -> None:
+    """Let a client be led back to an address, with a code that a person allowed."""
+    transact(lambda session, clock: applications.add_redirect(session, clock, actor(), client_id, uri))
+    print(f"{client_id} may be led back to {uri}")
+
+
+@redirect.command("remove")
+def remove_redirect(client_id: ClientId, uri: Uri) -> None:
+    """Take such an address away."""
+    transact(lambda session, clock: applications.remove_redirect(session, clock, actor(), client_id, uri))
+    print(f"{client_id} is not led back to {uri} any more.")
+
+
+@redirect.command("list")
+def list_redirects(client_id: ClientId) -> None:
+    """Print the addresses that a client may be led back to."""
+    _lines(transact(lambda session, _clock: applications.addresses(session, client_id))[0])
+
+
+@audience.command("add")
+def add_audience(client_id: ClientId, uri: Uri) -> None:
+    """Let a client have tokens for a resource beside this exchange, another node for instance."""
+    transact(lambda session, clock: applications.add_audience(session, clock, actor(), client_id, uri))
+    print(f"{client_id} may have tokens for {uri}")
+
+
+@audience.command("remove")
+def remove_audience(client_id: ClientId, uri: Uri) -> None:
+    """Take such a resource away; tokens that were given live for five minutes at most."""
+    transact(lambda session, clock: applications.remove_audience(session, clock, actor(), client_id, uri))
+    print(f"{client_id} has no more tokens for {uri}")
+
+
+@audience.command("list")
+def list_audiences(client_id: ClientId) -> None:
+    """Print the resources beside this exchange that a client may have tokens for."""
+    _lines(transact(lambda session, _clock: applications.addresses(session, client_id))[1])
+
+
+def _lines(found: Sequence[str]) -> None:
+    print("".join(f"{one}\n" for one in found), end="")
 
 
 def _read(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The demo's callers: one client per role, the agreement of the market regulator, and a discipline case.
+"""The demo's callers: one client and one person per role, the agreement of the market regulator, and a discipline case.
 
 Ids are readable and stay the same; secrets are drawn once and known before anything is stored, so that a start that is cut off leaves
 no client whose secret nobody has.
@@ -6,6 +6,7 @@ no client whose secret nobody has.
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import secrets
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from exchange.disclosure.predicates import records
-from exchange.grants import agreements, clients
+from exchange.grants import accounts, agreements, clients, factors
 from exchange.model import client
 from exchange.query.roots import BUSINESSES
 
@@ -28,6 +29,7 @@ ACTOR = "demo"
 CASE = "FJ-2026-0001"
 """Sent as a header, so in ASCII."""
 AGREEMENT = "agreement"
+TOTP = "totp_secret"
 NAMES = {
     "partner": "福建省财政厅（共享部门）",
     "agreed": "福建省市场监督管理局（协议共享）",
@@ -42,14 +44,16 @@ NAMES = {
 """Who each caller stands for."""
 
 Callers = dict[str, dict[str, str]]
-"""By role: client id and secret, and the agreement or case that its calls name."""
+"""By role: client id and secret, login, password and second factor of the person, and the agreement or case that its calls name."""
 
 
 def drawn(agreement: uuid.UUID) -> Callers:
     """Credentials for all of them; the anonymous caller has none."""
     callers: Callers = {"anonymous": {}}
     for role in NAMES:
-        callers[role] = {"client_id": f"demo-{role}", "client_secret": secrets.token_urlsafe(24)}
+        client = {"client_id": f"demo-{role}", "client_secret": secrets.token_urlsafe(24)}
+        person = {"login": role, "password": secrets.token_urlsafe(12)}
+        callers[role] = {**client, **person, TOTP: factors.spelled(factors.draw_key())}
     callers["agreed"][AGREEMENT] = str(agreement)
     callers["discipline"]["case"] = CASE
     return callers
@@ -61,7 +65,19 @@ async def create(session: WriteSession, clock: Clock, world: World, callers: Cal
         one = callers[role]
         made = clients.Wanted(NAMES[role], *wanted, client_id=one["client_id"], secret=one["client_secret"])
         await clients.create_client(session, clock, ACTOR, made)
+        await accounts.create_account(session, clock, ACTOR, _person(role, wanted, one))
     await agreements.sign_agreement(session, clock, ACTOR, _terms(clock.today()), world.agreement)
+
+
+def _person(
+    name: str, wanted: tuple[str, str | None, str | None, uuid.UUID | None], one: dict[str, str]
+) -> accounts.Person:
+    """The person beside the client of the same name; password and second factor are settled, so that one signs in at once."""
+    role, department, jurisdiction, subject = wanted
+    factor = base64.b32decode(one[TOTP])
+    return accounts.Person(
+        one["login"], NAMES[name], (role,), department, jurisdiction, subject, one["password"], factor
+    )
 
 
 def _wanted(world: World) -> dict[str, tuple[str, str | None, str | None, uuid.UUID | None]]:

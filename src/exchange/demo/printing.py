@@ -7,7 +7,7 @@ import os
 import shlex
 from typing import TYPE_CHECKING
 
-from exchange.demo.callers import NAMES
+from exchange.demo.callers import NAMES, TOTP
 from exchange.demo.seed import Seed
 from exchange.demo.story import CREDIT_CODE
 from exchange.demo.world import SEED
@@ -70,6 +70,7 @@ def greeting(base_url: str, callers: Callers, path: Path) -> Iterator[str]:
     yield "Credit Exchange (政务诚信信用信息交换), with a sample world: every decision, person and enterprise in it is invented."
     yield ""
     yield f"  start page      {base_url}/"
+    yield f"  people sign in  {base_url}/sign-in"
     yield f"  GraphQL         {base_url}/graphql   (in a browser: the explorer)"
     yield f"  readiness       {base_url}/readyz"
     yield f"  credentials     {path}"
@@ -78,6 +79,12 @@ def greeting(base_url: str, callers: Callers, path: Path) -> Iterator[str]:
         if one:
             more = "".join(f"  {name} {one[name]}" for name in ("agreement", "case") if name in one)
             yield f"  {role:14}  {one['client_id']:18}  {one['client_secret']}{more}"
+    yield ""
+    yield "People sign in with login, password and the code that an authenticator makes of the key:"
+    for one in (
+        callers[role] for role in NAMES if TOTP in callers[role]
+    ):  # a world of an earlier version has no people
+        yield f"  {one['login']:14}  {one['password']:18}  {one[TOTP]}"
     yield ""
     yield "One request per caller to copy (each fetches its token first):"
     for role, one in callers.items():

@@ -16,7 +16,7 @@ from exchange.errors import BadRequest, NotFound
 from exchange.grants.client_keys import live
 from exchange.grants.journal import changed
 from exchange.grants.profiles import held
-from exchange.model import Department, Division, client, client_key, signing_key
+from exchange.model import Department, Division, account, client, client_key, signing_key
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,6 +38,8 @@ class Wanted:
     secret: str | None = None
     sandbox: bool = False
     """For trying out: what it submits is judged and reported, and never stored."""
+    public: bool = False
+    """An application on people's own devices: it keeps no secret, and comes only with a person's consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ async def create_client(session: WriteSession, clock: Clock, actor: str, wanted:
         raise BadRequest(
             problem=f"there is no role of that name. The roles are {', '.join(sorted(roles()))}."
         )
-    await _known(session, "department", Department.table, wanted.department)
-    await _known(session, "jurisdiction", Division.table, wanted.jurisdiction)
+    await known(session, "department", Department.table, wanted.department)
+    await known(session, "jurisdiction", Division.table, wanted.jurisdiction)
     made = Created(
         wanted.client_id or f"client-{secrets.token_hex(6)}", wanted.secret or secrets.token_urlsafe(32)
     )
@@ -71,7 +73,7 @@ async def create_client(session: WriteSession, clock: Clock, actor: str, wanted:
         sa.insert(client).values(
             id=made.id,
             name=wanted.name,
-            secret_hash=hasher().hash(made.secret),
+            secret_hash=None if wanted.public else hasher().hash(made.secret),
             role=wanted.role,
             department=wanted.department,
             subject_id=wanted.subject,
@@ -79,6 +81,7 @@ async def create_client(session: WriteSession, clock: Clock, actor: str, wanted:
             scopes=sorted(role.scopes),
             created_at=clock.now(),
             sandbox=wanted.sandbox,
+            public=wanted.public,
         )
     )
     detail = {
@@ -86,6 +89,7 @@ async def create_client(session: WriteSession, clock: Clock, actor: str, wanted:
         "department": wanted.department,
         "jurisdiction": wanted.jurisdiction,
         **({"sandbox": True} if wanted.sandbox else {}),
+        **({"public": True} if wanted.public else {}),
     }
     await changed(session, clock, actor, "client.create", made.id, detail)
     return made
@@ -136,6 +140,10 @@ class Registered:
     algorithm: str | None
     scopes: tuple[Scope, ...]
     signing_jwk: str
+    name: str = ""
+    public: bool = False
+    redirect_uris: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
 
 
 async def registered(
@@ -145,7 +153,18 @@ async def registered(
     asked = {"client_id": client_id, "kid": kid, "now": clock.now()}
     for row in await session.mappings(_REGISTERED, asked):
         scopes = tuple(sorted(held(row["role"], row["scopes"])))
-        return Registered(client_id, row["secret_hash"], row["jwk"], row["algorithm"], scopes, row["signing"])
+        return Registered(
+            client_id,
+            row["secret_hash"],
+            row["jwk"],
+            row["algorithm"],
+            scopes,
+            row["signing"],
+            row["name"],
+            row["public"],
+            tuple(row["redirect_uris"]),
+            tuple(row["audiences"]),
+        )
     return None
 
 
@@ -158,6 +177,10 @@ def _registered() -> sa.Select[Any]:
         client.c.secret_hash,
         client.c.role,
         client.c.scopes,
+        client.c.name,
+        client.c.public,
+        client.c.redirect_uris,
+        client.c.audiences,
         client_key.c.jwk,
         client_key.c.algorithm,
         signing.label("signing"),
@@ -169,7 +192,8 @@ def _registered() -> sa.Select[Any]:
 _REGISTERED = _registered()
 
 
-async def _known(session: WriteSession, what: str, table: sa.Table, code: str | None) -> None:
+async def known(session: WriteSession, what: str, table: sa.Table, code: str | None) -> None:
+    """BadRequest when a code is given and not in the registry."""
     if code is not None and await session.scalar(sa.select(table.c.code).where(table.c.code == code)) is None:
         raise BadRequest(
             problem=f"the {what} is not in the registry. Look its code up with the query {table.name}s."
@@ -177,7 +201,9 @@ async def _known(session: WriteSession, what: str, table: sa.Table, code: str | 
 
 
 async def _fresh(session: WriteSession, client_id: str) -> None:
-    if await session.scalar(sa.select(client.c.id).where(client.c.id == client_id)) is not None:
+    if await session.scalar(sa.select(client.c.id).where(client.c.id == client_id)) is not None or (
+        await session.scalar(sa.select(account.c.login).where(account.c.login == client_id)) is not None
+    ):
         raise BadRequest(
-            problem="there is a client of that id already. Choose another, or leave it out to have one drawn."
+            problem="there is a client or a person of that id already. Choose another, or leave it out to have one drawn."
         )

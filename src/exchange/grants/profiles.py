@@ -55,6 +55,7 @@ class Profile:
             known.epoch,
             token,
             known.sandbox,
+            known.person,
         )
 
 

@@ -49,6 +49,12 @@ async def revoke_token(
     return done
 
 
+async def revoke_session(session: WriteSession, clock: Clock, jti: str, expires_at: dt.datetime) -> None:
+    """Let statements that are under way in a session meet its end."""
+    await _spend(session, clock, revoked_token, {"jti": jti, "expires_at": expires_at})
+    await hold(session)
+
+
 async def _spend(session: WriteSession, clock: Clock, table: sa.Table, values: dict[str, object]) -> bool:
     parameters = {**values, "long_ago": clock.now() - LATE}
     return await session.scalar(_STATEMENTS[table], parameters) is not None

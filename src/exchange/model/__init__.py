@@ -4,6 +4,15 @@ A new item is a module here, a file in `auth/disclosure/`, a migration. Importin
 """
 
 from exchange.model.abnormal_operation import AbnormalOperation
+from exchange.model.account import (
+    account,
+    account_recovery,
+    account_secret,
+    account_session,
+    external_sign_in,
+    sign_in_failure,
+)
+from exchange.model.authorization import authorization_code, refresh_token, token_family
 from exchange.model.case import Case, CaseDocument, CaseStep
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
@@ -92,8 +101,13 @@ __all__ = [
     "access_change",
     "access_entry",
     "access_epoch",
+    "account",
+    "account_recovery",
+    "account_secret",
+    "account_session",
     "agreement",
     "audit_entry",
+    "authorization_code",
     "camel",
     "change",
     "client",
@@ -101,6 +115,7 @@ __all__ = [
     "counted_person",
     "document_content",
     "document_upload",
+    "external_sign_in",
     "headcount",
     "keyring",
     "lead",
@@ -110,10 +125,13 @@ __all__ = [
     "open_search",
     "person_key",
     "person_search",
+    "refresh_token",
     "revoked_token",
     "rights_applied",
     "share_position",
+    "sign_in_failure",
     "signing_key",
+    "token_family",
     "used_assertion",
     "world",
 ]

@@ -34,8 +34,13 @@ client = sa.Table(
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("revoked_at", sa.DateTime(timezone=True)),
     sa.Column("sandbox", sa.Boolean(), nullable=False, server_default=sa.false()),
+    sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.false()),
+    sa.Column("redirect_uris", ARRAY(sa.Text()), nullable=False, server_default="{}"),
+    sa.Column("audiences", ARRAY(sa.Text()), nullable=False, server_default="{}"),
     comment="客户端",
 )
+"""A `public` client (an application on people's own devices) can keep no secret, and comes only with a person's consent. `audiences` are
+resources beside this exchange that it may have tokens for."""
 
 agreement = sa.Table(
     "agreement",

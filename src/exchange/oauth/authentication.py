@@ -19,7 +19,7 @@ from joserfc.jwk import ECKey, OKPKey, RSAKey, import_key
 from exchange.grants import clients, spent
 from exchange.grants.client_keys import EDDSA, ES256, SHORTEST_RSA
 from exchange.oauth import assertions
-from exchange.oauth.credentials import Secret, Signed
+from exchange.oauth.credentials import Named, Secret, Signed
 from exchange.oauth.passwords import Passwords
 from exchange.oauth.refused import Refused, not_authenticated
 from exchange.oauth.throttle import Throttle
@@ -53,11 +53,23 @@ class Authentication:
         self._passwords = Passwords()
         self._throttle = Throttle()
 
-    async def client(self, proof: Secret | Signed, address: str) -> Registered:
+    async def client(self, proof: Secret | Signed | Named, address: str) -> Registered:
         """The client. `Refused` when the proof does not hold, TooManyAttempts when too many did not."""
+        if isinstance(proof, Named):
+            return await self._by_name(proof, address)
         return await (
             self._by_secret(proof, address) if isinstance(proof, Secret) else self._by_key(proof, address)
         )
+
+    async def _by_name(self, proof: Named, address: str) -> Registered:
+        """A public client, which has nothing to prove itself by."""
+        self._throttle.admit(proof.client, address)
+        async with self._db.writing() as session:
+            found = await clients.registered(session, self._clock, proof.client)
+        if found is None or not found.public:
+            self._throttle.failed(proof.client, address)
+            raise not_authenticated(NO_SECRET)
+        return found
 
     async def _by_secret(self, proof: Secret, address: str) -> Registered:
         async with self._db.writing() as session:

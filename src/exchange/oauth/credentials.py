@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 METHODS = ["private_key_jwt", "client_secret_basic", "client_secret_post"]
+PUBLIC = "none"
+"""How public clients prove themselves: not at all (RFC 8414 §2)."""
 LONGEST_SECRET = 2_048
 _NO_PAIR = "The Authorization header is no client id and secret: write id:secret in UTF-8, Base64, after the word Basic."
 _NOBODY = (
@@ -32,6 +34,13 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A client id alone: enough for a public client, which proves itself by what a person gave it."""
+
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """An assertion, and the client id beside it, if one was sent."""
 
@@ -39,8 +48,10 @@ class Signed:
     client: str | None
 
 
-def presented(form: Mapping[str, str], authorization: str | None) -> Secret | Signed:
-    """The one proof in a request; `Refused` when there is none or more than one."""
+def presented(
+    form: Mapping[str, str], authorization: str | None, *, named: bool = False
+) -> Secret | Signed | Named:
+    """The one proof in a request; `Refused` when there is none or more than one. A name is enough where `named`."""
     signed = "client_assertion" in form or "client_assertion_type" in form
     if sum((bool(authorization), "client_secret" in form, signed)) > 1:
         raise Refused(
@@ -50,6 +61,8 @@ def presented(form: Mapping[str, str], authorization: str | None) -> Secret | Si
         return _from_header(authorization, form.get("client_id"))
     if signed:
         return _from_assertion(form)
+    if named and form.get("client_id") and "client_secret" not in form:
+        return Named(_identity(form["client_id"], header=False))
     if not form.get("client_id") or "client_secret" not in form:
         raise not_authenticated(_NOBODY)
     return Secret(_identity(form["client_id"], header=False), form["client_secret"], header=False)

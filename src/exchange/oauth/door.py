@@ -13,13 +13,14 @@ import asyncio
 import hashlib
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from exchange.access import ANONYMOUS, Caller
 from exchange.database import Login
 from exchange.errors import BadRequest, Unauthenticated
-from exchange.grants import keys, profiles
+from exchange.grants import keys, people, profiles
 from exchange.oauth import tokens
 
 if TYPE_CHECKING:
@@ -59,19 +60,42 @@ class Door:
             raise Unauthenticated
         claims = await self._verified(text.strip())
         token = claims.token
-        profile = self._profiles.get((claims.client, token.kid)) or await self._read(claims.client, token)
+        if claims.person is not None:
+            return replace(
+                await self._person(claims.person, claims.client, token), agreement=named, case=file
+            )
+        profile = self._profiles.get((claims.client, token.kid or "")) or await self._read(
+            claims.client, token
+        )
         return profile.on(token, named, file)
 
     async def refresh(self, caller: Caller) -> Caller:
         """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""
+        if caller.person is not None:
+            found = await self._person(caller.person, caller.client, caller.token)
+            return replace(found, agreement=caller.agreement, case=caller.case)
         if caller.client is None:
             return caller
         profile = await self._read(caller.client, caller.token)
         return profile.on(caller.token, caller.agreement, caller.case)
 
+    async def _person(self, login: str, client: str | None, token: Token | None) -> Caller:
+        """A person as it stands now, through a client or in a session: nothing is remembered of people (`grants.people`)."""
+        async with self._db.reading(Login.READER) as session:
+            found = (
+                await people.read(session, self._clock, login, token)
+                if client is None
+                else await people.read_through(session, self._clock, login, client, token)
+            )
+        if found is None:
+            raise Unauthenticated
+        return found
+
     async def inspect(self, text: str) -> tuple[Claims, Caller]:
         """What a token says and whom it lets in at this moment, nothing remembered; Unauthenticated when nobody."""
         claims = await self._verified(text)
+        if claims.person is not None:
+            return claims, await self._person(claims.person, claims.client, claims.token)
         profile = await self._read(claims.client, claims.token)
         return claims, profile.on(claims.token, None, None)
 
@@ -109,7 +133,7 @@ class Door:
                 self._learnt = begun
 
     async def _read(self, client: str, token: Token | None) -> Profile:
-        key = (client, token.kid if token else "")
+        key = (client, (token.kid if token else None) or "")
         self._profiles.pop(key, None)
         async with self._db.reading(Login.READER) as session:
             profile = await profiles.read(session, client, token, self._clock.now())

@@ -7,13 +7,15 @@ waits or touches the database. A request is pure data; its address comes from no
 from __future__ import annotations
 
 import json
+import secrets
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Request
 from authlib.oauth2.rfc6749.errors import InvalidScopeError, OAuth2Error
-from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
+from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, ClientCredentialsGrant, RefreshTokenGrant
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
+from authlib.oauth2.rfc7636 import CodeChallenge, create_s256_code_challenge
 from joserfc.jwk import ECKey
 
 from exchange.access import Scope
@@ -24,10 +26,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exchange.grants.clients import Registered
+    from exchange.grants.families import Given
 
-GRANTS = [ClientCredentialsGrant.GRANT_TYPE]
+CODE, REFRESH = AuthorizationCodeGrant.GRANT_TYPE, RefreshTokenGrant.GRANT_TYPE
+FOR_PEOPLE = [CODE, REFRESH]
+"""Grants that a person's consent brings."""
+GRANTS = [ClientCredentialsGrant.GRANT_TYPE, *FOR_PEOPLE]
 _SENTENCES = {
     "invalid_scope": "A scope asked for does not exist, or the client holds none of them. Leave scope out to get all it holds.",
+    "invalid_grant": (
+        "The code or refresh token is unknown, another client's, expired, revoked or was used before, or redirect_uri or code_verifier is "
+        "not the one it was made for. Let the person sign in once more."
+    ),
+    "unauthorized_client": "A public client comes with a person's consent alone: grant_type=authorization_code.",
     "unsupported_grant_type": f"Only grant_type={' or '.join(GRANTS)} is offered here.",
 }
 
@@ -51,7 +62,68 @@ class _Client(ClientMixin):
         return allowed
 
     def check_grant_type(self, grant_type: str) -> bool:
-        return grant_type in GRANTS
+        return grant_type in (FOR_PEOPLE if self.registered.public else GRANTS)
+
+
+class _Granted:
+    """A code or refresh token that was used up, as Authlib wants to see one."""
+
+    code_challenge_method = "S256"
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
+        self.code_challenge = given.challenge
+
+    def get_redirect_uri(self) -> str:
+        return self.given.redirect_uri
+
+    def get_scope(self) -> str:
+        return self.given.scope
+
+    def check_client(self, _: object) -> bool:
+        """It was looked up with the client."""
+        return True
+
+
+class _Challenge(CodeChallenge):
+    """PKCE by S256, for every client."""
+
+    SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]  # noqa: RUF012 - Authlib's
+    CODE_CHALLENGE_METHODS = {  # noqa: RUF012 - the same
+        "S256": lambda verifier, challenge: secrets.compare_digest(
+            create_s256_code_challenge(verifier), challenge
+        )
+    }
+
+
+class _Code(AuthorizationCodeGrant):
+    """The grant of a code that was redeemed before Authlib sees it."""
+
+    def query_authorization_code(self, *_: object) -> _Granted | None:
+        found: _Granted | None = self.server.granted
+        return found
+
+    def authenticate_user(self, granted: _Granted) -> str:
+        return granted.given.login
+
+    def delete_authorization_code(self, _: object) -> None:
+        """It is used up."""
+
+
+class _Refresh(RefreshTokenGrant):
+    """The same of a refresh token; another follows it."""
+
+    INCLUDE_NEW_REFRESH_TOKEN = True
+
+    def authenticate_refresh_token(self, _: object) -> _Granted | None:
+        found: _Granted | None = self.server.granted
+        return found
+
+    def authenticate_user(self, granted: _Granted) -> str:
+        return granted.given.login
+
+    def revoke_old_credential(self, _: object) -> None:
+        """It is used up."""
 
 
 class _Request(OAuth2Request):
@@ -75,24 +147,27 @@ class Server(AuthorizationServer):
         super().__init__(scopes_supported=sorted(Scope))  # type: ignore[no-untyped-call]
         self._request = _Request(form)
         self._client: _Client | None = None
+        self._resource = issuer
         self._issuer = issuer
         self._now = now
         self.register_token_generator("default", self._token)  # type: ignore[no-untyped-call]
+        self.granted: _Granted | None = None
         self.register_grant(ClientCredentialsGrant)  # type: ignore[no-untyped-call]
+        self.register_grant(_Code, [_Challenge(required=True)])  # type: ignore[no-untyped-call]
+        self.register_grant(_Refresh)  # type: ignore[no-untyped-call]
 
     def check(self) -> None:
-        """Refuse, before anybody proves anything, what is not offered to anybody: another grant, another resource (RFC 8707)."""
+        """Refuse, before anybody proves anything, what is not offered to anybody."""
         try:
             self.get_token_grant(self._request)  # type: ignore[no-untyped-call]
         except OAuth2Error as error:
             raise _told(error) from None
-        if self._request.form.get("resource", self._issuer) != self._issuer:
-            text = f"Tokens are given for this exchange only: leave resource out, or send {self._issuer}"
-            raise Refused(text, "invalid_target")
 
-    def answer(self, client: Registered) -> dict[str, Any]:
-        """The body of the answer for a client that has proven who it is."""
+    def answer(self, client: Registered, given: Given | None = None) -> dict[str, Any]:
+        """The body of the answer for a client that has proven who it is, and for what a person gave it."""
         self._client = _Client(client)
+        self.granted = None if given is None else _Granted(given)
+        self._resource = target(client, self._request.form.get("resource"), self._issuer, given)
         body: dict[str, Any] = self.create_token_response(self._request)  # type: ignore[no-untyped-call]
         return body
 
@@ -121,13 +196,36 @@ class Server(AuthorizationServer):
     def _token(self, grant_type: str, client: _Client, **wanted: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - Authlib's hook
         scope = client.get_allowed_scope(wanted.get("scope"))
         key = _signing(client.registered.signing_jwk)
-        text = tokens.issue(key, self._issuer, client.registered.id, scope, self._now)
-        return {"access_token": text, "token_type": "Bearer", "expires_in": tokens.LIFETIME, "scope": scope}
+        given = None if self.granted is None else self.granted.given
+        who = (given.login, given.handle) if given else (None, None)
+        text = tokens.issue(
+            key, self._issuer, tokens.Wanted(client.registered.id, scope, self._resource, *who), self._now
+        )
+        told = {"access_token": text, "token_type": "Bearer", "expires_in": tokens.LIFETIME, "scope": scope}
+        return told if given is None else {**told, "refresh_token": given.refresh}
+
+
+def target(client: Registered, asked: str | None, issuer: str, given: Given | None = None) -> str:
+    """The resource that a token is for (RFC 8707): this exchange, or one on the client's list; never another than a person allowed."""
+    wanted = asked or (given.resource if given else issuer)
+    allowed = (given.resource,) if given else (issuer, *client.audiences)
+    if wanted not in {issuer, *client.audiences} or wanted not in allowed:
+        raise Refused(
+            "The client has no tokens for that resource: send one that is registered for it and that the person allowed, or leave resource "
+            f"out. This exchange is {issuer}",
+            "invalid_target",
+        )
+    return wanted
 
 
 @lru_cache(maxsize=4)
 def _signing(jwk: str) -> ECKey:
     return ECKey.import_key(json.loads(jwk))
+
+
+def grant_refused() -> Refused:
+    """A code or refresh token that brings nothing."""
+    return Refused(_SENTENCES["invalid_grant"], "invalid_grant")
 
 
 def _told(error: OAuth2Error) -> Refused:

@@ -14,16 +14,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from exchange.access import Scope
+from exchange.database import Login
 from exchange.errors import ExchangeError, Unauthenticated
-from exchange.grants import keys, spent
+from exchange.grants import families, keys, people, spent
 from exchange.oauth import credentials, forms, metadata
 from exchange.oauth.authentication import Authentication
 from exchange.oauth.door import Door
 from exchange.oauth.refused import NO_STORE, Refused
-from exchange.oauth.server import Server
+from exchange.oauth.server import CODE, FOR_PEOPLE, REFRESH, Server, grant_refused
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from uuid import UUID
 
     from starlette.requests import Request
 
@@ -31,12 +33,15 @@ if TYPE_CHECKING:
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.grants.clients import Registered
+    from exchange.grants.families import Living
     from exchange.oauth.tokens import Claims
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
 PUBLIC = {"Cache-Control": "public, max-age=60"}
 """How long what is published may be remembered; a revoked signing key must not be trusted for long."""
+_USES = {CODE: (families.redeem, "code"), REFRESH: (families.rotate, "refresh_token")}
+"""What a grant uses up, and the parameter that holds it."""
 
 
 class Endpoints:
@@ -50,16 +55,41 @@ class Endpoints:
         self._authentication = Authentication(db, clock, issuer)
 
     async def token(self, request: Request) -> Response:
-        """POST /oauth/token (RFC 6749 §4.4)."""
+        """POST /oauth/token (RFC 6749 §4.1.3, §4.4, §6)."""
         form = await forms.read(request)
         server = Server(form, self._issuer, int(self._clock.now().timestamp()))
         server.check()
-        return JSONResponse(server.answer(await self._client(request, form)), headers=NO_STORE)
+        client = await self._client(request, form, named=True)
+        given = form["grant_type"] in FOR_PEOPLE
+        answer = await self._exchanged(form, server, client) if given else server.answer(client)
+        return JSONResponse(answer, headers=NO_STORE)
+
+    async def _exchanged(self, form: Mapping[str, str], server: Server, client: Registered) -> dict[str, Any]:
+        """Tokens for a code or a refresh token. A refused request uses nothing up; one that comes a second time ends its family."""
+        use, name = _USES[form["grant_type"]]
+        if not form.get(name):
+            raise Refused(f"With grant_type={form['grant_type']} goes {name}.")
+        async with self._db.writing() as session:
+            given = await use(session, self._clock, form[name], client.id)
+            if given is not None:
+                await self._stands(given.login, client.id)
+                return server.answer(client, given)
+        raise grant_refused()
+
+    async def _stands(self, login: str, client: str) -> None:
+        """Refuse when the person may not come in through this client any more."""
+        async with self._db.reading(Login.READER) as session:
+            if await people.read_through(session, self._clock, login, client) is None:
+                raise grant_refused()
 
     async def introspect(self, request: Request) -> Response:
         """POST /oauth/introspect."""
         form = await forms.read(request)
         asking = await self._client(request, form)
+        refresh = await self._refresh(_token(form))
+        if refresh is not None:
+            shown = refresh.client == asking.id or Scope.AUDIT_READ in asking.scopes
+            return JSONResponse(self._told_refresh(refresh) if shown else {"active": False}, headers=NO_STORE)
         found = await self._living(_token(form))
         if found is None or not (found[0].client == asking.id or Scope.AUDIT_READ in asking.scopes):
             return JSONResponse({"active": False}, headers=NO_STORE)
@@ -68,9 +98,14 @@ class Endpoints:
     async def revoke(self, request: Request) -> Response:
         """POST /oauth/revoke."""
         form = await forms.read(request)
-        asking = await self._client(request, form)
+        asking = await self._client(request, form, named=True)
+        refresh = await self._refresh(_token(form))
+        if refresh is not None and refresh.client == asking.id:
+            await self._end(refresh.family)
         found = await self._living(_token(form))
-        if found is not None and found[0].client == asking.id:
+        if found is not None and found[0].client == asking.id and found[0].person is not None:
+            await self._end(families.family_of(found[0].token.jti))
+        elif found is not None and found[0].client == asking.id:
             ends = dt.datetime.fromtimestamp(found[0].expires_at, dt.UTC)
             async with self._db.writing() as session:
                 await spent.revoke_token(session, self._clock, asking.id, found[0].token.jti, ends)
@@ -97,9 +132,24 @@ class Endpoints:
         async with self._db.writing() as session:
             return JSONResponse(await keys.public_keys(session, self._clock), headers=PUBLIC)
 
-    async def _client(self, request: Request, form: Mapping[str, str]) -> Registered:
-        proof = credentials.presented(form, request.headers.get("authorization"))
+    async def _client(self, request: Request, form: Mapping[str, str], *, named: bool = False) -> Registered:
+        proof = credentials.presented(form, request.headers.get("authorization"), named=named)
         return await self._authentication.client(proof, request.client.host if request.client else "")
+
+    async def _end(self, family: UUID) -> None:
+        async with self._db.writing() as session:
+            await families.end(session, self._clock, family, families.REVOKED)
+
+    async def _refresh(self, text: str) -> Living | None:
+        """What a refresh token stands for, while it and its person are good."""
+        async with self._db.writing() as session:
+            found = await families.look(session, self._clock, text)
+        try:
+            if found is not None:
+                await self._stands(found.login, found.client)
+        except Refused:
+            return None
+        return found
 
     async def _living(self, text: str) -> tuple[Claims, Caller] | None:
         try:
@@ -112,14 +162,26 @@ class Endpoints:
             "active": True,
             "iss": self._issuer,
             "aud": self._issuer,
-            "sub": claims.client,
+            "sub": claims.person or claims.client,
             "client_id": claims.client,
             "token_type": "Bearer",
             "scope": " ".join(sorted(caller.scopes)),
             "iat": claims.issued_at,
             "exp": claims.expires_at,
-            "jti": claims.token.jti,
+            "jti": claims.jti,
             **({"sandbox": True} if caller.sandbox else {}),
+        }
+
+    def _told_refresh(self, found: Living) -> dict[str, Any]:
+        return {
+            "active": True,
+            "iss": self._issuer,
+            "aud": found.resource,
+            "sub": found.login,
+            "client_id": found.client,
+            "scope": found.scope,
+            "iat": int(found.begun_at.timestamp()),
+            "exp": int(found.expires_at.timestamp()),
         }
 
 

@@ -62,11 +62,11 @@ class Throttle:
 
 
 def _buckets(client: str, address: str) -> tuple[tuple[Hashable, Rate], ...]:
-    where = _neighbourhood(address)
+    where = neighbourhood(address)
     return ((client, where), PER_CLIENT), (where, PER_ADDRESS)
 
 
-def _neighbourhood(address: str) -> str:
+def neighbourhood(address: str) -> str:
     """An IPv6 caller has 2⁶⁴ addresses to choose from; they count as one."""
     try:
         found = ipaddress.ip_address(address)

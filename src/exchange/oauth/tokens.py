@@ -30,6 +30,8 @@ TYPE = "at+jwt"
 LONGEST = 4_096
 SKEW = 60
 _TEXTS = ("client_id", "sub", "jti", "scope")
+_HANDLE = "family"
+"""Claim of a token that a person allowed: what it is revoked by. A program's own token has none, and is its own subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,36 @@ class Claims:
     token: Token
     issued_at: int
     expires_at: int
+    jti: str
+    person: str | None = None
 
 
 class KeyUnknown(Unauthenticated):
     """The token names a key that is not among those given; it may be newer than they are."""
 
 
-def issue(key: ECKey, issuer: str, client_id: str, scope: str, now: int) -> str:
-    """A token for a client."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a token shall say: for whom, for which scopes and resource, and in whose name, with the handle it is revoked by."""
+
+    client: str
+    scope: str
+    resource: str
+    person: str | None = None
+    handle: str | None = None
+
+
+def issue(key: ECKey, issuer: str, wanted: Wanted, now: int) -> str:
+    """A token for a client, or for a person who comes through it."""
     header = {"alg": ALGORITHM, "typ": TYPE, "kid": key.kid}
+    named = {} if wanted.handle is None else {_HANDLE: wanted.handle}
     claims = {
         "iss": issuer,
-        "aud": issuer,
-        "sub": client_id,
-        "client_id": client_id,
-        "scope": scope,
+        "aud": wanted.resource,
+        "sub": wanted.person or wanted.client,
+        "client_id": wanted.client,
+        "scope": wanted.scope,
+        **named,
         "iat": now,
         "exp": now + LIFETIME,
         "jti": secrets.token_urlsafe(16),
@@ -75,8 +92,10 @@ def verify(text: str, keys: Mapping[str, Published], issuer: str, now: int) -> C
     if (ends is not None and ends <= now) or not jws.is_signed_by(found.key, ALGORITHM):
         raise Unauthenticated
     claims = _checked(jws.claims, issuer, now)
-    token = Token(claims["jti"], jws.header["kid"], frozenset(claims["scope"].split()))
-    return Claims(claims["client_id"], token, claims["iat"], min(claims["exp"], ends or claims["exp"]))
+    person = claims["sub"] if _HANDLE in claims else None
+    token = Token(claims.get(_HANDLE, claims["jti"]), jws.header["kid"], frozenset(claims["scope"].split()))
+    until = min(claims["exp"], ends or claims["exp"])
+    return Claims(claims["client_id"], token, claims["iat"], until, claims["jti"], person)
 
 
 def _read(text: str) -> jose.Jws:
@@ -97,7 +116,9 @@ def _read(text: str) -> jose.Jws:
 def _checked(claims: Mapping[str, Any], issuer: str, now: int) -> Mapping[str, Any]:
     if claims.get("iss") != issuer or claims.get("aud") != issuer:
         raise Unauthenticated
-    if not all(isinstance(claims.get(name), str) for name in _TEXTS) or claims["sub"] != claims["client_id"]:
+    if not all(isinstance(claims.get(name), str) for name in _TEXTS):
+        raise Unauthenticated
+    if not (isinstance(claims[_HANDLE], str) if _HANDLE in claims else claims["sub"] == claims["client_id"]):
         raise Unauthenticated
     issued, expires = claims.get("iat"), claims.get("exp")
     if type(issued) is not int or type(expires) is not int:

@@ -112,12 +112,12 @@ def _basis_for_person(step: Step) -> str | None:
 
 
 def _other_approver(step: Step) -> str | None:
-    """Also not by whoever corrected it: that client answers for the content as much as the first."""
-    if not step.row["natural"] or (step.caller.client or step.caller.actor) not in step.origin.hands:
+    """Also not by whoever corrected it: they answer for the content as much as the first."""
+    if not step.row["natural"] or step.caller.actor not in step.origin.hands:
         return None
     return (
         "whoever submitted or corrected a person's record cannot approve its publication. "
-        "Let another client publish it."
+        "Let another person or client publish it."
     )
 
 

@@ -131,7 +131,7 @@ def _row(
         "batch": batch,
         "catalogue_edition": edition,
         "source_department": caller.department,
-        "submitted_by": caller.client or caller.actor,
+        "submitted_by": caller.actor,
         "fingerprint": fingerprint(item, entry.values, prepared.main["canonical_number"]),
     }
     if state is State.PUBLISHED:

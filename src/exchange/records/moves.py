@@ -162,7 +162,7 @@ async def _origin(session: WriteSession, row: Mapping[Any, Any], today: dt.date)
     for one in await session.mappings(_journey(row)):
         arrived = one["at"].astimezone(CHINA).date()
         if one["move"] in HANDED:
-            hands.add(one["client"] or one["actor"])
+            hands.add(one["actor"])
     return Origin(start, arrived, frozenset(hands))
 
 

@@ -47,7 +47,7 @@ async def once(
     Raises BatchConflict when the number stands for something else.
     """
     batch, number = place
-    key = {"client": caller.client or caller.actor, "batch": batch, "number": number}
+    key = {"client": caller.actor, "batch": batch, "number": number}
     here = [moved_row.c[name] == value for name, value in key.items()]
     taken = insert(moved_row).values(**key, asked=asked, record_id=_NONE, at=now).on_conflict_do_nothing()
     if await session.scalar(taken.returning(moved_row.c.number)) is None:

@@ -25,7 +25,7 @@ from exchange.disclosure import policy
 from exchange.disclosure.predicates import records
 from exchange.disclosure.view import stance, view
 from exchange.editions.stored import in_force
-from exchange.errors import NotFound, SandboxOnly
+from exchange.errors import BadRequest, NotFound, SandboxOnly
 from exchange.model import Share, agreement, share_position
 from exchange.rules import time_limit, time_limits
 from exchange.sharing.sight import seen
@@ -96,6 +96,8 @@ async def _recipient(session: WriteSession, caller: Caller, clock: Clock) -> _Re
     items, kinds = frozenset(terms.items), tuple(terms.kinds)
     edition = (await in_force(session, day)).edition
     sight = _sight(caller, edition, [sorted(items), sorted(kinds), terms.region])
+    if caller.client is None:
+        raise BadRequest(problem="a share is made for a client. Ask for it with the token of one.")
     key = {"agreement": caller.agreement, "client": caller.client}
     fresh = dict(zip(("xid", "line"), feed.START, strict=True)) | {"number": 0, "sight": sight}
     await session.execute(insert(share_position).values(**key, **fresh).on_conflict_do_nothing())
