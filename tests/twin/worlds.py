@@ -33,6 +33,7 @@ from exchange.model import (
 )
 from exchange.prepare import prepare as prepare_database
 from exchange.records.rows import prepare
+from exchange.workflows import WORKFLOWS
 from tests.twin import domains
 
 if TYPE_CHECKING:
@@ -193,8 +194,14 @@ class Draw:
             item, natural=about.main["natural"], id=self.identity(), subject_id=about.main["id"], region=about.main["region"],
             filer_id=None if filer is None else filer.main["id"], record_item=ITEMS[name].key if record else None,
             record_id=record.main["id"] if record else None, source_department=self.random.choice((None, *DEPARTMENTS)),
-            filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY,
+            filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY, state=self._stage(item),
+            **({"bars": self.random.choice(([], ["AWARD"], ["AWARD", "PROJECT"]))} if "bars" in item.table.c else {}),
         )  # fmt: skip
+
+    def _stage(self, item: type[Item]) -> str:
+        """A state of its own workflow, the first more often than the others."""
+        stages = list(WORKFLOWS[item.key].stages)
+        return self.random.choice((stages[0], *stages))
 
     def of_case(self, name: str, item: type[Item], case: Stored, number: int) -> Stored:
         """A step of a case, or a document that was handed in with it."""
