@@ -194,7 +194,7 @@ class Draw:
             item, natural=about.main["natural"], id=self.identity(), subject_id=about.main["id"], region=about.main["region"],
             filer_id=None if filer is None else filer.main["id"], record_item=ITEMS[name].key if record else None,
             record_id=record.main["id"] if record else None, source_department=self.random.choice((None, *DEPARTMENTS)),
-            filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY, state=self._stage(item),
+            filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY, reckoned_by="draw", state=self._stage(item),
             **({"bars": self.random.choice(([], ["AWARD"], ["AWARD", "PROJECT"]))} if "bars" in item.table.c else {}),
         )  # fmt: skip
 
@@ -292,7 +292,7 @@ class Draw:
         return {
             "id": self.identity(), "title": "draw", "legal_basis": "draw", "purpose": "评先评优",
             "department": self.random.choice(("bureau", "quan")),
-            "items": self.random.sample([*(ITEMS[name].key for name in RECORDS), "subject"], self.random.randint(1, 3)),
+            "items": self.random.sample([*(ITEMS[name].key for name in (*RECORDS, *CASES)), "subject"], self.random.randint(1, 3)),
             "region": self.random.choice(domains.REGIONS[:5]),
             "valid_from": self.random.choice((domains.DAYS[0], domains.DAYS[2], domains.DAYS[3])),
             "valid_until": self.random.choice((day, domains.DAYS[1], domains.DAYS[4])),
