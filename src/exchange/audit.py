@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.model import audit_entry
+from exchange.values import CHINA
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +42,14 @@ class Entry:
     def row(self) -> dict[str, Any]:
         """Column values."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+def step(entry: Entry, due_on: dt.date | None) -> dict[str, Any]:
+    """Column values of the step of a case; it is late after the last day of the stage that it ends."""
+    columns = entry.row()
+    columns["case_id"] = columns.pop("record_id")
+    late = due_on is not None and due_on < entry.at.astimezone(CHINA).date()
+    return columns | {"due_on": due_on, "late": late}
 
 
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:

@@ -16,6 +16,7 @@ from exchange.cases import uploads
 from exchange.clock import Clock
 from tests.api.conftest import KEEPER, ORIGIN, caller
 from tests.api.test_life_of_a_penalty import published
+from tests.cases.duties import Duties, laid
 
 if TYPE_CHECKING:
     import asyncpg
@@ -102,6 +103,12 @@ async def house(db: Database, settings: Settings, owner: asyncpg.Connection[asyn
     subject = await owner.fetchval("SELECT subject_id FROM penalty WHERE id = $1", uuid.UUID(found.record))
     found.subject = replace(found.subject, subject=subject)
     return found
+
+
+@pytest.fixture
+async def duties(house: House, settings: Settings) -> Duties:
+    """The house with a county whose government has a record in effect."""
+    return await laid(house, settings)
 
 
 PROVINCE = KEEPER

@@ -37,7 +37,7 @@ class Arguments:
             "id": self._identity, "batch": lambda: f"batch {self.chance.randrange(6)}",
             "by": lambda: self._keys(field) if returns.endswith("Count") else self._by(),
             "search": lambda: self.chance.choice(domains.SEARCHES), "first": lambda: self.chance.choice(FIRST),
-            "since": lambda: self.chance.choice((1, 2)),
+            "purpose": lambda: self.chance.choice(("AWARD", "PROJECT", "PILOT")), "since": lambda: self.chance.choice((1, 2)),
             "where": lambda: self._where(item) if item else {}, "orderBy": lambda: self._order(item) if item else [],
         }  # fmt: skip
         needed = {

@@ -33,6 +33,7 @@ LINKS = (
     "batch",
     "code",
     "edition",
+    "bars",
 )
 
 

@@ -41,6 +41,7 @@ from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant, Te
 from exchange.query.roots import ROOTS
 from tests.twin.counts import counted, grouped_by, touched
 from tests.twin.rules import Above as Seen
+from tests.twin.rules import in_force
 from tests.twin.worlds import CASES, RECORDS
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _root(sight: Sight, name: str, args: dict[str, Any]) -> Any:  # noqa: ANN401
         return _listed(sight, item, [Seen(item, one) for one in rows], args)
     given = args["by"] if root.one_of else args
     seen = [Seen(item, one) for one in rows if sight.visible(item, one)]
-    return next(
+    asked = next(
         (
             one
             for one in seen
@@ -154,6 +155,23 @@ def _root(sight: Sight, name: str, args: dict[str, Any]) -> Any:  # noqa: ANN401
         ),
         None,
     )
+    return _eligible(sight, asked, args["purpose"]) if root.kind == "eligible" and asked else asked
+
+
+def _eligible(sight: Sight, subject: Seen, purpose: str) -> dict[str, Any]:
+    """By the measures in force that the caller sees, and no others."""
+    measure = ITEMS["Sanction"]
+    bars = [
+        Seen(measure, one)
+        for one in sight.world.of("Sanction")
+        if one.main["subject_id"] == subject.row.main["id"]
+        and purpose in one.main["bars"]
+        and in_force(one)
+        and sight.visible(measure, one)
+    ]
+    keys = [(measure.fields[key], key, way == "DESC") for key, way in measure.order]
+    reasons = _ordered(bars, keys, lambda one, _, key: one.row.main.get(key))
+    return {"purpose": purpose, "eligible": not bars, "reasons": reasons}
 
 
 def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  # noqa: ANN401 - a value, a row, a list
@@ -595,7 +613,9 @@ class _Walk:
         definition = kind.fields[node.name.value]
         args = get_argument_values(definition, node, self.variables)
         name = get_named_type(definition.type).name
-        item = ITEMS.get(name.removesuffix("Connection").removesuffix("Count"))
+        item = ITEMS.get(
+            "Subject" if name == "Eligibility" else name.removesuffix("Connection").removesuffix("Count")
+        )
         if item is None:
             return
         by = args.get("by") or {}

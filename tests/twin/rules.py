@@ -266,6 +266,10 @@ class Sight:
             "waits_for_subject": lambda: row.main["waits_for"] == "subject",
             "waits_for_keeper": lambda: row.main["waits_for"] == "keeper",
             "waits_for_origin": lambda: row.main["waits_for"] == "origin",
+            "announced": lambda: row.main["announced_on"] is not None,
+            "in_force": lambda: in_force(row),
+            "open_case": lambda: row.main["closed_on"] is None,
+            "not_fallen": lambda: state != "FALLEN",
             "organisation": lambda: not natural,
             "organisation_or_basis": lambda: not natural or row.main.get("publication_basis") is not None,
             "unconditional_class": lambda: self._class(item, natural=natural) == "UNCONDITIONAL",
@@ -366,6 +370,13 @@ def stored(row: Stored, field: Field, treatment: str, item: type[Item]) -> Any: 
         return row.main.get(column)
     own = row.apart.get(column)
     return row.main.get(f"{field.name}_{OPENED}") if own is None and field.openable else own
+
+
+def in_force(row: Stored) -> bool:
+    """A measure or incentive on a day between its first and its last, neither lifted nor ended."""
+    first, last = row.main["starts_on"], row.main["ends_on"]
+    running = row.main["state"] in {"IN_FORCE", "CONFERRED", "USED"}
+    return running and None not in {first, last} and first <= domains.TODAY <= last
 
 
 def _open(row: Stored) -> bool:

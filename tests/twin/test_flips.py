@@ -36,7 +36,7 @@ def caller(audience: Audience, subject: Any = None) -> Caller:  # noqa: ANN401 -
     agreement = WORLD.agreements[0]
     WORLD.rows["Share"][0].main |= {"agreement": agreement["id"], "client": "client-agreed"}
     agreement.update(
-        department="bureau", items=[*(ITEMS[name].key for name in worlds.RECORDS), "subject"], region="350000",
+        department="bureau", items=[*(ITEMS[name].key for name in (*worlds.RECORDS, *worlds.CASES)), "subject"], region="350000",
         valid_from=domains.TODAY, valid_until=domains.TODAY, suspended_at=None, terminated_at=None,
     )  # fmt: skip
     # Discipline, superior, keeper and partner work in the province; the origin is the office that most records came from.

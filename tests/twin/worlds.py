@@ -34,6 +34,7 @@ from exchange.model import (
 from exchange.prepare import prepare as prepare_database
 from exchange.records import headcount
 from exchange.records.rows import prepare
+from exchange.workflows import WORKFLOWS
 from tests.twin import domains
 
 if TYPE_CHECKING:
@@ -200,8 +201,14 @@ class Draw:
             item, natural=about.main["natural"], id=self.identity(), subject_id=about.main["id"], region=about.main["region"],
             filer_id=None if filer is None else filer.main["id"], record_item=ITEMS[name].key if record else None,
             record_id=record.main["id"] if record else None, source_department=self.random.choice((None, *DEPARTMENTS)),
-            filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY,
+            filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY, reckoned_by="draw", state=self._stage(item),
+            **({"bars": self.random.choice(([], ["AWARD"], ["AWARD", "PROJECT"]))} if "bars" in item.table.c else {}),
         )  # fmt: skip
+
+    def _stage(self, item: type[Item]) -> str:
+        """A state of its own workflow, the first more often than the others."""
+        stages = list(WORKFLOWS[item.key].stages)
+        return self.random.choice((stages[0], *stages))
 
     def of_case(self, name: str, item: type[Item], case: Stored, number: int) -> Stored:
         """A step of a case, or a document that was handed in with it."""
@@ -302,7 +309,7 @@ class Draw:
         return {
             "id": self.identity(), "title": "draw", "legal_basis": "draw", "purpose": "评先评优",
             "department": self.random.choice(("bureau", "quan")),
-            "items": self.random.sample([*(ITEMS[name].key for name in RECORDS), "subject"], self.random.randint(1, 3)),
+            "items": self.random.sample([*(ITEMS[name].key for name in (*RECORDS, *CASES)), "subject"], self.random.randint(1, 3)),
             "region": self.random.choice(domains.REGIONS[:5]),
             "valid_from": self.random.choice((domains.DAYS[0], domains.DAYS[2], domains.DAYS[3])),
             "valid_until": self.random.choice((day, domains.DAYS[1], domains.DAYS[4])),

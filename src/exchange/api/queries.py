@@ -12,6 +12,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from exchange.api import groups, types
+from exchange.api.words import enum_of
 from exchange.model import ITEMS
 from exchange.query.roots import ROOTS
 
@@ -45,6 +46,7 @@ def query_type() -> Any:  # noqa: ANN401 - a type made at run time
     """The `Query` type."""
     types.build()
     groups.build()
+    _eligibility()
     fields = [_field(name, root) for name, root in ROOTS.items()]
     return types.make("Query", fields, "Everything that can be read (查询入口).")
 
@@ -66,10 +68,27 @@ def _shape(root: Root) -> tuple[str, tuple[Any, ...]]:
     item = ITEMS[root.item]
     if root.kind == "one":
         return f"{root.item} | None", _look_up(root)
+    if root.kind == "eligible":
+        asked = types.argument("purpose", enum_of("use_purpose"), "What it wants to take part in (用途).")
+        return "Eligibility | None", (*_look_up(root), asked)
     if root.kind == "counts":
         return f"list[{root.item}Count]", groups.arguments(item)
     search = types.argument("search", "str | None", SEARCH)
     return f"{root.item}Connection", (*((search,) if root.search else ()), *types.list_arguments(item))
+
+
+def _eligibility() -> None:
+    """The type of the answer of `eligibility`."""
+    fields = [
+        types.plain("purpose", enum_of("use_purpose"), "What was asked about (用途)."),
+        types.plain("eligible", bool, "No measure in force that you may see bars from it (可以参加)."),
+        types.plain(
+            "reasons",
+            "list[Sanction]",
+            "The measures in force that bar from it, as you may see them (限制依据).",
+        ),
+    ]
+    types.make("Eligibility", fields, "Whether somebody may take part (能否参加).")
 
 
 def _look_up(root: Root) -> tuple[Any, ...]:

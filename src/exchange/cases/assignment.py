@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from exchange.model import Department
+from exchange.workflows import Answers
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from exchange.cases.turn import Turn
     from exchange.database import WriteSession
 
@@ -17,6 +21,12 @@ async def check(session: WriteSession, turn: Turn) -> None:
     """Raise GuardRefused for a department that is not in the registry, or not in force any more: its successor has its duties."""
     code = turn.given.responsible
     if code is None:
+        if turn.workflow.answers is Answers.BODY and turn.row["source_department"] is None:
+            raise turn.refuse(
+                "responsible",
+                "this body has no office in the registry of departments, so nobody could answer for it. Name in responsible the department "
+                "that does.",
+            )
         return
     columns = Department.table.c
     found = await session.mappings(sa.select(Department.table).where(columns.code == code))
@@ -28,3 +38,12 @@ async def check(session: WriteSession, turn: Turn) -> None:
         raise turn.refuse(
             "responsible", f"this department is not in force any more. Its successor is {named}."
         )
+
+
+async def office(session: WriteSession, subject: Mapping[Any, Any], today: dt.date) -> str | None:
+    """The office of a body in the registry, by its credit code; None where it has none in force."""
+    columns = Department.table.c
+    in_force = sa.or_(columns.valid_until.is_(None), columns.valid_until > today)
+    found = sa.select(columns.code).where(columns.credit_code == subject["credit_code"], in_force)
+    code: str | None = await session.scalar(found.order_by(columns.code).limit(1))
+    return code

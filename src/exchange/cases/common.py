@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchange.disclosure.predicates import subtree_column
+from exchange.lifecycle import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,8 +31,26 @@ def _other_clerk(turn: Turn) -> str | None:
     return "whoever decided cannot decide the re-examination. Let another clerk do it."
 
 
+_IN_EFFECT = (State.SHARED, State.PUBLISHED, State.HELD)
+
+
+def _record_in_effect(turn: Turn) -> str | None:
+    """What was repaired, withdrawn or is still being checked carries no duty and no measure."""
+    if turn.about is None or turn.about.row["state"] in _IN_EFFECT:
+        return None
+    return f"the record is {turn.about.row['state']}: nothing can be ordered or decided on it. It has to be shared or published."
+
+
+def _one_at_a_time(turn: Turn) -> str | None:
+    if all(one["closed_on"] is not None for one in turn.others):
+        return None
+    return "another one about the same is open already. Go on with that one, or end it first."
+
+
 GUARDS: Mapping[str, Callable[[Turn], str | None]] = {
     "not_extended": _not_extended,
+    "one_at_a_time": _one_at_a_time,
+    "record_in_effect": _record_in_effect,
     "province_level": _province_level,
     "other_clerk": _other_clerk,
 }

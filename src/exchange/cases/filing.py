@@ -17,7 +17,7 @@ from exchange.disclosure.predicates import records
 from exchange.errors import NotFound, SandboxOnly, ScopeMissing
 from exchange.model import Subject
 from exchange.records.rows import empty, prepare, region_columns
-from exchange.workflows import FILE, WORKFLOWS
+from exchange.workflows import FILE, WORKFLOWS, Answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exchange.clock import Clock
     from exchange.database import WriteSession
     from exchange.model import Item
+    from exchange.workflows import Workflow
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Of case numbers: none that is mistaken for another when read out."""
@@ -47,15 +48,29 @@ async def file(
     held = moves.capacities(caller, chosen)
     if not held:
         raise ScopeMissing(scope=chosen.scope)
-    about = await _record(session, caller, clock, target, held) if workflow.on_record else None
-    subject = await _subject(session, caller, clock, about, target, held)
-    row = _row(item, caller, clock, subject, about)
+    if workflow.on_record:
+        about, mine = await _record(session, caller, clock, target, held)
+        subject = await moves.subject_of(session, about.row)
+    else:
+        about, mine = None, frozenset(held)
+        subject = await _subject(session, caller, clock, target, held)
+    row = _row(item, workflow, caller, clock, subject, about)
+    if workflow.answers is Answers.BODY:
+        row["source_department"] = await assignment.office(session, subject, clock.today())
     turn = Turn(
         item, workflow, chosen, row, about, caller, what, clock.today(),
         materials=frozenset(one.kind for one in what.documents),
         others=await moves.others(session, item, row),
+        subject=subject,
+        capacities=mine,
     )  # fmt: skip
     return await _opened(session, clock, turn)
+
+
+def _answering(workflow: Workflow, caller: Caller, about: About | None) -> str | None:
+    if workflow.answers is Answers.FILER:
+        return caller.department
+    return about.row["source_department"] if about else None
 
 
 async def number_of(session: WriteSession, key: str, case_id: uuid.UUID) -> str:
@@ -66,16 +81,17 @@ async def number_of(session: WriteSession, key: str, case_id: uuid.UUID) -> str:
 
 async def _opened(session: WriteSession, clock: Clock, turn: Turn) -> Done:
     moves.check(turn)
-    prepared = prepare(turn.item, turn.given.values, natural=True)
+    await assignment.check(session, turn)
+    turn, changes = turn.decided(await rules.take_effect(session, clock, turn))
+    prepared = prepare(turn.item, turn.given.values, natural=turn.row["natural"])
     state = turn.workflow.start
     row = (
         dict(turn.row) | prepared.main | {"state": state, "waits_for": turn.workflow.stages[state].waits_for}
     )
     if turn.given.responsible:
         row["source_department"] = turn.given.responsible
-    row |= await rules.take_effect(session, clock, turn)
+    row |= changes
     row |= deadlines.deadline(turn.workflow, row).columns()
-    await assignment.check(session, turn)
     await session.execute(sa.insert(turn.item.table), [row])
     await papers.keep_apart(session, turn, prepared.apart)
     await papers.attach(session, turn, row)
@@ -85,15 +101,13 @@ async def _opened(session: WriteSession, clock: Clock, turn: Turn) -> Done:
 
 async def _record(
     session: WriteSession, caller: Caller, clock: Clock, target: uuid.UUID | str, held: list[Audience]
-) -> About:
-    """The record, locked, among those that the caller sees in the capacity of who files."""
+) -> tuple[About, frozenset[Audience]]:
+    """The record, locked, among those that the caller sees in a capacity of who files; and those capacities."""
     for item in records():
-        mine = sa.or_(*(reach(one, item, caller, clock.today()) for one in held))
-        rows = await session.mappings(
-            sa.select(item.table).where(item.table.c.id == target, mine).with_for_update()
-        )
-        if rows:
-            return About(item, rows[0])
+        found = await moves.reached(session, caller, clock.today(), item, target, held)
+        if found is not None:
+            row, mine = found
+            return About(item, row, await moves.apart_of(session, item, row)), mine
     raise NotFound(what="record")
 
 
@@ -101,30 +115,27 @@ async def _subject(
     session: WriteSession,
     caller: Caller,
     clock: Clock,
-    about: About | None,
     target: uuid.UUID | str,
     held: list[Audience],
 ) -> Mapping[Any, Any]:
     """Whom the case concerns. Registry data of a body is open, so whoever files as a department finds every body by it."""
     subject = Subject.table.c
-    if about is not None:
-        here: sa.ColumnElement[bool] = subject.id == about.row["subject_id"]
-    else:
-        seen = {Audience.PUBLIC if one is Audience.ORIGIN else one for one in held}
-        named = subject.credit_code == target if isinstance(target, str) else subject.id == target
-        here = sa.and_(
-            named,
-            subject.same_as_id.is_(None),
-            sa.or_(*(reach(one, Subject, caller, clock.today()) for one in seen)),
-        )
-    rows = await session.mappings(sa.select(Subject.table).where(here))
+    seen = {Audience.PUBLIC if one is Audience.ORIGIN else one for one in held}
+    named = subject.credit_code == target if isinstance(target, str) else subject.id == target
+    mine = sa.or_(*(reach(one, Subject, caller, clock.today()) for one in seen))
+    rows = await session.mappings(sa.select(Subject.table).where(named, subject.same_as_id.is_(None), mine))
     if not rows:
         raise NotFound(what="subject")
     return rows[0]
 
 
 def _row(
-    item: type[Item], caller: Caller, clock: Clock, subject: Mapping[Any, Any], about: About | None
+    item: type[Item],
+    workflow: Workflow,
+    caller: Caller,
+    clock: Clock,
+    subject: Mapping[Any, Any],
+    about: About | None,
 ) -> dict[str, Any]:
     today = clock.today()
     region = about.row["region"] if about else subject["region"]
@@ -134,12 +145,12 @@ def _row(
         "number": "".join(secrets.choice(_LETTERS) for _ in range(_DIGITS)),
         "subject_id": subject["id"],
         "natural": subject["natural"],
-        "filer_id": caller.subject,
+        "filer_id": subject["id"] if workflow.addressed else caller.subject,
         "record_item": about.item.key if about else None,
         "record_id": about.row["id"] if about else None,
         "region": region,
         **region_columns(region),
-        "source_department": about.row["source_department"] if about else None,
+        "source_department": _answering(workflow, caller, about),
         "filed_by": caller.actor,
         "filed_on": today,
         "stage_since": today,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -12,13 +12,14 @@ from exchange.cases.turn import About, Turn
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import cases, records
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
+from exchange.model import Subject
 from exchange.records.rows import prepare
 from exchange.workflows import ESCALATE, REMIND, WORKFLOWS
 
 if TYPE_CHECKING:
     import datetime as dt
     import uuid
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from exchange.access import Audience, Caller
     from exchange.cases.turn import Given
@@ -71,8 +72,9 @@ async def move(
         raise SandboxOnly
     item, workflow = item_of(key), WORKFLOWS[key]
     chosen = workflow.moves[name]
-    row = await _locked(session, caller, clock.today(), item, chosen, case_id)
-    return await turned(session, clock, await turn_of(session, caller, clock, item, chosen, row, what))
+    row, held = await _locked(session, caller, clock.today(), item, chosen, case_id)
+    turn = await turn_of(session, caller, clock, item, chosen, row, what)
+    return await turned(session, clock, replace(turn, capacities=held))
 
 
 async def turned(session: WriteSession, clock: Clock, turn: Turn) -> Done:
@@ -83,7 +85,7 @@ async def turned(session: WriteSession, clock: Clock, turn: Turn) -> Done:
         raise MoveNotAllowed(state=state, move=turn.move.name, possible=allowed)
     check(turn)
     await assignment.check(session, turn)
-    changes = await rules.take_effect(session, clock, turn)
+    turn, changes = turn.decided(await rules.take_effect(session, clock, turn))
     after = _after(turn, changes)
     await _update(session, turn, after)
     await papers.attach(session, turn, after)
@@ -103,17 +105,36 @@ def check(turn: Turn) -> None:
 
 async def _locked(
     session: WriteSession, caller: Caller, today: dt.date, item: type[Item], chosen: Move, case_id: uuid.UUID
-) -> Row:
-    """The row, locked, among those to which the caller stands in a capacity of the move."""
+) -> tuple[Row, frozenset[Audience]]:
+    """The row, locked, among those to which the caller stands in a capacity of the move; and those capacities."""
     if not any(scope in caller.scopes for scope, _ in chosen.ways):
         raise ScopeMissing(scope=chosen.scope or "(none: the clock makes this move)")
-    mine = sa.or_(sa.false(), *(reach(one, item, caller, today) for one in capacities(caller, chosen)))
-    rows = await session.mappings(
-        sa.select(item.table).where(item.table.c.id == case_id, mine).with_for_update()
-    )
-    if not rows:
+    found = await reached(session, caller, today, item, case_id, capacities(caller, chosen))
+    if found is None:
         raise NotFound(what="id")
-    return rows[0]
+    return found
+
+
+async def reached(
+    session: WriteSession,
+    caller: Caller,
+    today: dt.date,
+    item: type[Item],
+    row_id: object,
+    held: Sequence[Audience],
+) -> tuple[Row, frozenset[Audience]] | None:
+    """A row, locked, that the caller sees in one of these capacities; with those in which it does."""
+    ways = {f"as_{one}": sa.func.coalesce(reach(one, item, caller, today), sa.false()) for one in held}
+    chosen = (
+        sa.select(item.table, *(clause.label(name) for name, clause in ways.items()))
+        .where(item.table.c.id == row_id, sa.or_(sa.false(), *ways.values()))
+        .with_for_update()
+    )
+    rows = await session.mappings(chosen)
+    if not rows:
+        return None
+    row = dict(rows[0])
+    return row, frozenset(one for one in held if row.pop(f"as_{one}"))
 
 
 async def turn_of(
@@ -131,7 +152,14 @@ async def turn_of(
         before=await steps.of(session, row),
         materials=await papers.kinds(session, row) | {one.kind for one in what.documents},
         others=await others(session, item, row),
+        subject=await subject_of(session, row),
     )  # fmt: skip
+
+
+async def subject_of(session: WriteSession, row: Row) -> Row:
+    """Whom a case or record concerns."""
+    subject = Subject.table
+    return (await session.mappings(sa.select(subject).where(subject.c.id == row["subject_id"])))[0]
 
 
 async def about(session: WriteSession, row: Row) -> About | None:
@@ -142,22 +170,36 @@ async def about(session: WriteSession, row: Row) -> About | None:
     columns = item.table.c
     here = (columns.subject_id == row["subject_id"], columns.id == row["record_id"])
     found = await session.mappings(sa.select(item.table).where(*here).with_for_update())
-    return About(item, found[0]) if found else None
+    return About(item, found[0], await apart_of(session, item, found[0])) if found else None
+
+
+async def apart_of(session: WriteSession, item: type[Item], row: Row) -> Row:
+    """What is kept apart of a record; of a body there is nothing."""
+    if item.apart is None or not row["natural"]:
+        return {}
+    here = (item.apart.c[name] == row[name] for name in item.primary)
+    found = await session.mappings(sa.select(item.apart).where(*here))
+    return found[0] if found else {}
 
 
 async def others(session: WriteSession, item: type[Item], row: Row) -> tuple[Row, ...]:
-    """The cases of the same type about the same record, or about the subject itself; the newest first."""
+    """The cases of the same type about the same record, or about the subject itself, with what is kept apart; the newest first."""
     columns = item.table.c
     here = [columns.subject_id == row["subject_id"], columns.id != row["id"]]
     here.append(columns.record_id == row["record_id"] if row["record_id"] else columns.record_id.is_(None))
-    newest = sa.select(item.table).where(*here).order_by(columns.filed_on.desc(), columns.id.desc())
-    return tuple(await session.mappings(newest))
+    source: sa.FromClause = item.table
+    chosen = list(columns)
+    if item.apart is not None:
+        source = item.table.outerjoin(item.apart)
+        chosen += [one for one in item.apart.c if one.name not in item.primary]
+    newest = sa.select(*chosen).select_from(source).where(*here)
+    return tuple(await session.mappings(newest.order_by(columns.filed_on.desc(), columns.id.desc())))
 
 
 def _after(turn: Turn, changes: Mapping[str, Any]) -> dict[str, Any]:
     """The row after the move: what was given, what the effects say, the new stage and its limit."""
     row, today = dict(turn.row), turn.today
-    row |= prepare(turn.item, turn.given.values, natural=True).main
+    row |= prepare(turn.item, turn.given.values, natural=row["natural"]).main
     row |= changes
     if turn.given.responsible:
         row["source_department"] = turn.given.responsible
@@ -198,5 +240,5 @@ async def _update(session: WriteSession, turn: Turn, after: Mapping[str, Any]) -
     here = (table.c.subject_id == turn.row["subject_id"], table.c.id == turn.row["id"])
     if changed:
         await session.execute(sa.update(table).where(*here).values(changed))
-    apart = prepare(turn.item, turn.given.values, natural=True).apart
+    apart = prepare(turn.item, turn.given.values, natural=turn.row["natural"]).apart
     await papers.keep_apart(session, turn, apart)

@@ -28,7 +28,6 @@ async def of(session: WriteSession, row: Row) -> tuple[Row, ...]:
 
 async def write(session: WriteSession, clock: Clock, turn: Turn, after: Row) -> None:
     """Add the step of a move that was made, and tell the readers of the change log."""
-    due = turn.row.get("due_on")
     line = audit.Entry(
         at=clock.now(),
         actor=turn.caller.actor,
@@ -44,8 +43,5 @@ async def write(session: WriteSession, clock: Clock, turn: Turn, after: Row) -> 
         document=turn.given.document,
         rule=turn.row.get("due_rule"),
     )
-    columns = line.row()
-    columns["case_id"] = columns.pop("record_id")
-    late = due is not None and due < turn.today
-    await session.execute(sa.insert(CaseStep.table), [columns | {"due_on": due, "late": late}])
+    await session.execute(sa.insert(CaseStep.table), [audit.step(line, turn.row.get("due_on"))])
     await feed.write(session, [line])

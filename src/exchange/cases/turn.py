@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from exchange.errors import GuardRefused
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from exchange.access import Caller
+    from exchange.access import Audience, Caller
     from exchange.lifecycle import Move
     from exchange.model import Item
     from exchange.workflows import Workflow
@@ -46,10 +46,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The record that a case is about, locked."""
+    """The record that a case is about, locked, with what is kept apart of it."""
 
     item: type[Item]
     row: Mapping[Any, Any]
+    apart: Mapping[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Turn:
     """The move, the row it is made on, and everything that its guards ask about.
 
     `before` are the steps so far, oldest first; `materials` the kinds of documents that the case has with this move; `others` the cases of
-    the same type about the same record or subject, the newest first.
+    the same type about the same record or subject, the newest first. `subject` is whom the case concerns, `capacities` are those in which
+    the caller may make the move on this very row.
     """
 
     item: type[Item]
@@ -71,11 +73,21 @@ class Turn:
     before: tuple[Mapping[Any, Any], ...] = ()
     materials: frozenset[str] = frozenset()
     others: tuple[Mapping[Any, Any], ...] = ()
+    subject: Mapping[Any, Any] = field(default_factory=dict)
+    capacities: frozenset[Audience] = frozenset()
 
     @property
     def hand(self) -> str:
         """Who makes the move, as steps and uploads name it."""
         return self.caller.actor
+
+    def decided(self, changes: Mapping[str, Any]) -> tuple[Turn, dict[str, Any]]:
+        """The turn with what its effects say of fields of the case, and the further columns that they change."""
+        fields = {name: value for name, value in changes.items() if name in self.item.fields}
+        given = replace(self.given, values={**self.given.values, **fields})
+        return replace(self, given=given), {
+            name: value for name, value in changes.items() if name not in fields
+        }
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - a value of any kind
         """A field of the case as it is after the move."""

@@ -74,6 +74,7 @@ def public_columns(policy: Policy, item: type[Item]) -> list[str]:
 _STRUCTURAL = {
     *("subject_id", "record_id", "number", "natural", "province", "city", "county"),
     *("authority_department", "source_department", "department_code"),
+    "bars",
     *("lineage", "found_under", "superior_id", "predecessor_id", "successor_id", "same_as_id"),
 }
 

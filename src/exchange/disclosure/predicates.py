@@ -198,6 +198,13 @@ def _waits_for_superior(row: Row) -> Clause:
     return sa.or_(_waits_for(Audience.SUPERIOR)(row), row.main.c.escalated)
 
 
+def in_force(row: Row) -> Clause:
+    """A measure or incentive that was neither lifted nor ended, on a day between its first and its last."""
+    columns = row.main.c
+    running = columns.state.in_([constant(state) for state in ("CONFERRED", "IN_FORCE", "USED")])
+    return sa.and_(running, columns.starts_on <= today(), columns.ends_on >= today())
+
+
 def _organisation(row: Row) -> Clause:
     return sa.not_(row.main.c.natural)
 
@@ -251,6 +258,10 @@ ROWS: Mapping[str, Callable[[Row], Clause]] = {
     "case_number": _case_number,
     **{f"waits_for_{one}": _waits_for(one) for one in (Audience.SUBJECT, Audience.KEEPER, Audience.ORIGIN)},
     "waits_for_superior": _waits_for_superior,
+    "announced": lambda row: row.main.c.announced_on.is_not(None),
+    "in_force": in_force,
+    "open_case": lambda row: row.main.c.closed_on.is_(None),
+    "not_fallen": lambda row: row.main.c.state != constant("FALLEN"),
     "organisation": _organisation,
     "organisation_or_basis": _organisation_or_basis,
     "unconditional_class": _class_is("UNCONDITIONAL"),

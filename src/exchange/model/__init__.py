@@ -25,6 +25,7 @@ from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.follower import Follower
 from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
 from exchange.model.headcount import counted_person, headcount
+from exchange.model.incentive import Incentive
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change, log_position
 from exchange.model.judgment_debtor import JudgmentDebtor
@@ -35,8 +36,10 @@ from exchange.model.moved_row import moved_row
 from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
 from exchange.model.record import Record
+from exchange.model.rectification import Rectification
 from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
 from exchange.model.repair_application import RepairApplication
+from exchange.model.sanction import Sanction
 from exchange.model.serious_violation import SeriousViolation
 from exchange.model.share import Share, share_position
 from exchange.model.subject import (
@@ -79,6 +82,7 @@ __all__ = [
     "Finding",
     "Follower",
     "FormerName",
+    "Incentive",
     "Item",
     "JudgmentDebtor",
     "LevelCheck",
@@ -87,7 +91,9 @@ __all__ = [
     "Objection",
     "Penalty",
     "Record",
+    "Rectification",
     "RepairApplication",
+    "Sanction",
     "Secrecy",
     "SeriousViolation",
     "Shape",

@@ -6,7 +6,7 @@ argument's name alone, whatever its value: no data has been touched, so the refu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exchange.disclosure import CLEAR, HIDDEN
@@ -118,12 +118,21 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Eligible:
+    """Whether no measure that the caller sees bars the subject around it from a purpose."""
+
+    key: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """All rows of an edge, as a plain list."""
+    """All rows of an edge, as a plain list; of measures those alone that bar from a purpose, if one is named."""
 
     key: str
     body: Body
     edge: Edge
+    barring: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +210,7 @@ class CountPart:
     name: str
 
 
-Output = Pick | Fixed | Explain | Changes | Touched | One | AnyOf | Listing | Many | Counts
+Output = Pick | Fixed | Explain | Changes | Touched | One | AnyOf | Listing | Many | Counts | Eligible
 
 
 class Planner:
@@ -223,7 +232,26 @@ class Planner:
             return AnyOf(
                 node.key, tuple(self._by_id(node, name) for name in node.below if name in root.choices)
             )
+        if root.kind == "eligible":
+            return self._eligibility(node, root)
         return self._single(node, root)
+
+    def _eligibility(self, node: Node, root: Root) -> One:
+        """The subject, of which nothing is given but the answer and its reasons."""
+        purpose = _word(_leaf(node.args["purpose"]).sample)
+        found = self._single(replace(node, below={}), root)
+        outputs = tuple(self._eligible(one, purpose) for one in node.children)
+        return replace(found, body=Body(found.body.item, outputs))
+
+    def _eligible(self, node: Node, purpose: str) -> Output:
+        match node.name:
+            case "eligible":
+                return Eligible(node.key, purpose)
+            case "reasons":
+                measure = ITEMS["Sanction"]
+                edge = Edge(measure.__name__, (("id", "subject_id"),), "惩戒措施", "measures", many=True)
+                return Listing(node.key, self.body(measure, node.children), edge, purpose)
+        return Fixed(node.key, purpose if node.name == "purpose" else node.parent)
 
     def _counts(self, node: Node, item: type[Item]) -> Counts:
         """A key is a field that the caller gets in clear, or on some rows not at all; never one that it may get masked."""

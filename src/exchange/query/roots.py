@@ -71,6 +71,16 @@ ROOTS: Mapping[str, Root] = {
         zh="企业信用档案",
         en="Credit file of an enterprise: its registration, and as the lists of a subject all that is on record about it",
     ),
+    "eligibility": Root(
+        "eligible",
+        "Subject",
+        by=("id", "credit_code"),
+        one_of=True,
+        zh="能否参加",
+        en="Whether somebody may take part in an award, a pilot, a project: only a measure in force bars from it (国办发〔2020〕49号). "
+        "The answer counts the measures that you may see, and no others: `eligible: true` says that none of them bars, not that there is "
+        "none. Null where you do not see the subject",
+    ),
     "subjects": Root("many", "Subject", search=True, zh="信用主体"),
     **_RECORDS,
     "submission": Root("one", "Submission", by=("batch",), mine=True, zh="报送批次"),

@@ -15,12 +15,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from exchange.disclosure import CLEAR
-from exchange.disclosure.binds import departments
-from exchange.model import Shape
+from exchange.disclosure.binds import constant, departments
+from exchange.disclosure.predicates import exists, in_force
+from exchange.model import ITEMS, Shape
 from exchange.query.conditions import Conditions
 from exchange.query.differences import differences
 from exchange.query.explain import explanation
-from exchange.query.plan import AnyOf, Changes, Explain, Fixed, Listing, Many, One, Pick, Touched
+from exchange.query.plan import AnyOf, Changes, Eligible, Explain, Fixed, Listing, Many, One, Pick, Touched
 from exchange.query.touched import touched
 from exchange.query.values import NOTHING, ONE, Level, tables
 
@@ -72,18 +73,25 @@ class Rows(Conditions):
                 return sa.literal_column(f"'{one.value}'", sa.Text())
             case Explain():
                 return explanation(self.view, level.row, one)
-            case Changes():
-                return self._attach(level, differences(self, level, one))
             case Touched():
                 return touched(self, level)
+            case Eligible():
+                return self._eligible(level, one)
+        return self._attach(level, self._beside(level, one))
+
+    def _beside(self, level: Level, one: Output) -> FromClause:
+        """What stands beside the row as a subquery of its own."""
+        match one:
+            case Changes():
+                return differences(self, level, one)
             case One():
-                return self._attach(level, self.single(one, level.row))
+                return self.single(one, level.row)
             case AnyOf():
-                return self._attach(level, self.any_of(one, level.row))
+                return self.any_of(one, level.row)
             case Listing():
-                return self._attach(level, self.listing(one, level.row))
+                return self.listing(one, level.row)
             case Many():
-                return self._attach(level, self.connection(one, level.row))
+                return self.connection(one, level.row)
         raise TypeError(type(one).__name__)  # pragma: no cover - the planner makes no other
 
     def _attach(self, level: Level, lateral: FromClause) -> Expr:
@@ -166,7 +174,9 @@ class Rows(Conditions):
         row = self.row(plan.body.item, parent)
         level = Level(row)
         value = self.body(level, plan.body)
-        where = (self.related(row, plan.edge), self.view.visible(row))
+        where = [self.related(row, plan.edge), self.view.visible(row)]
+        if plan.barring:
+            where.append(_bars(row, plan.barring))
         seen = self.seen(level)
         order = [
             directed(row.main.c[name], descending=way == "DESC") for name, way in self._order(row, plan.edge)
@@ -179,6 +189,15 @@ class Rows(Conditions):
         )
         return self.named(self.lateral(collected(page.c.value, page), gathered(page), page))
 
+    def _eligible(self, level: Level, plan: Eligible) -> Expr:
+        """No measure that the caller sees bars from it. That a person was asked about is entered, whatever the answer."""
+        row = self.row(ITEMS["Sanction"], level.row)
+        here = row.main.c.subject_id == level.row.main.c.id
+        if self._persons:
+            self.logged["Eligibility.eligible"] = None
+            level.clear["eligible"] = level.row.main.c.natural
+        return sa.not_(exists(row.main, here, self.view.visible(row), _bars(row, plan.purpose)))
+
     def _order(self, row: Row, edge: Edge) -> tuple[tuple[str, str], ...]:
         """That of the edge, unless it goes by a field that the caller never gets; then that of the item."""
         fields = row.item.fields
@@ -189,6 +208,11 @@ class Rows(Conditions):
         """A LATERAL subquery with a name of its own."""
         self._number += 1
         return chosen.lateral(f"e{self._number}")
+
+
+def _bars(row: Row, purpose: str) -> Clause:
+    """A measure in force that bars from the purpose."""
+    return sa.and_(in_force(row), constant(purpose) == sa.any_(row.main.c.bars))
 
 
 def _mentions(expression: object, table: FromClause) -> bool:

@@ -20,7 +20,7 @@ from exchange.editions import stored
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.lifecycle import CYCLES, MOVES, State
 from exchange.model import LevelCheck, Subject, audit_entry
-from exchange.records import guards, opening, route, versions
+from exchange.records import guards, hanging, opening, route, versions
 from exchange.records.effects import EFFECTS, RULES
 from exchange.records.intake import fingerprint, start_of
 from exchange.records.rows import prepare
@@ -115,6 +115,9 @@ async def _made(session: WriteSession, clock: Clock, step: Step) -> Moved:
     await audit.write(session, entries)
     await feed.write(session, entries)
     last = entries[-1]
+    if name == "replace":
+        await hanging.go_over(session, entries[0], last)
+    await hanging.follow(session, entries[0])
     return Moved(step.item, last.subject_id, last.record_id, State(last.state_after))
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.workflows.incentive import INCENTIVE
 from exchange.workflows.objection import OBJECTION
+from exchange.workflows.rectification import RECTIFICATION
 from exchange.workflows.repair import REPAIR
-from exchange.workflows.table import ESCALATE, FILE, RECKON, REMIND, Stage, Workflow
+from exchange.workflows.sanction import SANCTION
+from exchange.workflows.table import ESCALATE, FILE, RECKON, REMIND, Answers, Stage, Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ESCALATE", "FILE", "RECKON", "REMIND", "WORKFLOWS", "Stage", "Workflow"]
+__all__ = ["ESCALATE", "FILE", "RECKON", "REMIND", "WORKFLOWS", "Answers", "Stage", "Workflow"]
 
-WORKFLOWS: Mapping[str, Workflow] = {one.name: one for one in (OBJECTION, REPAIR)}
+WORKFLOWS: Mapping[str, Workflow] = {
+    one.name: one for one in (OBJECTION, REPAIR, RECTIFICATION, SANCTION, INCENTIVE)
+}
 """Every workflow by the key of its item."""

@@ -7,6 +7,7 @@ the moves out; the guards and effects named here are functions there.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from exchange.access import Audience
@@ -27,7 +28,8 @@ REMIND, ESCALATE, RECKON = "remind", "escalate", "reckon"
 class Stage:
     """A state of a case: who has to act in it (nobody where it has ended), and by which row of `time_limit.csv` until when.
 
-    `limit` counts from the day on which the stage began. Where `due` names a field of the case instead, its date is the limit.
+    `limit` counts from the day on which the stage began. Where `due` names a field of the case instead, its date is the limit; a stage
+    in which nobody has to act and that has such a date runs until that day comes.
     """
 
     state: str
@@ -37,8 +39,16 @@ class Stage:
 
     @property
     def ended(self) -> bool:
-        """Nothing is waited for any more."""
-        return self.waits_for is None
+        """Nothing is waited for any more, neither somebody nor a day."""
+        return self.waits_for is None and not self.due
+
+
+class Answers(Enum):
+    """Which department answers for a case until a move names another one."""
+
+    SOURCE = "source"  # the department that the record came from
+    FILER = "filer"  # the department that opened the case
+    BODY = "body"  # the office of the body that the case concerns
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,9 @@ class Workflow:
     """The life of one type of case.
 
     `total` is the limit of the whole case, counted from the day it was filed, and `extended` what an extension makes of it; both rows of
-    `time_limit.csv`. `on_record`: it is about a record of its subject, else about the subject itself.
+    `time_limit.csv`. `on_record`: it is about a record of its subject, else about the subject itself. `addressed`: it was opened against
+    or for its subject, which stands to it as the data subject, and not who filed it. `brought` are the moves that a state of the record
+    brings of itself, in the transaction of the record's own move.
     """
 
     name: str
@@ -58,6 +70,9 @@ class Workflow:
     total: str = ""
     extended: str = ""
     effects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    addressed: bool = False
+    answers: Answers = Answers.SOURCE
+    brought: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def start(self) -> str:
@@ -90,7 +105,7 @@ def move(  # noqa: PLR0913 - a row of the table
     clock: bool = False,
     ahead: bool = False,
 ) -> Move:
-    """A row of the table of moves. Without hands the clock alone makes it. What is `needed` is an input as well."""
+    """A row of the table of moves. Without hands the clock makes it, or the record brings it. What is `needed` is an input as well."""
     first = hands[0] if hands else None
     return Move(
         name, zh, en, frozenset(sources), target,
@@ -113,12 +128,17 @@ def workflow(  # noqa: PLR0913 - the words of a table
     total: str = "",
     extended: str = "",
     effects: Mapping[str, tuple[str, ...]] | None = None,
+    addressed: bool = False,
+    answers: Answers = Answers.SOURCE,
+    brought: Mapping[str, str] | None = None,
 ) -> Workflow:
     """A workflow with its stages and moves by name. `effects` names by move what it does beyond its own row."""
     known = {one.state: one for one in stages}
-    waiting = [state for state, one in known.items() if not one.ended]
+    waiting = [state for state, one in known.items() if one.waits_for is not None]
     table = {one.name: one for one in (*moves, *_by_clock(waiting))}
-    return Workflow(name, zh, en, known, table, on_record, total, extended, effects or {})
+    return Workflow(
+        name, zh, en, known, table, on_record, total, extended, effects or {}, addressed, answers, brought or {}
+    )  # fmt: skip
 
 
 def _by_clock(waiting: Iterable[str]) -> tuple[Move, ...]:
