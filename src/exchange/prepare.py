@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from exchange.cases.tracking import TRACKING_KEY
 from exchange.catalogue import catalogue
 from exchange.database import owner_engine
 from exchange.database.probe import probe
@@ -70,9 +71,10 @@ async def _whole(connection: AsyncConnection) -> None:
 async def load_registries(connection: AsyncConnection) -> None:
     """Divisions, departments and catalogue as their files have them; rows added at run time stay."""
     await connection.execute(insert(access_epoch).values(one=True, epoch=1).on_conflict_do_nothing())
-    await connection.execute(
-        insert(keyring).values(name=PERSON_KEY, key=secrets.token_bytes(32)).on_conflict_do_nothing()
-    )
+    for name in (PERSON_KEY, TRACKING_KEY):
+        await connection.execute(
+            insert(keyring).values(name=name, key=secrets.token_bytes(32)).on_conflict_do_nothing()
+        )
     await _upsert(connection, Division.table, ("code",), _divisions())
     await _upsert(connection, Department.table, ("code",), _departments())
     await _upsert(connection, CatalogueItem.table, ("edition", "code"), _catalogue())

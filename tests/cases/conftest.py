@@ -16,6 +16,7 @@ from exchange.cases import uploads
 from exchange.clock import Clock
 from tests.api.conftest import KEEPER, ORIGIN, caller
 from tests.api.test_life_of_a_penalty import published
+from tests.cases.town import Town
 
 if TYPE_CHECKING:
     import asyncpg
@@ -101,6 +102,19 @@ async def house(db: Database, settings: Settings, owner: asyncpg.Connection[asyn
     found.record = await published(found.ask)
     subject = await owner.fetchval("SELECT subject_id FROM penalty WHERE id = $1", uuid.UUID(found.record))
     found.subject = replace(found.subject, subject=subject)
+    return found
+
+
+@pytest.fixture
+async def town(db: Database, settings: Settings, owner: asyncpg.Connection[asyncpg.Record]) -> Town:
+    """A city, its counties and their departments, without a case yet."""
+
+    async def refresh(one: Caller) -> Caller:
+        return one
+
+    engine = Engine(schema(), db, Clock(settings), refresh)
+    found = Town(House(engine, owner, caller("subject")))
+    await found.build(db)
     return found
 
 

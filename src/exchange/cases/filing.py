@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience
-from exchange.cases import assignment, deadlines, moves, papers, rules, steps
+from exchange.cases import assignment, deadlines, moves, papers, rules, steps, tracking
 from exchange.cases.moves import Done
 from exchange.cases.turn import About, Turn
 from exchange.disclosure import reach
@@ -28,16 +28,19 @@ if TYPE_CHECKING:
     from exchange.database import WriteSession
     from exchange.model import Item
 
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Of case numbers: none that is mistaken for another when read out."""
-_DIGITS = 12
-
 
 async def file(
-    session: WriteSession, caller: Caller, clock: Clock, key: str, target: uuid.UUID | str, what: Given
+    session: WriteSession,
+    caller: Caller,
+    clock: Clock,
+    key: str,
+    target: uuid.UUID | str,
+    what: Given,
+    secret: str | None = None,
 ) -> Done:
     """Open a case about a record or subject, by id, or about a body by its credit code.
 
+    Whoever has its number and the `secret` counts as who filed it, where nobody else does.
     Raises SandboxOnly, ScopeMissing, NotFound or GuardRefused; then nothing has changed.
     """
     if caller.sandbox:
@@ -49,13 +52,18 @@ async def file(
         raise ScopeMissing(scope=chosen.scope)
     about = await _record(session, caller, clock, target, held) if workflow.on_record else None
     subject = await _subject(session, caller, clock, about, target, held)
-    row = _row(item, caller, clock, subject, about)
+    row = _row(item, caller, clock, subject, about, secret)
     turn = Turn(
         item, workflow, chosen, row, about, caller, what, clock.today(),
+        subject=subject,
         materials=frozenset(one.kind for one in what.documents),
         others=await moves.others(session, item, row),
     )  # fmt: skip
     return await _opened(session, clock, turn)
+
+
+def _number() -> str:
+    return "".join(secrets.choice(tracking.LETTERS) for _ in range(tracking.NUMBER))
 
 
 async def number_of(session: WriteSession, key: str, case_id: uuid.UUID) -> str:
@@ -124,22 +132,28 @@ async def _subject(
 
 
 def _row(
-    item: type[Item], caller: Caller, clock: Clock, subject: Mapping[Any, Any], about: About | None
+    item: type[Item],
+    caller: Caller,
+    clock: Clock,
+    subject: Mapping[Any, Any],
+    about: About | None,
+    secret: str | None,
 ) -> dict[str, Any]:
-    today = clock.today()
+    today, number = clock.today(), _number()
     region = about.row["region"] if about else subject["region"]
     return {
         **empty(item),
         "id": uuid.uuid4(),
-        "number": "".join(secrets.choice(_LETTERS) for _ in range(_DIGITS)),
+        "number": number,
         "subject_id": subject["id"],
         "natural": subject["natural"],
-        "filer_id": caller.subject,
+        "filer_id": tracking.holder(number, secret) if secret else caller.subject,
         "record_item": about.item.key if about else None,
         "record_id": about.row["id"] if about else None,
         "region": region,
         **region_columns(region),
         "source_department": about.row["source_department"] if about else None,
+        "kept_from": [],
         "filed_by": caller.client or caller.actor,
         "filed_on": today,
         "stage_since": today,

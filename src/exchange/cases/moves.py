@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from exchange.access import Audience
 from exchange.cases import assignment, deadlines, given, papers, rules, steps
 from exchange.cases.turn import About, Turn
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import cases, records
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
+from exchange.model import Subject
 from exchange.records.rows import prepare
 from exchange.workflows import ESCALATE, REMIND, WORKFLOWS
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Mapping
 
-    from exchange.access import Audience, Caller
+    from exchange.access import Caller
     from exchange.cases.turn import Given
     from exchange.clock import Clock
     from exchange.database import WriteSession
@@ -57,10 +59,11 @@ def possible(caller: Caller, workflow: Workflow, state: str) -> tuple[str, ...]:
 
 
 def capacities(caller: Caller, move: Move) -> list[Audience]:
-    """In which capacities the caller may make a move."""
-    return [
+    """In which capacities the caller may make a move; what is open to anybody is made as the public, if as nothing else."""
+    held = [
         audience for scope, audience in move.ways if scope in caller.scopes and audience in caller.audiences
     ]
+    return [*held, Audience.PUBLIC] if move.anybody else held
 
 
 async def move(
@@ -128,10 +131,16 @@ async def turn_of(
     """Everything that guards and effects ask about, read once."""
     return Turn(
         item, WORKFLOWS[item.key], chosen, row, await about(session, row), caller, what, clock.today(),
+        subject=await _subject(session, row),
         before=await steps.of(session, row),
         materials=await papers.kinds(session, row) | {one.kind for one in what.documents},
         others=await others(session, item, row),
     )  # fmt: skip
+
+
+async def _subject(session: WriteSession, row: Row) -> Row:
+    columns = Subject.table.c
+    return (await session.mappings(sa.select(Subject.table).where(columns.id == row["subject_id"])))[0]
 
 
 async def about(session: WriteSession, row: Row) -> About | None:

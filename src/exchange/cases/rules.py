@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exchange.cases import common, objection, repair
+from exchange.cases import common, complaint, objection, repair
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     Guard = Callable[[Turn], str | None]
     Effect = Callable[[WriteSession, Clock, Turn], Awaitable[dict[str, Any]]]
 
-GUARDS: Mapping[str, Guard] = {**common.GUARDS, **objection.GUARDS, **repair.GUARDS}
+GUARDS: Mapping[str, Guard] = {**common.GUARDS, **objection.GUARDS, **repair.GUARDS, **complaint.GUARDS}
 """Each gives None, or what is missing and how to mend it."""
-EFFECTS: Mapping[str, Effect] = {**objection.EFFECTS, **repair.EFFECTS}
+EFFECTS: Mapping[str, Effect] = {**objection.EFFECTS, **repair.EFFECTS, **complaint.EFFECTS}
 """What a move does beyond its own row; each gives further columns of the case."""
 
 

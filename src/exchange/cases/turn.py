@@ -56,8 +56,8 @@ class About:
 class Turn:
     """The move, the row it is made on, and everything that its guards ask about.
 
-    `before` are the steps so far, oldest first; `materials` the kinds of documents that the case has with this move; `others` the cases of
-    the same type about the same record or subject, the newest first.
+    `subject` is the row of whom the case concerns; `before` are the steps so far, oldest first; `materials` the kinds of documents that the
+    case has with this move; `others` the cases of the same type about the same record or subject, the newest first.
     """
 
     item: type[Item]
@@ -68,6 +68,7 @@ class Turn:
     caller: Caller
     given: Given
     today: dt.date
+    subject: Mapping[Any, Any] = field(default_factory=dict)
     before: tuple[Mapping[Any, Any], ...] = ()
     materials: frozenset[str] = frozenset()
     others: tuple[Mapping[Any, Any], ...] = ()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience
-from exchange.disclosure.binds import constant, departments, today
+from exchange.disclosure.binds import constant, departments, names, today
 from exchange.disclosure.once import BODY, PERSON, Facts
 from exchange.lifecycle import State
 from exchange.model import ITEMS, Shape, Share, Subject
@@ -36,6 +36,7 @@ class Stance:
     audiences: frozenset[Audience]
     personal: bool
     confidential: bool
+    identity: bool
     level: str | None
     agreed: bool
     case: bool
@@ -198,6 +199,16 @@ def _waits_for_superior(row: Row) -> Clause:
     return sa.or_(_waits_for(Audience.SUPERIOR)(row), row.main.c.escalated)
 
 
+def _not_kept_from(row: Row) -> Clause:
+    """The case is not against the caller's own body, nor one that is above it: whatever its capacity, it learns nothing of it."""
+    return sa.not_(row.main.c.kept_from.bool_op("&&")(names()))
+
+
+def _publicised(row: Row) -> Clause:
+    """Its result was made public, in words written for that."""
+    return row.main.c.publicised_on.is_not(None)
+
+
 def _organisation(row: Row) -> Clause:
     return sa.not_(row.main.c.natural)
 
@@ -251,6 +262,8 @@ ROWS: Mapping[str, Callable[[Row], Clause]] = {
     "case_number": _case_number,
     **{f"waits_for_{one}": _waits_for(one) for one in (Audience.SUBJECT, Audience.KEEPER, Audience.ORIGIN)},
     "waits_for_superior": _waits_for_superior,
+    "not_kept_from": _not_kept_from,
+    "publicised": _publicised,
     "organisation": _organisation,
     "organisation_or_basis": _organisation_or_basis,
     "unconditional_class": _class_is("UNCONDITIONAL"),

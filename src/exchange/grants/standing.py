@@ -43,6 +43,9 @@ class Standing:
             await self._confirm(session)
 
     async def _confirm(self, session: WriteSession) -> None:
+        """Who has no account has no rights that could end."""
+        if self.caller.anonymous:
+            return
         epoch = await session.scalar(_EPOCH)
         if epoch != self.caller.epoch or await self._revoked(session):
             raise RightsMoved

@@ -7,6 +7,7 @@ from exchange.model.abnormal_operation import AbnormalOperation
 from exchange.model.case import Case, CaseDocument, CaseStep
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
+from exchange.model.complaint import Complaint
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
@@ -31,6 +32,7 @@ from exchange.model.share import Share, share_position
 from exchange.model.subject import (
     CODES,
     NATURAL_KINDS,
+    PUBLIC_BODIES,
     FormerName,
     Subject,
     open_search,
@@ -49,6 +51,7 @@ __all__ = [
     "LEAD",
     "NATURAL_KINDS",
     "OPENED",
+    "PUBLIC_BODIES",
     "RECORDS",
     "AbnormalOperation",
     "Case",
@@ -57,6 +60,7 @@ __all__ = [
     "CatalogueItem",
     "Commendation",
     "Commitment",
+    "Complaint",
     "Department",
     "DishonestyRecord",
     "Division",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.workflows.complaint import COMPLAINT
 from exchange.workflows.objection import OBJECTION
 from exchange.workflows.repair import REPAIR
 from exchange.workflows.table import ESCALATE, FILE, RECKON, REMIND, Stage, Workflow
@@ -13,5 +14,5 @@ if TYPE_CHECKING:
 
 __all__ = ["ESCALATE", "FILE", "RECKON", "REMIND", "WORKFLOWS", "Stage", "Workflow"]
 
-WORKFLOWS: Mapping[str, Workflow] = {one.name: one for one in (OBJECTION, REPAIR)}
+WORKFLOWS: Mapping[str, Workflow] = {one.name: one for one in (OBJECTION, REPAIR, COMPLAINT)}
 """Every workflow by the key of its item."""

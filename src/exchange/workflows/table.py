@@ -27,13 +27,16 @@ REMIND, ESCALATE, RECKON = "remind", "escalate", "reckon"
 class Stage:
     """A state of a case: who has to act in it (nobody where it has ended), and by which row of `time_limit.csv` until when.
 
-    `limit` counts from the day on which the stage began. Where `due` names a field of the case instead, its date is the limit.
+    `limit` counts from the day on which the stage began, or on which the case was filed (`since` names the column); a field named in it
+    in braces stands for its code in small letters, so that a limit can depend on the kind of case. Where `due` names a field of the case
+    instead, its date is the limit.
     """
 
     state: str
     waits_for: Audience | None = None
     limit: str = ""
     due: str = ""
+    since: str = "stage_since"
 
     @property
     def ended(self) -> bool:
@@ -46,7 +49,7 @@ class Workflow:
     """The life of one type of case.
 
     `total` is the limit of the whole case, counted from the day it was filed, and `extended` what an extension makes of it; both rows of
-    `time_limit.csv`. `on_record`: it is about a record of its subject, else about the subject itself.
+    `time_limit.csv`, written like the limit of a stage. `on_record`: it is about a record of its subject, else about the subject itself.
     """
 
     name: str
@@ -89,8 +92,12 @@ def move(  # noqa: PLR0913 - a row of the table
     needed: tuple[str, ...] = (),
     clock: bool = False,
     ahead: bool = False,
+    anybody: bool = False,
 ) -> Move:
-    """A row of the table of moves. Without hands the clock alone makes it. What is `needed` is an input as well."""
+    """A row of the table of moves. What is `needed` is an input as well.
+
+    Without hands the clock alone makes it, unless it is said to be open to anybody.
+    """
     first = hands[0] if hands else None
     return Move(
         name, zh, en, frozenset(sources), target,
@@ -98,7 +105,7 @@ def move(  # noqa: PLR0913 - a row of the table
         first.audience if first else Audience.KEEPER,
         guards, tuple(dict.fromkeys((*needed, *inputs))), needed,
         tuple((one.scope, one.audience) for one in hands[1:]),
-        clock, ahead,
+        clock, ahead, anybody,
     )  # fmt: skip
 
 
