@@ -73,7 +73,7 @@ async def traces(town: Town, who: Caller) -> tuple[Any, ...]:
     return body["complaints"]["totalCount"], body["subject"]["complaints"], work
 
 
-NOTHING = (0, {"totalCount": 0, "edges": []}, [])
+NOTHING: tuple[Any, ...] = (0, {"totalCount": 0, "edges": []}, [])
 
 
 async def verifying(town: Town, track: str = "OTHER", who: Caller = ANONYMOUS) -> Found:
@@ -252,7 +252,8 @@ DAYS = {"ENQUIRY": 2, "OTHER": 5, "COMPLEX": 15}
 
 
 async def test_its_kind_gives_its_time_in_working_days_and_of_a_petition_in_days(town: Town) -> None:
-    start, due, longer = town.house.today, {}, {}
+    start, due, longer = town.house.today, dict[str, str](), dict[str, str]()
+    filed, received = dict[str, Any](), None
 
     for track in (*DAYS, "PETITION"):
         filed = await town.complain(ANONYMOUS, WEB)
@@ -365,6 +366,7 @@ async def test_of_what_is_handed_over_to_discipline_inspection_a_receipt_stays(t
 
     assert done["case"]["state"] == "HANDED_OVER"
     assert kept
+    assert rest
     assert kept["receipt"] == "闽纪收〔2026〕7号"
     assert [kept[name] for name in ("content", "complainantName", "findings")] == [None] * 3
     assert [one["move"] for one in kept["timeline"]] == ["file", "dispatch", "assign", "uphold", "hand_over"]
@@ -528,4 +530,5 @@ async def test_over_http_the_header_opens_the_case_and_no_cache_may_keep_the_ans
     assert malformed.status_code == both.status_code == 400
     assert "Leave out one of the two." in both.text
     entry = await town.house.owner.fetchrow("SELECT client, actor, fields FROM access_entry")
+    assert entry
     assert tuple(entry) == (None, "anonymous", ["Complaint.content"])
