@@ -35,6 +35,7 @@ class Scope(StrEnum):
     OBJECTION_HANDLE = "objection:handle"
     REPAIR_FILE = "repair:file"
     REPAIR_DECIDE = "repair:decide"
+    COMPLAINT_FILE = "complaint:file"
     COMPLAINT_HANDLE = "complaint:handle"
     COMPLAINT_IDENTITY = "complaint:identity"
     COMMITMENT_WRITE = "commitment:write"
@@ -75,6 +76,12 @@ APART: tuple[tuple[Scope, Scope], ...] = (
 def apart(scopes: Collection[Scope]) -> tuple[tuple[Scope, Scope], ...]:
     """The pairs that never combine and are both among these."""
     return tuple(pair for pair in APART if set(pair) <= set(scopes))
+
+
+COMPLAINANT = frozenset({
+    Scope.RECORD_READ, Scope.PERSON_READ, Scope.CONFIDENTIAL_READ, Scope.COMPLAINT_FILE, Scope.COMPLAINT_IDENTITY,
+})  # fmt: skip
+"""What whoever filed a complaint without an account may do with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +142,22 @@ class Caller:
         """True for a caller without a client who is no person that signed in."""
         return self.client is None and self.person is None
 
+    @property
+    def anybody(self) -> bool:
+        """True for a caller of whom nothing is known at all: no client, and no case that it has the secret of."""
+        return self.anonymous and self.subject is None
+
 
 ANONYMOUS = Caller()
 CLOCK = Caller(actor="clock", audiences=frozenset())
 """The worker: it makes what a day brings, and sees nothing."""
+
+
+def complainant(subject: UUID) -> Caller:
+    """Whoever has number and secret of a case that was filed without an account: the subject of that case, and of nothing else."""
+    return Caller(
+        subject=subject, scopes=COMPLAINANT, audiences=frozenset({Audience.PUBLIC, Audience.SUBJECT})
+    )
 
 
 @cache

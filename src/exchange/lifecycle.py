@@ -41,6 +41,7 @@ class Move:
 
     Who may make it: whoever holds `scope` and stands as `audience` to the record, or one of the further pairs in `also`. Nobody by hand
     where `scope` is None. `clock`: the worker makes it when the limit is over, or with `ahead` when it comes near (`exchange.worker`).
+    `anybody`: it is open to whoever comes, with an account or without one; said in a word of its own, since nobody in `ways` means nobody.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Move:
     also: tuple[tuple[Scope, Audience], ...] = ()
     clock: bool = False
     ahead: bool = False
+    anybody: bool = False
 
     @property
     def ways(self) -> tuple[tuple[Scope, Audience], ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from exchange.cases.tracking import TRACKING_KEY
 from exchange.clock import Clock
 from exchange.database import WriteSession, owner_engine
 from exchange.database.probe import probe
@@ -74,7 +75,7 @@ async def _whole(connection: AsyncConnection) -> None:
 async def load_registries(connection: AsyncConnection) -> None:
     """Divisions, departments and catalogue as their files have them; rows and editions added at run time stay."""
     await connection.execute(insert(access_epoch).values(one=True, epoch=1).on_conflict_do_nothing())
-    for name in (PERSON_KEY, SIGN_IN_KEY):
+    for name in (PERSON_KEY, SIGN_IN_KEY, TRACKING_KEY):
         drawn = insert(keyring).values(name=name, key=secrets.token_bytes(32))
         await connection.execute(drawn.on_conflict_do_nothing())
     await _upsert(connection, Division.table, ("code",), _divisions())

@@ -205,7 +205,8 @@ async def test_an_answer_for_a_known_caller_is_kept_by_nobody(web: httpx.AsyncCl
     assert known.headers["cache-control"] == posted.headers["cache-control"] == "private, no-store"
     assert "etag" not in known.headers
     assert "etag" not in posted.headers
-    assert known.headers["vary"] == "Accept, Authorization, Exchange-Agreement, Exchange-Case"
+    vary = "Accept, Authorization, Exchange-Agreement, Exchange-Case, Exchange-Tracking"
+    assert known.headers["vary"] == vary
 
 
 @pytest.mark.parametrize("wanted", ["{tag}", "W/{tag}", '"other", {tag}', '"other",W/{tag}', "*"])

@@ -17,6 +17,7 @@ from exchange.clock import Clock
 from tests.api.conftest import KEEPER, ORIGIN, caller
 from tests.api.test_life_of_a_penalty import published
 from tests.cases.duties import Duties, laid
+from tests.cases.town import Town
 
 if TYPE_CHECKING:
     import asyncpg
@@ -109,6 +110,19 @@ async def house(db: Database, settings: Settings, owner: asyncpg.Connection[asyn
 async def duties(house: House, settings: Settings) -> Duties:
     """The house with a county whose government has a record in effect."""
     return await laid(house, settings)
+
+
+@pytest.fixture
+async def town(db: Database, settings: Settings, owner: asyncpg.Connection[asyncpg.Record]) -> Town:
+    """A city, its counties and their departments, without a case yet."""
+
+    async def refresh(one: Caller) -> Caller:
+        return one
+
+    engine = Engine(schema(), db, Clock(settings), refresh)
+    found = Town(House(engine, owner, caller("subject")))
+    await found.build(db)
+    return found
 
 
 PROVINCE = KEEPER

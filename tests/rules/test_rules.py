@@ -186,7 +186,7 @@ def test_grave_breaches_before_2023_could_not_be_repaired() -> None:
         ("objection_total", 7, Unit.WORKING_DAY),
         ("objection_extended", 20, Unit.WORKING_DAY),
         ("repair_decide", 10, Unit.WORKING_DAY),
-        ("petition_decide", 60, Unit.DAY),
+        ("complaint_petition", 60, Unit.DAY),
     ],
 )
 def test_time_limits_of_the_stages(stage: str, amount: int, unit: Unit) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchange import resources
 from exchange.access import Audience, Scope
+from exchange.divisions import divisions
 from exchange.model import ITEMS, OPENED, Secrecy, Shape
 from tests.twin import domains
 from tests.twin.worlds import RECORDS
@@ -262,6 +263,8 @@ class Sight:
             "published_in_period": lambda: state == "PUBLISHED" and _open(row),
             "published_or_case": lambda: state in LATER if self.caller.case else state == "PUBLISHED",
             "case_number": lambda: self.caller.case is not None,
+            "publicised": lambda: row.main["publicised_on"] is not None,
+            "not_kept_from": lambda: not self._named() & set(row.main["kept_from"]),
             "waits_for_superior": lambda: row.main["waits_for"] == "superior" or row.main["escalated"],
             "waits_for_subject": lambda: row.main["waits_for"] == "subject",
             "waits_for_keeper": lambda: row.main["waits_for"] == "keeper",
@@ -278,6 +281,13 @@ class Sight:
             ),
         }
         return answers[word]()
+
+    def _named(self) -> set[str]:
+        """What `kept_from` calls the caller: its departments, its division and those above, itself."""
+        places: set[str | None] = set()
+        if self.caller.jurisdiction:
+            places = set(divisions().path(self.caller.jurisdiction))
+        return {str(one) for one in (*self.caller.departments, *places, self.caller.subject) if one}
 
     def _class(self, item: type[Item], *, natural: bool) -> str | None:
         day = domains.TODAY
@@ -321,10 +331,13 @@ class Sight:
         return found
 
     def _cut(self, field: Field, treatment: str) -> str:
-        needed = {Secrecy.PERSONAL: Scope.PERSON_READ, Secrecy.CONFIDENTIAL: Scope.CONFIDENTIAL_READ}.get(
-            field.secrecy
-        )
-        if treatment != "clear" or needed is None or needed in self.caller.scopes:
+        needed = {
+            Secrecy.OPEN: set(),
+            Secrecy.PERSONAL: {Scope.PERSON_READ},
+            Secrecy.CONFIDENTIAL: {Scope.CONFIDENTIAL_READ},
+            Secrecy.IDENTITY: {Scope.PERSON_READ, Scope.COMPLAINT_IDENTITY},
+        }[field.secrecy]
+        if treatment != "clear" or needed <= self.caller.scopes:
             return treatment
         return OPENED if field.openable else "hidden"
 

@@ -197,10 +197,12 @@ class Draw:
         ]
         name, record = self.random.choice([*own, ("", None)])
         filer = self.random.choice((about, about, self.random.choice(rows["Subject"]), None))
+        accused = (str(about.main["id"]), about.main["region"], *DEPARTMENTS)
         return self.row(
             item, natural=about.main["natural"], id=self.identity(), subject_id=about.main["id"], region=about.main["region"],
             filer_id=None if filer is None else filer.main["id"], record_item=ITEMS[name].key if record else None,
             record_id=record.main["id"] if record else None, source_department=self.random.choice((None, *DEPARTMENTS)),
+            kept_from=self.random.choice(([], [], self.random.sample(accused, 2))),
             filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY, reckoned_by="draw", state=self._stage(item),
             **({"bars": self.random.choice(([], ["AWARD"], ["AWARD", "PROJECT"]))} if "bars" in item.table.c else {}),
         )  # fmt: skip
@@ -367,6 +369,7 @@ def _work(item: type[Item], one: Stored, waits: str) -> Stored:
             "item": item.key,
             "waits_for": waits,
             "filer_id": main.get("filer_id"),
+            "kept_from": main.get("kept_from", []) if case else [],
             "level": main.get("next_level"),
             "due_on": main["due_on"] if case else due.get(main["state"], main.get("publish_due_on")),
             "escalated": case and main["escalated_on"] is not None,
@@ -469,7 +472,7 @@ async def _insert(session: WriteSession, table: sa.Table, rows: list[dict[str, A
     columns = [
         column.name
         for column in table.c
-        if "field" in column.info or not (column.identity or column.computed or column.server_default)
+        if "field" in column.info or not (column.identity or column.computed)
     ]
     known = {name for row in rows for name in row}
     if rows:

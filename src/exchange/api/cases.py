@@ -17,7 +17,7 @@ from exchange.api import made, types
 from exchange.api.making import after_move, mutation, record_id, union, values_of
 from exchange.api.reports import Refused
 from exchange.api.words import enum_of
-from exchange.cases import filing, moves
+from exchange.cases import filing, moves, tracking
 from exchange.cases.turn import PAPERS, Attachment, Given
 from exchange.errors import ExchangeError
 from exchange.model import camel
@@ -57,6 +57,12 @@ def case_mutations() -> Iterator[types.Declared]:
         [
             types.plain("case_id", strawberry.ID, "Its id (案件标识)."),
             types.plain("number", str, "Its number (案件编号)."),
+            types.plain(
+                "secret",
+                "str | None",
+                "Told with the filing alone, where nobody can be found by who filed it: with the number it opens the case, in the header "
+                "Exchange-Tracking (查询密码).",
+            ),
             after_move(
                 "case", ANY_CASE, "case_id", "The case after the move, as you may see it; null if you no longer do (案件)."
             ),
@@ -141,11 +147,18 @@ async def _file(info: strawberry.Info, standing: Standing, workflow: Workflow, g
 
         async def make() -> Done:
             target = _target(given)
-            return await filing.file(session, standing.caller, clock, workflow.name, target, _given(given))
+            return await filing.file(
+                session, standing.caller, clock, workflow.name, target, _given(given), secret
+            )
 
-        place = (f"{workflow.name}:{given.key}", 1)
-        found, _ = await once(session, standing.caller, clock.now(), place, _asked(given), make)
-        return found, await filing.number_of(session, workflow.name, found)
+        asked = _asked(given)
+        tracked = tracking.wanted(workflow, standing.caller)
+        secret = await tracking.secret(session, standing.caller, asked) if tracked else None
+        # Who has no account shares the name of everybody else who has none: what they sent is what tells their requests apart.
+        key = asked.hex() if standing.caller.anonymous else given.key
+        place = (f"{workflow.name}:{key}", 1)
+        found, _ = await once(session, standing.caller, clock.now(), place, asked, make)
+        return found, await filing.number_of(session, workflow.name, found), secret
 
 
 def _target(given: Any) -> UUID | str:  # noqa: ANN401 - an input made at run time
@@ -164,7 +177,7 @@ def _move(workflow: Workflow, item: type[Item], move: Move) -> types.Declared:
                 done = await moves.move(
                     session, standing.caller, info.context.clock, workflow.name, move.name, record_id(given.id), _given(given)
                 )  # fmt: skip
-            return done.record_id, done.number
+            return done.record_id, done.number, None
 
         return await _done(info, work)
 
@@ -211,9 +224,9 @@ def _written(value: Any) -> Any:  # noqa: ANN401 - an input or an enum
 
 async def _done(info: strawberry.Info, work: Callable[[Standing], Awaitable[Any]]) -> Any:  # noqa: ANN401 - types made at run time
     try:
-        case, number = await info.context.write(work)
+        case, number, secret = await info.context.write(work)
     except ExchangeError as error:
         if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
             raise
         return Refused(code=error.code, message=error.message)
-    return vars(made)["CaseMoved"](case_id=str(case), number=number)
+    return vars(made)["CaseMoved"](case_id=str(case), number=number, secret=secret)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PATH = "/graphql"
 READS = frozenset({"GET", "HEAD"})
 NOT_MODIFIED = 304
-VARY = {"Vary": "Accept, Authorization, Exchange-Agreement, Exchange-Case"}
+VARY = {"Vary": "Accept, Authorization, Exchange-Agreement, Exchange-Case, Exchange-Tracking"}
 
 
 class Endpoint:
@@ -83,6 +83,7 @@ class Endpoint:
             _text(headers, b"authorization"),
             _text(headers, b"exchange-agreement"),
             _text(headers, b"exchange-case"),
+            _text(headers, b"exchange-tracking"),
         )
         edge.note(scope, client=caller.client)
         share = self._shares.begin(caller.client, scope["client"][0] if scope["client"] else "")
@@ -168,7 +169,7 @@ def _head(kind: str, caller: Caller, answer: Answer, *, reads: bool) -> list[tup
     length = (b"content-length", b"%d" % len(answer.body))
     allow = [(b"allow", b"POST")] if answer.status == MethodNotAllowed.status else []
     lasting = reads and answer.executed and not answer.codes
-    return [length, *_fixed(kind, public=caller.anonymous and lasting), *allow]
+    return [length, *_fixed(kind, public=caller.anybody and lasting), *allow]
 
 
 @lru_cache(maxsize=4)

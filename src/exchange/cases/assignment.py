@@ -1,4 +1,4 @@
-"""Which department answers for a case from now on."""
+"""Which department answers for a case from now on: one in force, and for a case against a body one that stands above it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 async def check(session: WriteSession, turn: Turn) -> None:
-    """Raise GuardRefused for a department that is not in the registry, or not in force any more: its successor has its duties."""
+    """Raise GuardRefused for a department that cannot answer for the case.
+
+    It is not in the registry, or not in force any more (its successor has its duties), or it is the body that the case is against,
+    under it or beside it.
+    """
     code = turn.given.responsible
     if code is None:
         if turn.workflow.answers is Answers.BODY and turn.row["source_department"] is None:
@@ -38,6 +42,20 @@ async def check(session: WriteSession, turn: Turn) -> None:
         raise turn.refuse(
             "responsible", f"this department is not in force any more. Its successor is {named}."
         )
+    if turn.row["kept_from"] and not _stands_above(turn.row, found[0]):
+        raise turn.refuse(
+            "responsible",
+            "this department is the body that the case is against, or under it, or beside it. Name one of its superior.",
+        )
+
+
+def _stands_above(row: Mapping[Any, Any], department: Mapping[Any, Any]) -> bool:
+    """At or above the place of the body, and not the body itself nor any that must not learn of the case."""
+    places = [row[level] for level in ("province", "city", "county") if row[level]]
+    kept_from = {*row["kept_from"]}
+    return department["region_code"] in places and kept_from.isdisjoint(
+        {department["code"], department["region_code"]}
+    )
 
 
 async def office(session: WriteSession, subject: Mapping[Any, Any], today: dt.date) -> str | None:

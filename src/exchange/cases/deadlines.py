@@ -50,15 +50,16 @@ def deadline(workflow: Workflow, row: Mapping[Any, Any]) -> Deadline:
 
 
 def _stage(workflow: Workflow, row: Mapping[Any, Any]) -> tuple[dt.date | None, str | None]:
-    stage, since = workflow.stages[row["state"]], row["stage_since"]
+    stage = workflow.stages[row["state"]]
+    since = row[stage.since]
     if stage.due:
         return row[stage.due], None
     if not stage.limit:
         return None, None
-    limit = _limit(stage.limit, since, workflow)
+    limit = _limit(stage.limit, since, workflow, row)
     due = limit.due(since, working_days())
     if row["extended"] and not workflow.total and "extend" in _moves(workflow, row["state"]):
-        longer = _limit(workflow.extended, since, workflow)
+        longer = _limit(workflow.extended, since, workflow, row)
         return longer.due(due, working_days()), longer.rule
     return due, limit.rule
 
@@ -71,20 +72,22 @@ def _total(workflow: Workflow, row: Mapping[Any, Any]) -> dt.date | None:
     if not workflow.total:
         return None
     start: dt.date = row["counts_from"]
-    return _limit(workflow.extended if row["extended"] else workflow.total, start, workflow).due(
+    return _limit(workflow.extended if row["extended"] else workflow.total, start, workflow, row).due(
         start, working_days()
     )
 
 
-def _limit(stage: str, start: dt.date, workflow: Workflow) -> TimeLimit:
-    return time_limit(stage, start, time_limits(), workflow.name)
+def _limit(stage: str, start: dt.date, workflow: Workflow, row: Mapping[Any, Any]) -> TimeLimit:
+    """The rule of a limit; what stands in braces is a field of the case, whose code says which."""
+    named = stage.format_map({name: str(value).lower() for name, value in row.items()})
+    return time_limit(named, start, time_limits(), workflow.name)
 
 
 def moved_on(workflow: Workflow, row: Mapping[Any, Any], today: dt.date) -> dict[str, dt.date]:
     """The two days that limits count from, moved by the time for which the clock stood still: in the unit that the limit counts."""
     stopped, days = row["suspended_on"], working_days()
     limit = workflow.stages[row["resumes_in"]].limit or workflow.total
-    if limit and _limit(limit, row["stage_since"], workflow).unit is Unit.DAY:
+    if limit and _limit(limit, row["stage_since"], workflow, row).unit is Unit.DAY:
         still = today - stopped
         return {name: row[name] + still for name in ("stage_since", "counts_from")}
     lost = days.between(stopped, today)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience
-from exchange.cases import assignment, deadlines, moves, papers, rules, steps
+from exchange.cases import assignment, deadlines, moves, papers, rules, steps, tracking
 from exchange.cases.moves import Done
 from exchange.cases.turn import About, Turn
 from exchange.disclosure import reach
@@ -29,16 +29,19 @@ if TYPE_CHECKING:
     from exchange.model import Item
     from exchange.workflows import Workflow
 
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Of case numbers: none that is mistaken for another when read out."""
-_DIGITS = 12
-
 
 async def file(
-    session: WriteSession, caller: Caller, clock: Clock, key: str, target: uuid.UUID | str, what: Given
+    session: WriteSession,
+    caller: Caller,
+    clock: Clock,
+    key: str,
+    target: uuid.UUID | str,
+    what: Given,
+    secret: str | None = None,
 ) -> Done:
     """Open a case about a record or subject, by id, or about a body by its credit code.
 
+    Whoever has its number and the `secret` counts as who filed it, where nobody else does.
     Raises SandboxOnly, ScopeMissing, NotFound or GuardRefused; then nothing has changed.
     """
     if caller.sandbox:
@@ -54,7 +57,7 @@ async def file(
     else:
         about, mine = None, frozenset(held)
         subject = await _subject(session, caller, clock, target, held)
-    row = _row(item, workflow, caller, clock, subject, about)
+    row = _row(item, workflow, caller, clock, subject, about, secret)
     if workflow.answers is Answers.BODY:
         row["source_department"] = await assignment.office(session, subject, clock.today())
     turn = Turn(
@@ -71,6 +74,20 @@ def _answering(workflow: Workflow, caller: Caller, about: About | None) -> str |
     if workflow.answers is Answers.FILER:
         return caller.department
     return about.row["source_department"] if about else None
+
+
+def _number() -> str:
+    return "".join(secrets.choice(tracking.LETTERS) for _ in range(tracking.NUMBER))
+
+
+def _filer(
+    workflow: Workflow, caller: Caller, subject: Mapping[Any, Any], number: str, secret: str | None
+) -> uuid.UUID | None:
+    """Who stands to the case as its subject: whom it is addressed to, whoever keeps its secret, or who filed it."""
+    if workflow.addressed:
+        found: uuid.UUID = subject["id"]
+        return found
+    return tracking.holder(number, secret) if secret else caller.subject
 
 
 async def number_of(session: WriteSession, key: str, case_id: uuid.UUID) -> str:
@@ -136,21 +153,23 @@ def _row(
     clock: Clock,
     subject: Mapping[Any, Any],
     about: About | None,
+    secret: str | None,
 ) -> dict[str, Any]:
-    today = clock.today()
+    today, number = clock.today(), _number()
     region = about.row["region"] if about else subject["region"]
     return {
         **empty(item),
         "id": uuid.uuid4(),
-        "number": "".join(secrets.choice(_LETTERS) for _ in range(_DIGITS)),
+        "number": number,
         "subject_id": subject["id"],
         "natural": subject["natural"],
-        "filer_id": subject["id"] if workflow.addressed else caller.subject,
+        "filer_id": _filer(workflow, caller, subject, number, secret),
         "record_item": about.item.key if about else None,
         "record_id": about.row["id"] if about else None,
         "region": region,
         **region_columns(region),
         "source_department": _answering(workflow, caller, about),
+        "kept_from": [],
         "filed_by": caller.actor,
         "filed_on": today,
         "stage_since": today,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from exchange.access import Audience
 from exchange.cases import assignment, deadlines, given, papers, rules, steps
 from exchange.cases.turn import About, Turn
 from exchange.disclosure import reach
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Mapping, Sequence
 
-    from exchange.access import Audience, Caller
+    from exchange.access import Caller
     from exchange.cases.turn import Given
     from exchange.clock import Clock
     from exchange.database import WriteSession
@@ -58,10 +59,11 @@ def possible(caller: Caller, workflow: Workflow, state: str) -> tuple[str, ...]:
 
 
 def capacities(caller: Caller, move: Move) -> list[Audience]:
-    """In which capacities the caller may make a move."""
-    return [
+    """In which capacities the caller may make a move; what is open to anybody is made as the public, if as nothing else."""
+    held = [
         audience for scope, audience in move.ways if scope in caller.scopes and audience in caller.audiences
     ]
+    return [*held, Audience.PUBLIC] if move.anybody else held
 
 
 async def move(

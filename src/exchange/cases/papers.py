@@ -66,3 +66,30 @@ async def keep_apart(session: WriteSession, turn: Turn, values: dict[str, Any]) 
     key = {name: turn.row[name] for name in turn.item.primary}
     row = insert(table).values(**values, **key)
     await session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+async def apart_of(session: WriteSession, turn: Turn) -> Row:
+    """The personal values of the case as they stand before the move."""
+    table = turn.item.apart
+    if table is None:
+        return {}
+    here = (table.c[name] == turn.row[name] for name in turn.item.primary)
+    found = await session.mappings(sa.select(table).where(*here))
+    return found[0] if found else {}
+
+
+async def take_out(session: WriteSession, turn: Turn) -> None:
+    """Delete the personal values of the case and its documents; the content of a document as well, where no other case has it."""
+    table, paper = turn.item.apart, CaseDocument.table
+    if table is not None:
+        here = (table.c[name] == turn.row[name] for name in turn.item.primary)
+        await session.execute(sa.delete(table).where(*here))
+    mine = (paper.c.subject_id == turn.row["subject_id"], paper.c.case_id == turn.row["id"])
+    taken = await session.all(sa.delete(paper).where(*mine).returning(paper.c.digest, paper.c.added_by))
+    for one in taken:
+        upload, content = document_upload.c, document_content.c
+        kept = sa.exists().where(paper.c.digest == one.digest)
+        own = (upload.digest == one.digest, upload.uploader == one.added_by)
+        await session.execute(sa.delete(document_upload).where(*own, ~kept))
+        again = sa.exists().where(upload.digest == content.digest)
+        await session.execute(sa.delete(document_content).where(content.digest == one.digest, ~kept, ~again))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exchange.cases import common, incentive, objection, rectification, repair, sanction
+from exchange.cases import common, complaint, incentive, objection, rectification, repair, sanction
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -20,6 +20,7 @@ GUARDS: Mapping[str, Guard] = {
     **common.GUARDS,
     **objection.GUARDS,
     **repair.GUARDS,
+    **complaint.GUARDS,
     **rectification.GUARDS,
     **sanction.GUARDS,
     **incentive.GUARDS,
@@ -28,6 +29,7 @@ GUARDS: Mapping[str, Guard] = {
 EFFECTS: Mapping[str, Effect] = {
     **objection.EFFECTS,
     **repair.EFFECTS,
+    **complaint.EFFECTS,
     **rectification.EFFECTS,
     **sanction.EFFECTS,
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from exchange.divisions import divisions
 from exchange.rules import small_group, small_groups
 
 if TYPE_CHECKING:
@@ -24,6 +25,17 @@ def departments() -> ColumnElement[Any]:
     return sa.bindparam("caller_departments", type_=ARRAY(sa.Text()))
 
 
+def names() -> ColumnElement[Any]:
+    """What a body is called in `kept_from`: the caller's departments, its division and those above, and itself as a subject."""
+    return sa.bindparam("caller_names", type_=ARRAY(sa.Text()))
+
+
+def _names(caller: Caller) -> list[str]:
+    places = divisions().path(caller.jurisdiction) if caller.jurisdiction else ()
+    subject = [str(caller.subject)] if caller.subject else []
+    return [*caller.departments, *(one for one in places if one), *subject]
+
+
 def today() -> ColumnElement[Any]:
     """The exchange's date."""
     return sa.bindparam("caller_today", type_=sa.Date())
@@ -36,6 +48,7 @@ def fewest() -> ColumnElement[Any]:
 
 BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_departments": lambda caller, *_: list(caller.departments),
+    "caller_names": lambda caller, *_: _names(caller),
     "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
     "caller_subject": lambda caller, *_: caller.subject,
     "caller_agreement": lambda caller, *_: caller.agreement,

@@ -221,7 +221,7 @@ def _check(path: Path, key: str, audience: Audience, field: Field, treatment: Tr
         _fail(path, key, f"there is no condition {treatment.condition}")
     if audience is not Audience.PUBLIC:
         return
-    if field.secrecy is Secrecy.PERSONAL and set(treatment.names) - {OPENED, HIDDEN}:
+    if field.personal and set(treatment.names) - {OPENED, HIDDEN}:
         _fail(
             path,
             key,

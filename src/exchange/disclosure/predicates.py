@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience
-from exchange.disclosure.binds import constant, departments, today
+from exchange.disclosure.binds import constant, departments, names, today
 from exchange.disclosure.once import BODY, PERSON, Facts
 from exchange.lifecycle import State
 from exchange.model import ITEMS, Shape, Share, Subject
@@ -36,6 +36,7 @@ class Stance:
     audiences: frozenset[Audience]
     personal: bool
     confidential: bool
+    identity: bool
     level: str | None
     agreed: bool
     case: bool
@@ -205,6 +206,16 @@ def in_force(row: Row) -> Clause:
     return sa.and_(running, columns.starts_on <= today(), columns.ends_on >= today())
 
 
+def _not_kept_from(row: Row) -> Clause:
+    """The case is not against the caller's own body, nor one that is above it: whatever its capacity, it learns nothing of it."""
+    return sa.not_(row.main.c.kept_from.bool_op("&&")(names()))
+
+
+def _publicised(row: Row) -> Clause:
+    """Its result was made public, in words written for that."""
+    return row.main.c.publicised_on.is_not(None)
+
+
 def _organisation(row: Row) -> Clause:
     return sa.not_(row.main.c.natural)
 
@@ -262,6 +273,8 @@ ROWS: Mapping[str, Callable[[Row], Clause]] = {
     "in_force": in_force,
     "open_case": lambda row: row.main.c.closed_on.is_(None),
     "not_fallen": lambda row: row.main.c.state != constant("FALLEN"),
+    "not_kept_from": _not_kept_from,
+    "publicised": _publicised,
     "organisation": _organisation,
     "organisation_or_basis": _organisation_or_basis,
     "unconditional_class": _class_is("UNCONDITIONAL"),

@@ -1,7 +1,8 @@
 """View = policy × caller: what one caller sees of one item, as SQL clauses with their reasons.
 
 **Effective right.** For one row, take the audiences that the caller holds for it; the most open treatment among them applies. Before
-that each audience's treatment is cut by scope: personal fields in clear need `person:read`, confidential ones `confidential:read`.
+that each audience's treatment is cut by scope: personal fields in clear need `person:read`, confidential ones `confidential:read`,
+the identity of a complainant `complaint:identity` as well.
 The result for a field is a list of `Branch`es, most open first; the value, the per-row explanation and the access entry are all read
 off that one list, so that what is said can never differ from what is done.
 
@@ -38,7 +39,7 @@ from exchange.lifecycle import State
 from exchange.model import OPENED, Secrecy, Shape, lead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
@@ -53,7 +54,13 @@ Bound = TypeVar("Bound", bound="ColumnElement[bool] | sa.Select[Any]")
 
 KEPT = 1024
 """Shapes of callers that are remembered."""
-_NEEDED = {Secrecy.PERSONAL: Scope.PERSON_READ, Secrecy.CONFIDENTIAL: Scope.CONFIDENTIAL_READ}
+_HELD: Mapping[Secrecy, Callable[[Stance], bool]] = {
+    Secrecy.OPEN: lambda _: True,
+    Secrecy.PERSONAL: lambda who: who.personal,
+    Secrecy.CONFIDENTIAL: lambda who: who.confidential,
+    Secrecy.IDENTITY: lambda who: who.personal and who.identity,
+}
+"""Whether the caller's scopes reach as far as a field of this secrecy in clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ def stance(caller: Caller) -> Stance:
         audiences=frozenset(held),
         personal=Scope.PERSON_READ in caller.scopes,
         confidential=Scope.CONFIDENTIAL_READ in caller.scopes,
+        identity=Scope.COMPLAINT_IDENTITY in caller.scopes,
         level=subtree_column(caller.jurisdiction) if caller.jurisdiction else None,
         agreed=Audience.AGREED in held,
         case=caller.case is not None,
@@ -102,7 +110,10 @@ class View:
     def __init__(self, rules: Policy, who: Stance) -> None:
         self.policy = rules
         self.stance = who
-        self.fingerprint = f"{rules.version} {sorted(who.audiences)} {who.personal} {who.confidential} {who.level} {who.agreed} {who.case}"
+        reach = f"{who.personal} {who.confidential} {who.identity}"
+        self.fingerprint = (
+            f"{rules.version} {sorted(who.audiences)} {reach} {who.level} {who.agreed} {who.case}"
+        )
 
     def audiences(self, item: type[Item]) -> tuple[Audience, ...]:
         """The audiences that could see any row of the item, in a fixed order."""
@@ -203,10 +214,7 @@ class View:
 
     def _cut(self, field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:
         treatment = rule.treatment
-        needed = _NEEDED.get(field.secrecy)
-        held = needed is None or (
-            self.stance.personal if needed is Scope.PERSON_READ else self.stance.confidential
-        )
+        held = _HELD[field.secrecy](self.stance)
         given = treatment.name if held or treatment.name != CLEAR else OPENED if field.openable else HIDDEN
         reason = "RULE" if given == treatment.name else "SCOPE_MISSING"
         yield Outcome(audience, treatment.condition, given, _reason(given, reason), rule.basis)

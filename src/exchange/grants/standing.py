@@ -50,6 +50,9 @@ class Standing:
             yield session
 
     async def _confirm(self, session: WriteSession, look: sa.Select[Any] | None = None) -> None:
+        """Who has no account has no rights that could end."""
+        if self.caller.anonymous:
+            return
         epoch = await session.scalar(_EPOCH if look is None else look)
         if epoch != self.caller.epoch or await self._revoked(session):
             raise RightsMoved

@@ -16,6 +16,7 @@ from exchange.model.authorization import authorization_code, refresh_token, toke
 from exchange.model.case import Case, CaseDocument, CaseStep
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
+from exchange.model.complaint import Complaint
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
@@ -45,6 +46,7 @@ from exchange.model.share import Share, share_position
 from exchange.model.subject import (
     CODES,
     NATURAL_KINDS,
+    PUBLIC_BODIES,
     FormerName,
     Subject,
     open_search,
@@ -63,6 +65,7 @@ __all__ = [
     "LEAD",
     "NATURAL_KINDS",
     "OPENED",
+    "PUBLIC_BODIES",
     "RECORDS",
     "AbnormalOperation",
     "Case",
@@ -72,6 +75,7 @@ __all__ = [
     "CatalogueItem",
     "Commendation",
     "Commitment",
+    "Complaint",
     "Department",
     "DishonestyRecord",
     "Division",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.model.field import Field, Need, Secrecy
 from exchange.model.item import ANY_RECORD, Edge, Item, Shape
@@ -77,6 +78,8 @@ class Case(Item, abstract=True):
             sa.Column("record_id", sa.Uuid()),
             *(sa.Column(level, sa.Text()) for level in ("province", "city", "county")),
             sa.Column("source_department", sa.Text()),
+            # Whom the case is against and must not learn of it, by the names of `disclosure.binds`: see the predicate not_kept_from.
+            sa.Column("kept_from", ARRAY(sa.Text()), nullable=False, server_default="{}"),
             sa.Column("filed_by", sa.Text(), nullable=False),
             sa.Column("stage_since", sa.Date(), nullable=False),
             sa.Column("counts_from", sa.Date(), nullable=False),

@@ -7,7 +7,7 @@ import mapping, the page labels and the field reference are derived from it; not
 **Where a value is stored** follows from `secrecy`:
 
 * `OPEN` and `CONFIDENTIAL`: column `f` of the item's table. Each mask is a column of its own, `f_<mask>`.
-* `PERSONAL`: column `f` and its masks in the item's *apart* table, to which the public login has no right at all. With
+* `PERSONAL`, `IDENTITY`: column `f` and its masks in the item's *apart* table, to which the public login has no right at all. With
   `openable=True` the item's own table has a column `f_opened` as well: for an organisation it holds the value (registry data is
   public by law); for a natural person it is empty until `publish` copies the value there under a recorded basis, and `withdraw`,
   `repair` and `expire` empty it again.
@@ -33,6 +33,7 @@ class Secrecy(Enum):
     OPEN = "open"
     CONFIDENTIAL = "confidential"
     PERSONAL = "personal"
+    IDENTITY = "identity"  # of a complainant: personal, and for a scope of its own
 
 
 class Need(Enum):
@@ -80,7 +81,7 @@ class Field:
     @property
     def personal(self) -> bool:
         """True when the value lives in the apart table."""
-        return self.secrecy is Secrecy.PERSONAL
+        return self.secrecy in {Secrecy.PERSONAL, Secrecy.IDENTITY}
 
     @property
     def graphql(self) -> str:

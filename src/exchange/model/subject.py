@@ -17,6 +17,8 @@ from exchange.model.kinds import Code, Day, Flag, Identity, Region, Text
 
 NATURAL_KINDS = ("CIVIL_SERVANT", "NATURAL_PERSON")
 """Subject kinds that are natural persons."""
+PUBLIC_BODIES = ("GOVERNMENT", "DEPARTMENT", "TOWNSHIP", "VILLAGE_COMMITTEE", "PUBLIC_INSTITUTION")
+"""Subject kinds that act for the public, and answer for it."""
 CODES = ("credit_code", "organisation_code", "registration_number")
 """Fields by which a body is searched beside its names."""
 

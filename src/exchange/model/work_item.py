@@ -8,6 +8,7 @@ seen by whoever stands in that capacity to them, which is the same relation that
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.lifecycle import State
 from exchange.model.field import Field
@@ -51,6 +52,7 @@ class WorkItem(
             sa.Column("filer_id", sa.Uuid()),
             *(sa.Column(level, sa.Text()) for level in ("province", "city", "county")),
             sa.Column("source_department", sa.Text()),
+            sa.Column("kept_from", ARRAY(sa.Text()), nullable=False, server_default="{}"),
             sa.PrimaryKeyConstraint("subject_id", "id"),
             sa.Index(None, "due_on", "id"),
             sa.Index(None, "city", "due_on", "id"),
@@ -72,11 +74,14 @@ _WAITING = (
 CASES = Follower(
     name="cases_wait",
     kept="work_item",
-    watched=(*_PLACE, "filer_id", "state", "waits_for", "due_on", "escalated_on"),
+    watched=(*_PLACE, "filer_id", "kept_from", "state", "waits_for", "due_on", "escalated_on"),
     when='{row}."waits_for" IS NOT NULL',
     values={
         "item": "{item}",
-        **{name: f'{{row}}."{name}"' for name in (*_PLACE, "filer_id", "state", "waits_for", "due_on")},
+        **{
+            name: f'{{row}}."{name}"'
+            for name in (*_PLACE, "filer_id", "kept_from", "state", "waits_for", "due_on")
+        },
         "escalated": '{row}."escalated_on" IS NOT NULL',
     },
 )

@@ -1,4 +1,4 @@
-"""The door: a token and two headers in, a frozen `Caller` out. Below here nobody reads a header.
+"""The door: a token and three headers in, a frozen `Caller` out. Below here nobody reads a header.
 
 Three things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
 keys, and the profile of a client together with the access epoch it was read at. The reading statement compares that epoch with the
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from exchange.access import ANONYMOUS, Caller
+from exchange.cases.tracking import presented
 from exchange.database import Login
 from exchange.errors import BadRequest, Unauthenticated
 from exchange.grants import keys, people, profiles
@@ -49,12 +50,23 @@ class Door:
         self._learning = asyncio.Lock()
 
     async def resolve(
-        self, authorization: str | None, agreement: str | None = None, case: str | None = None
+        self,
+        authorization: str | None,
+        agreement: str | None = None,
+        case: str | None = None,
+        tracking: str | None = None,
     ) -> Caller:
-        """The caller of a request; anonymous without a token. Unauthenticated or BadRequest otherwise."""
+        """The caller of a request; anonymous without a token, or known by a case that it has the secret of.
+
+        Unauthenticated or BadRequest otherwise.
+        """
         named, file = _agreement(agreement), _case(case)
         if authorization is None:
-            return ANONYMOUS
+            return ANONYMOUS if tracking is None else presented(tracking)
+        if tracking is not None:
+            raise BadRequest(
+                problem="the header Exchange-Tracking is for callers without a token. Leave out one of the two."
+            )
         kind, _, text = authorization.partition(" ")
         if kind.lower() != "bearer":
             raise Unauthenticated

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.disclosure import CLEAR, HIDDEN
 from exchange.disclosure.predicates import subtree_column
-from exchange.model import OPENED, Secrecy
+from exchange.model import OPENED
 from exchange.model.kinds import Codes, Identity
 from exchange.query.binding import bound_identity, identities, limit_value, plain, spelling
 from exchange.query.values import Values
@@ -46,7 +46,7 @@ class Conditions(Values):
                 found.append(sa.and_(*(sa.not_(clause) for clause in earlier), here, matches))
             earlier.append(here)
         self.custom |= len(found) > 1 or one.operator == "in"
-        if one.field.secrecy is Secrecy.PERSONAL and CLEAR in self.view.ever(row.item, one.field):
+        if one.field.personal and CLEAR in self.view.ever(row.item, one.field):
             self.lookup = True
             self.logged[f"{row.item.__name__}.{one.field.graphql}"] = None
         return sa.or_(sa.false(), *found)

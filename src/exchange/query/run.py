@@ -130,7 +130,7 @@ class Runner:
         arguments = statement.arguments(variables, caller, now, self.clock.day(now))
         if len(statement.keys) == len(statement.fixed):
             return ()
-        login: Reader = Login.PUBLIC if caller.anonymous else Login.READER
+        login: Reader = Login.PUBLIC if caller.anybody else Login.READER
         try:
             async with self.db.reading(login, custom=statement.custom) as session:
                 row = await session.fetchrow(statement.sql, *arguments)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from exchange.model import Field, Item
 
-NAMES = ("party_name", "legal_representative", "responsible_person", "investigator")
+NAMES = ("party_name", "legal_representative", "responsible_person", "investigator", "complainant_name")
 """Fields whose values are names that free text must not repeat."""
 
 

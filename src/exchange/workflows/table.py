@@ -28,14 +28,16 @@ REMIND, ESCALATE, RECKON = "remind", "escalate", "reckon"
 class Stage:
     """A state of a case: who has to act in it (nobody where it has ended), and by which row of `time_limit.csv` until when.
 
-    `limit` counts from the day on which the stage began. Where `due` names a field of the case instead, its date is the limit; a stage
-    in which nobody has to act and that has such a date runs until that day comes.
+    `limit` counts from the day on which the stage began, or on which the case was filed (`since` names the column); a field named in it
+    in braces stands for its code in small letters, so that a limit can depend on the kind of case. Where `due` names a field of the case
+    instead, its date is the limit; a stage in which nobody has to act and that has such a date runs until that day comes.
     """
 
     state: str
     waits_for: Audience | None = None
     limit: str = ""
     due: str = ""
+    since: str = "stage_since"
 
     @property
     def ended(self) -> bool:
@@ -56,9 +58,9 @@ class Workflow:
     """The life of one type of case.
 
     `total` is the limit of the whole case, counted from the day it was filed, and `extended` what an extension makes of it; both rows of
-    `time_limit.csv`. `on_record`: it is about a record of its subject, else about the subject itself. `addressed`: it was opened against
-    or for its subject, which stands to it as the data subject, and not who filed it. `brought` are the moves that a state of the record
-    brings of itself, in the transaction of the record's own move.
+    `time_limit.csv`, written like the limit of a stage. `on_record`: it is about a record of its subject, else about the subject itself.
+    `addressed`: it was opened against or for its subject, which stands to it as the data subject, and not who filed it. `brought` are
+    the moves that a state of the record brings of itself, in the transaction of the record's own move.
     """
 
     name: str
@@ -104,8 +106,12 @@ def move(  # noqa: PLR0913 - a row of the table
     needed: tuple[str, ...] = (),
     clock: bool = False,
     ahead: bool = False,
+    anybody: bool = False,
 ) -> Move:
-    """A row of the table of moves. Without hands the clock makes it, or the record brings it. What is `needed` is an input as well."""
+    """A row of the table of moves. What is `needed` is an input as well.
+
+    Without hands the clock makes it, or the record brings it, unless it is said to be open to anybody.
+    """
     first = hands[0] if hands else None
     return Move(
         name, zh, en, frozenset(sources), target,
@@ -113,7 +119,7 @@ def move(  # noqa: PLR0913 - a row of the table
         first.audience if first else Audience.KEEPER,
         guards, tuple(dict.fromkeys((*needed, *inputs))), needed,
         tuple((one.scope, one.audience) for one in hands[1:]),
-        clock, ahead,
+        clock, ahead, anybody,
     )  # fmt: skip
 
 
