@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "20261128_3"
-down_revision = "20261128_2"
+revision = "20261128_2"
+down_revision = "20261128_1"
 branch_labels = None
 depends_on = None
 
