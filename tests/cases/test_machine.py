@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 LIVES, ACTS = 6, 12
+BEGUN = ("objection", "repair_application")
+"""Types that begin with a published penalty of a company; the others want a scene that their own tests make."""
 TOUCHED = ("case_step", "case_document", "change", "audit_entry", "penalty", "work_item")
 MATERIALS = code_list("case_material").codes
 RULES = {one.rule for one in time_limits()} | {None}
@@ -180,7 +182,7 @@ async def begun(
     return Life(office, owner, random.Random(seed), name, callers, done.record_id, digest)
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
+@pytest.mark.parametrize("name", BEGUN)
 async def test_any_sequence_of_moves_of_a_case_is_made_wholly_or_not_at_all(
     db: Database, settings: Settings, owner: asyncpg.Connection[Any], name: str
 ) -> None:
@@ -192,5 +194,4 @@ async def test_any_sequence_of_moves_of_a_case_is_made_wholly_or_not_at_all(
             assert life is not None
             reached.add(await life.act())
 
-    if WORKFLOWS[name].on_record:
-        assert len(reached - {None}) > 1
+    assert len(reached - {None}) > 1
