@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 import uuid
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -122,9 +123,9 @@ def template(server: Settings) -> str:
     return name
 
 
-@pytest.fixture
-async def settings(server: Settings, template: str) -> AsyncIterator[Settings]:
-    """Settings of a database of this test's own, migrated, without rows."""
+@asynccontextmanager
+async def cloned(server: Settings, template: str) -> AsyncIterator[Settings]:
+    """Settings of a clone of the template, which goes with the block."""
     name = f"test_{uuid.uuid4().hex}"
     await _as_owner(
         server,
@@ -133,6 +134,25 @@ async def settings(server: Settings, template: str) -> AsyncIterator[Settings]:
     )
     yield server.at(_named(server, name))
     await _as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def shared(server: Settings, template: str) -> Iterator[Settings]:
+    """The same outside of a loop: one for all tests of a module that only look."""
+    with asyncio.Runner() as runner:
+        clone = cloned(server, template)
+        settings = runner.run(clone.__aenter__())
+        try:
+            yield settings
+        finally:
+            runner.run(clone.__aexit__(None, None, None))
+
+
+@pytest.fixture
+async def settings(server: Settings, template: str) -> AsyncIterator[Settings]:
+    """Settings of a database of this test's own, migrated, without rows."""
+    async with cloned(server, template) as own:
+        yield own
 
 
 @pytest.fixture
