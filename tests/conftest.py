@@ -22,7 +22,7 @@ import asyncpg
 import pytest
 
 from exchange import postgres
-from exchange.database import Database, logins
+from exchange.database import Database, connect, logins
 from exchange.prepare import prepare
 from exchange.settings import Settings
 from tests.durability.scene import in_memory, roomy
@@ -166,6 +166,12 @@ async def database_url(settings: Settings) -> str:
 def statements() -> list[str]:
     """Text of every statement that `db` ran, in order."""
     return []
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writers that wait for each other as long as it takes, for tests of what comes of it: half a second is short where much else runs."""
+    monkeypatch.setitem(connect._WRITE_LIMITS, "lock_timeout", "20s")
 
 
 @pytest.fixture
