@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 import uuid
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -21,7 +22,7 @@ import asyncpg
 import pytest
 
 from exchange import postgres
-from exchange.database import Database, logins
+from exchange.database import Database, connect, logins
 from exchange.prepare import prepare
 from exchange.settings import Settings
 from tests.durability.scene import in_memory, roomy
@@ -123,9 +124,9 @@ def template(server: Settings) -> str:
     return name
 
 
-@pytest.fixture
-async def settings(server: Settings, template: str) -> AsyncIterator[Settings]:
-    """Settings of a database of this test's own, migrated, without rows."""
+@asynccontextmanager
+async def cloned(server: Settings, template: str) -> AsyncIterator[Settings]:
+    """Settings of a clone of the template, which goes with the block."""
     name = f"test_{uuid.uuid4().hex}"
     await _as_owner(
         server,
@@ -134,6 +135,25 @@ async def settings(server: Settings, template: str) -> AsyncIterator[Settings]:
     )
     yield server.at(_named(server, name))
     await _as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def shared(server: Settings, template: str) -> Iterator[Settings]:
+    """The same outside of a loop: one for all tests of a module that only look."""
+    with asyncio.Runner() as runner:
+        clone = cloned(server, template)
+        settings = runner.run(clone.__aenter__())
+        try:
+            yield settings
+        finally:
+            runner.run(clone.__aexit__(None, None, None))
+
+
+@pytest.fixture
+async def settings(server: Settings, template: str) -> AsyncIterator[Settings]:
+    """Settings of a database of this test's own, migrated, without rows."""
+    async with cloned(server, template) as own:
+        yield own
 
 
 @pytest.fixture
@@ -147,6 +167,12 @@ async def database_url(settings: Settings) -> str:
 def statements() -> list[str]:
     """Text of every statement that `db` ran, in order."""
     return []
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writers that wait for each other as long as it takes, for tests of what comes of it: half a second is short where much else runs."""
+    monkeypatch.setitem(connect._WRITE_LIMITS, "lock_timeout", "20s")
 
 
 @pytest.fixture

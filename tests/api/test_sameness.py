@@ -123,6 +123,7 @@ async def test_only_a_keeper_of_both_merges_them(ask: Ask) -> None:
     assert answers == ["NOT_FOUND", "SCOPE_MISSING", "SCOPE_MISSING"]
 
 
+@pytest.mark.usefixtures("patient")
 async def test_two_merges_at_once_leave_one(ask: Ask) -> None:
     known, unresolved = await subjects(ask)
 

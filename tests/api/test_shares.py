@@ -231,6 +231,7 @@ async def test_who_has_no_agreement_is_told_so(sharing: Sharing, who: Caller | s
     assert await sharing.update(asked) == {"code": code}
 
 
+@pytest.mark.usefixtures("patient")
 async def test_at_once_and_in_many_steps_nothing_is_doubled(
     sharing: Sharing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
@@ -24,6 +22,7 @@ from exchange.demo.story import CREDIT_CODE
 from exchange.demo.world import World, plan
 from exchange.model import ITEMS, Shape
 from exchange.oauth.door import Door
+from tests.conftest import shared
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -48,21 +47,11 @@ class Filled:
 @pytest.fixture(scope="module")
 def filled(server: Settings, template: str) -> Iterator[Filled]:
     """The sample world in a clone of the template."""
-    name = f"test_{uuid.uuid4().hex}"
-    url = str(server.database_url)
-    asyncio.run(as_owner(url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
-    settings = server.at(urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
-    start = time.process_time()
-    made = plan(Clock(settings).today())
-    known = asyncio.run(fill(settings, made))
-    yield Filled(settings, made, known, time.process_time() - start)
-    asyncio.run(as_owner(url, f"DROP DATABASE {name} WITH (FORCE)"))
-
-
-async def as_owner(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url)
-    await connection.execute(statement)
-    await connection.close()
+    with shared(server, template) as settings:
+        start = time.process_time()
+        made = plan(Clock(settings).today())
+        known = asyncio.run(fill(settings, made))
+        yield Filled(settings, made, known, time.process_time() - start)
 
 
 async def fill(settings: Settings, made: World) -> callers.Callers:

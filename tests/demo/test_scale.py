@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
@@ -33,6 +31,7 @@ from exchange.prepare import prepare
 from exchange.records import bulk
 from exchange.records import load as records
 from exchange.records.subjects import insert_subjects
+from tests.conftest import shared
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -60,15 +59,11 @@ def small(*of: Any) -> World:  # noqa: ANN401 - what plan takes
 @pytest.fixture(scope="module")
 def filled(server: Settings, template: str) -> Iterator[tuple[Settings, scale.Made]]:
     """A world of some thousand records in a clone of the template."""
-    name = f"test_{uuid.uuid4().hex}"
-    url = str(server.database_url)
-    asyncio.run(as_owner(url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
-    settings = server.at(urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(scale, "plan", small)
-        made = scale.load(settings, RECORDS)
-    yield settings, made
-    asyncio.run(as_owner(url, f"DROP DATABASE {name} WITH (FORCE)"))
+    with shared(server, template) as settings:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(scale, "plan", small)
+            made = scale.load(settings, RECORDS)
+        yield settings, made
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +76,6 @@ async def crowded(filled: tuple[Settings, scale.Made]) -> AsyncIterator[asyncpg.
     """The owner's connection to the filled database."""
     connection = await asyncpg.connect(filled[0].database_url)
     yield connection
-    await connection.close()
-
-
-async def as_owner(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url)
-    await connection.execute(statement)
     await connection.close()
 
 

@@ -144,7 +144,7 @@ async def test_a_database_that_is_away_is_unavailable_until_it_is_back(
             before = await asking.post("/graphql", json=READ)
             await boss.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
             await boss.execute(
-                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+                f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'"
             )
             await asyncio.sleep(0.1)
             away = [await asking.post("/graphql", json=READ) for _ in range(3)]

@@ -45,10 +45,12 @@ class Spending(Stub):
 
     cost: int = 0
     waits: asyncio.Event | None = None
+    inside: int = 0
     spent: list[int] = field(default_factory=list)
 
     async def answer(self, request: Request, caller: Caller) -> Answer:
         """Answer, at a cost."""
+        self.inside += 1
         if self.waits is not None:
             await self.waits.wait()
         assert request.share is not None
@@ -119,7 +121,8 @@ async def test_requests_at_once_have_an_end_and_are_given_back() -> None:
         running = [
             asyncio.create_task(asking.post("/graphql", json={"query": SCHEMA_NAME})) for _ in range(AT_ONCE)
         ]
-        await asyncio.sleep(0.3)
+        while stub.inside < AT_ONCE:
+            await asyncio.sleep(0.01)
         refused = await asking.post("/graphql", json={"query": SCHEMA_NAME})
         assert stub.waits is not None
         stub.waits.set()

@@ -106,6 +106,7 @@ async def test_a_client_changes_its_key_without_a_gap(
     assert [(one.status_code, two.status_code) for one, two in steps] == [(200, 400), (200, 200), (400, 200)]
 
 
+@pytest.mark.usefixtures("patient")
 async def test_of_parallel_redemptions_of_one_assertion_exactly_one_succeeds(market: Client) -> None:
     one = market.proof(market.assertion())
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
 
 from exchange import feed
-from tests.conftest import _as_owner, _named
+from tests.conftest import cloned
 from tests.paired.house import Ids, house
 
 if TYPE_CHECKING:
@@ -25,14 +24,13 @@ Houses = tuple["House", "House"]
 async def houses(server: Settings, template: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Houses]:
     """Two houses, empty, over databases of their own. Other tests' transactions in the cluster hold no line of their logs back."""
     monkeypatch.setattr(feed, "_HORIZON", sa.literal_column(str(2**62)))
-    names = [f"test_{uuid.uuid4().hex}" for _ in range(2)]
-    for name in names:
-        await _as_owner(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    here, there = (server.at(_named(server, name)) for name in names)
-    async with house(here) as first, house(there, first) as second:
+    async with (
+        cloned(server, template) as here,
+        cloned(server, template) as there,
+        house(here) as first,
+        house(there, first) as second,
+    ):
         yield first, second
-    for name in names:
-        await _as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.conftest import shared
 from tests.query.test_corpus import WORLD
 
 from exchange import policy_check
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
+from exchange.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
     from exchange.access import Caller
-    from exchange.database import Database
     from exchange.settings import Settings
 
 Ask = "Callable[..., Awaitable[dict[str, Any]]]"
 
 
+@pytest.fixture(scope="module")
+def settings(server: Settings, template: str) -> Iterator[Settings]:
+    """Those of a database with the corpus' world, for all tests here: what is refused changes nothing."""
+    with shared(server, template) as own:
+        asyncio.run(built(own))
+        yield own
+
+
+async def built(own: Settings) -> None:
+    async with Database.open(own) as db, db.writing() as session:
+        await policy_check._build(session, WORLD, Clock(own))
+
+
 @pytest.fixture
 async def ask(db: Database, settings: Settings) -> Callable[..., Awaitable[dict[str, Any]]]:
     """Ask as a caller of the corpus' world."""
-    async with db.writing() as session:
-        await policy_check._build(session, WORLD, Clock(settings))
 
     async def refresh(one: Caller) -> Caller:
         return one

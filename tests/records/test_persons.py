@@ -95,6 +95,7 @@ async def test_a_person_stays_open_as_long_as_another_record_is_published(
     assert (between, await person(owner, first)) == (OPEN, CLOSED)
 
 
+@pytest.mark.usefixtures("patient")
 async def test_two_last_records_that_end_at_once_still_close_the_person(
     office: Office, owner: asyncpg.Connection[Any]
 ) -> None:
@@ -106,6 +107,7 @@ async def test_two_last_records_that_end_at_once_still_close_the_person(
         assert await person(owner, records[0]) == CLOSED
 
 
+@pytest.mark.usefixtures("patient")
 async def test_of_two_clerks_with_the_same_move_one_makes_it_and_one_is_refused(
     office: Office, owner: asyncpg.Connection[Any]
 ) -> None:

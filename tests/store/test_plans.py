@@ -11,10 +11,10 @@ import hashlib
 import json
 import uuid
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
+from tests.conftest import shared
 from tests.store.crowd import STATEMENTS
 
 from exchange.access import ANONYMOUS
@@ -133,13 +133,9 @@ QUESTIONS = {
 @pytest.fixture(scope="module")
 def crowded(server: Settings, template: str) -> Iterator[Settings]:
     """A clone of the template with the crowd in it, for tests that only look."""
-    name = f"test_{uuid.uuid4().hex}"
-    url = str(server.database_url)
-    own = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-    asyncio.run(run(url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
-    asyncio.run(run(own, *STATEMENTS))
-    yield server.at(own)
-    asyncio.run(run(url, f"DROP DATABASE {name} WITH (FORCE)"))
+    with shared(server, template) as own:
+        asyncio.run(run(str(own.database_url), *STATEMENTS))
+        yield own
 
 
 async def run(url: str, *statements: str) -> None:

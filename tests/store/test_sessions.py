@@ -184,7 +184,7 @@ async def test_a_server_that_is_gone_is_unavailable_for_reading_and_writing(
 
 
 async def test_connections_cut_by_a_restart_are_replaced(db: Database, owner: Owner[asyncpg.Record]) -> None:
-    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'exchange_%' AND datname = current_database()"
+    cut = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename LIKE 'exchange_%' AND datname = current_database()"
     async with db.reading() as reader:
         await reader.fetchval("SELECT 1")
     async with db.writing() as writer:
@@ -202,7 +202,7 @@ async def test_connections_cut_by_a_restart_are_replaced(db: Database, owner: Ow
 async def test_a_connection_lost_before_the_commit_is_a_clear_no(
     db: Database, note: sa.Table, owner: Owner[asyncpg.Record]
 ) -> None:
-    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'exchange_writer' AND datname = current_database()"
+    cut = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'exchange_writer' AND datname = current_database()"
     with pytest.raises(Unavailable) as refused:
         async with db.writing() as session:
             await session.execute(sa.insert(note).values(id=1))

@@ -258,6 +258,7 @@ async def test_progress_is_told_chunk_by_chunk(
     assert told == [(2, 5), (4, 5), (5, 5)]
 
 
+@pytest.mark.usefixtures("patient")
 async def test_a_batch_sent_twice_at_once_is_stored_once(
     db: Database, clock: Clock, owner: asyncpg.Connection[asyncpg.Record]
 ) -> None:
