@@ -220,8 +220,9 @@ def test_the_credentials_are_written_for_their_owner_alone(first: First) -> None
     assert first.written["base_url"] == first.base
     assert list(callers) == list(ROLES)
     assert callers["anonymous"] == {}
-    assert set(callers["agreed"]) == {"client_id", "client_secret", "agreement"}
-    assert set(callers["discipline"]) == {"client_id", "client_secret", "case"}
+    both = {"client_id", "client_secret", "login", "password", "totp_secret"}
+    assert set(callers["agreed"]) == {*both, "agreement"}
+    assert set(callers["discipline"]) == {*both, "case"}
 
 
 def test_no_answer_names_the_server_software(first: First) -> None:

@@ -274,21 +274,29 @@ def test_every_limit_is_in_force_today() -> None:
 async def test_the_commands_do_what_they_say(settings: Settings, owner: Owner) -> None:
     runner = CliRunner(env={"EXCHANGE_DATABASE_URL": settings.database_url or ""})
 
-    def typed(*words: str) -> str:
-        done = runner.invoke(commands, ["user", *words])
+    def typed(line: str) -> str:
+        done = runner.invoke(commands, line.split())
         return done.output if done.exception is None else str(done.exception)
 
     told = [
-        await asyncio.to_thread(typed, *line.split())
+        await asyncio.to_thread(typed, line)
         for line in (
-            "create boss 林主任 --admin --department FJ_DRC --jurisdiction 350000",
-            "change boss --role partner",
-            "list",
-            "lock boss",
-            "unlock boss",
-            "reset boss",
-            "recover boss",
-            "approve boss",
+            "user create boss 林主任 --admin --department FJ_DRC --jurisdiction 350000",
+            "user change boss --role partner",
+            "user list",
+            "user lock boss",
+            "user unlock boss",
+            "user reset boss",
+            "user recover boss",
+            "user approve boss",
+            "user link boss p-1",
+            "client create 手机 --role partner --id phone --public",
+            "client redirect add phone http://127.0.0.1:7/back",
+            "client redirect list phone",
+            "client redirect remove phone http://127.0.0.1:7/back",
+            "client audience add phone https://node.example",
+            "client audience list phone",
+            "client audience remove phone https://node.example",
         )
     ]
 
@@ -296,3 +304,13 @@ async def test_the_commands_do_what_they_say(settings: Settings, owner: Owner) -
     assert told[2] == "boss\tpartner\tFJ_DRC\t350000\tactive\tno factor\t林主任\n"
     assert told[5].startswith("login=boss\ninitial_password=")
     assert "cannot approve it" in told[7]
+    assert told[9] == "client_id=phone\n"
+    assert (told[11], told[14]) == ("http://127.0.0.1:7/back\n", "https://node.example\n")
+    whats = await owner.fetch("SELECT what FROM access_change WHERE target = 'phone' ORDER BY id")
+    assert [one["what"].removeprefix("client.") for one in whats] == [
+        "create",
+        "redirect.add",
+        "redirect.remove",
+        "audience.add",
+        "audience.remove",
+    ]

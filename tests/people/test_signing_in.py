@@ -80,6 +80,9 @@ async def test_too_many_failures_shut_the_pair_of_name_and_address_out_and_nobod
     later = (await browser.send(login="clerk", password=PASSWORD)).path
 
     assert "失败次数过多" in shut["password"]
+    assert await owner.fetchval(
+        "SELECT array_agg(target) FROM access_change WHERE what = 'account.lock_out'"
+    ) == ["clerk"]
     assert (other, later) == ("/sign-in/factor", "/sign-in/factor")
 
 

@@ -7,6 +7,7 @@ way, and a password that was set anew, or a lock, ends the open sessions.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ async def create_account(session: WriteSession, clock: Clock, actor: str, wanted
     ready = wanted.password is not None and wanted.factor is not None
     secret = {
         "login": made.login,
-        "password_hash": hasher().hash(made.password),
+        "password_hash": await asyncio.to_thread(hasher().hash, made.password),
         "initial_until": None if ready else clock.now() + span(Limit.INITIAL, clock.today()),
         "factor_key": wanted.factor,
     }
@@ -149,7 +150,7 @@ async def reset_password(session: WriteSession, clock: Clock, actor: str, login:
     await _held(session, login)
     made = Told(login, secrets.token_urlsafe(12))
     values = {
-        "password_hash": hasher().hash(made.password),
+        "password_hash": await asyncio.to_thread(hasher().hash, made.password),
         "initial_until": clock.now() + span(Limit.INITIAL, clock.today()),
     }
     await session.execute(sa.update(account_secret).where(account_secret.c.login == login).values(**values))

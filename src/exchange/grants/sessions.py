@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from exchange.access import Scope, Token
+from exchange.access import ANONYMOUS, Scope, Token
 from exchange.account_limits import Limit, amount, span
 from exchange.grants import spent
 from exchange.grants.journal import entered
@@ -84,8 +84,8 @@ def jti_of(mark: bytes) -> str:
     return f"session-{mark.hex()}"
 
 
-async def admit(session: WriteSession, clock: Clock, login: str, place: str) -> bool:
-    """Count an attempt for this name from this place before it is looked at; False while that pair is locked out.
+async def admit(session: WriteSession, clock: Clock, login: str, place: str) -> int | None:
+    """Count an attempt for this name from this place before it is looked at, and tell which it is; None while that pair is locked out.
 
     Unknown names count like known ones. `forgive` takes the count back after a success.
     """
@@ -99,7 +99,14 @@ async def admit(session: WriteSession, clock: Clock, login: str, place: str) -> 
         index_elements=["mark"], set_=more, where=old | (sign_in_failure.c.failures < most)
     )
     await _clear(session, sign_in_failure, sign_in_failure.c.last_at < now - 2 * pause)
-    return await session.scalar(counted.returning(sign_in_failure.c.failures)) is not None
+    found: int | None = await session.scalar(counted.returning(sign_in_failure.c.failures))
+    return found
+
+
+async def failed(session: WriteSession, clock: Clock, login: str | None, attempt: int | None) -> None:
+    """Enter that the last attempt failed that there was. A name that nobody has is entered as unknown: it may be a password."""
+    if attempt == amount(Limit.FAILURES, clock.today()):
+        await entered(session, clock, ANONYMOUS.actor, "account.lock_out", login or "unknown", {})
 
 
 async def forgive(session: WriteSession, login: str, place: str) -> None:

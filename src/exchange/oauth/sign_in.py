@@ -68,12 +68,14 @@ class SignIn:
         login, place = login.strip().lower()[:LONGEST_LOGIN], neighbourhood(address)
         self._throttle.admit(login, address)
         async with self._db.writing() as session:
-            admitted = await sessions.admit(session, self._clock, login, place)
+            attempt = await sessions.admit(session, self._clock, login, place)
             secret = await sessions.secret_of(session, self._clock, login)
         fits = await self._passwords.fit(secret.hash if secret else None, password[:LONGEST_PASSWORD])
-        if not admitted or not fits or secret is None:
+        if attempt is None or not fits or secret is None:
             self._throttle.failed(login, address)
-            raise Wrong("password", "no_fit" if admitted else "no_fit_for_a_while")
+            async with self._db.writing() as session:
+                await sessions.failed(session, self._clock, login if secret else None, attempt)
+            raise Wrong("password", "no_fit_for_a_while" if attempt is None else "no_fit")
         if secret.locked or secret.expired:
             raise Wrong("login", "locked" if secret.locked else "expired")
         async with self._db.writing() as session:
@@ -107,11 +109,11 @@ class SignIn:
         """Change the person's own password; the session that follows. The old one is asked for once more, and failures count."""
         self._judge(held.login, old, new, again)
         async with self._db.writing() as session:
-            admitted = await sessions.admit(session, self._clock, held.login, "new password")
+            attempt = await sessions.admit(session, self._clock, held.login, "new password")
             secret = await sessions.secret_of(session, self._clock, held.login)
         stored = secret.hash if secret else None
-        if not await self._passwords.fit(stored, old[:LONGEST_PASSWORD]) or not admitted:
-            raise Wrong("old", "old_wrong" if admitted else "no_fit_for_a_while")
+        if not await self._passwords.fit(stored, old[:LONGEST_PASSWORD]) or attempt is None:
+            raise Wrong("old", "no_fit_for_a_while" if attempt is None else "old_wrong")
         hashed = await asyncio.to_thread(hasher().hash, new)
         async with self._db.writing() as session:
             await sessions.forgive(session, held.login, "new password")
