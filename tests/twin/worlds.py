@@ -134,10 +134,9 @@ class Draw:
             if self.random.random() < 0.3
         ]
         rows["Duplicate"] = [
-            self._pair(name, *self.random.sample(rows[name], 2))
+            self._pair(name, *pair)
             for name in RECORDS
-            for _ in range(2)
-            if len(rows[name]) > 1
+            for pair in zip(rows[name][:4:2], rows[name][1:4:2], strict=True)
         ]
         return waiting(World(rows, agreements))
 

@@ -161,7 +161,8 @@ def _read(key: Key, column: Expr, place: int) -> Any:  # noqa: ANN401 - a column
 
 _PARTS: Mapping[str, Callable[[Expr], Expr]] = {
     "": lambda column: column,
-    "year": lambda column: sa.cast(sa.extract("year", column), sa.Integer()),
+    # Not EXTRACT: that reckons in exact numbers, which over a million rows takes longer than reading them.
+    "year": lambda column: sa.cast(sa.func.date_part(_text("year"), column), sa.Integer()),
     "month": lambda column: sa.func.to_char(column, _text("YYYY-MM")),
     "overdue": lambda column: column < today(),
 }

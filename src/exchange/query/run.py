@@ -27,9 +27,11 @@ from exchange.query.compile import compile_operation
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping
 
+    import asyncpg
+
     from exchange.access import Caller
     from exchange.clock import Clock
-    from exchange.database import Database, Reader
+    from exchange.database import Database, Reader, ReadSession
     from exchange.laps import Laps
     from exchange.query.compile import Statement
     from exchange.query.selection import Node
@@ -133,10 +135,18 @@ class Runner:
         login: Reader = Login.PUBLIC if caller.anybody else Login.READER
         try:
             async with self.db.reading(login, custom=statement.custom) as session:
-                row = await session.fetchrow(statement.sql, *arguments)
+                row = await _row(session, statement, arguments)
         except REFUSED as error:
             if not statement.logs:
                 raise
             _log.error("access entry refused: %s", type(error).__name__)
             raise Unavailable from error
         return None if row is None else tuple(row)
+
+
+async def _row(session: ReadSession, statement: Statement, arguments: list[object]) -> asyncpg.Record | None:
+    """The one row there is. Asked for all rows, the server may read a large table with several processes; asked for the first, never."""
+    if not statement.custom:
+        return await session.fetchrow(statement.sql, *arguments)
+    rows = await session.fetch(statement.sql, *arguments)
+    return rows[0] if rows else None
