@@ -29,7 +29,19 @@ app = typer.Typer(
 )
 
 # Each module registers its command on `app`, so they come after it.
-from exchange.cli import backup, client, demo, import_file, key, migrate, policy, schema, serve, template  # noqa: E402, F401
+from exchange.cli import (
+    backup,
+    client,
+    demo,
+    export,
+    import_file,
+    key,
+    migrate,
+    policy,
+    schema,
+    serve,
+    template,
+)
 
 
 def main() -> None:
