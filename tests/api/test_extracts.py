@@ -1,4 +1,4 @@
-"""Extracts: what a caller sees of an item, all of it and nothing else, as a file; entered before it is sent, for whoever may carry it away."""
+"""Extracts: what a caller sees of an item, all of it and nothing else, as a file, entered before it is sent."""
 
 from __future__ import annotations
 
