@@ -18,6 +18,7 @@ from exchange.api import explorer, fields_page, http, logs, problems, trusted
 from exchange.api.case_documents import CaseDocuments
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
+from exchange.api.extracts import Extracts
 from exchange.api.feeds import Feeds
 from exchange.api.judging import Judge
 from exchange.api.metrics import Metrics
@@ -136,6 +137,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,
         *Downloads(engine, shares, settings.issuer).routes(),
+        *Extracts(engine, door, shares).routes(),
         *Feeds(engine, shares, clock, settings.issuer).routes(),
         *_watched(app, engine, settings),
         Route("/healthz", _alive),

@@ -230,15 +230,16 @@ def test_no_cell_is_a_formula(text: object, cell: str) -> None:
 async def test_one_address_has_so_many_downloads_at_once(app: Exchange, web: httpx.AsyncClient) -> None:
     found = [one.endpoint for one in app.routes if isinstance(one, Route)]
     downloads = next(one for one in found if isinstance(one, open_data.Downloads))
-    with downloads._room("127.0.0.1"), downloads._room("127.0.0.1"), downloads._room("127.0.0.1"):
+    room, who = downloads._copying.room, "@127.0.0.1"
+    with room(who), room(who), room(who):
         assert (await web.get("/open-data/penalty.csv")).status_code == 200
-        with downloads._room("127.0.0.1"):
+        with room(who):
             refused = await web.get("/open-data/penalty.csv")
 
     assert (refused.status_code, refused.json()["code"]) == (429, "TOO_MANY_REQUESTS")
     assert refused.headers["retry-after"] == "5"
     assert (await web.get("/open-data/penalty.csv?first=x")).status_code == 400
-    assert downloads._running == {}
+    assert downloads._copying._running == {}
 
 
 async def test_a_download_that_used_up_its_minute_waits_for_the_next(

@@ -1,4 +1,4 @@
-"""Witnesses for files that departments send by HTTP: a batch is its department's, and what was in it nobody's but the sender's."""
+"""Witnesses for files: a batch is its department's, what was in it nobody's but the sender's, an extract what its caller sees."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import httpx
 from starlette.applications import Starlette
 
 from exchange.api import problems
+from exchange.api.extracts import Extracts
 from exchange.api.judging import Judge
+from exchange.api.shares import Shares
 from exchange.api.submissions import Submissions
 from exchange.errors import ExchangeError
 from exchange.submissions.own_mappings import OwnMappings
@@ -83,4 +85,18 @@ async def refused_rows_are_the_senders(world: World) -> None:
         (found.status_code, found.content),
         (none.status_code, none.content),
         "what another client's file held",
+    )
+
+
+async def extract_is_what_its_caller_sees(world: World) -> None:
+    who = world.caller("partner")
+    asked = await world.ask(who, "{ penalties { edges { cursor node { documentNumber partyName } } } }")
+    door = cast("Door", _Badge(who))
+    app = Starlette(routes=Extracts(world.engine, door, Shares(0, 0)).routes())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as web:
+        told = await web.get("/exports/penalty.ndjson", headers={"authorization": str(who.client)})
+    rows = [json.loads(line) for line in told.text.splitlines()]
+    seen = [(one["cursor"], one["node"]["documentNumber"]) for one in asked["penalties"]["edges"]]
+    learnt(
+        [(one["cursor"], one["documentNumber"]) for one in rows], seen, "records that its caller does not see"
     )

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from exchange import policy_check
 from exchange.access import Audience, Scope
-from exchange.api import documents, edge, engine, feeds, freshness, http, logs, metrics, traces
+from exchange.api import documents, edge, engine, extracts, feeds, freshness, http, logs, metrics, traces
 from exchange.api import published as publishing
 from exchange.backup import archive
 from exchange.disclosure import predicates
@@ -460,6 +460,9 @@ MUTANTS = (
            instead(uploads.Uploads, "find", _by_number), files.batch_of_another_department_is_no_batch),
     Mutant("refused-for-all", "exports", "a department's clients get one another's refused rows",
            instead(uploads.Upload, "sent_by", lambda _: lambda *_: True), files.refused_rows_are_the_senders),
+    Mutant("extract-of-a-clerk", "exports", "an extract is made with the rights of a clerk, whoever asks",
+           instead(extracts, "page", lambda true: lambda where, _, *more: true(where, _clerk(), *more)),
+           files.extract_is_what_its_caller_sees),
     Mutant("timed-ids", "counters and times in ids", "ids tell when a record came",
            instead(intake, "uuid", _timed_ids), see.ids_are_random),
     Mutant("one-fingerprint", "caches shared between callers", "the plan cache forgets the view",

@@ -18,6 +18,7 @@ from exchange.access import ANONYMOUS
 from exchange.api import problems
 from exchange.api.edge import Edge
 from exchange.api.engine import Engine
+from exchange.api.extracts import Extracts
 from exchange.api.feeds import Feeds
 from exchange.api.http import Endpoint
 from exchange.api.judging import Judge
@@ -98,6 +99,11 @@ class House:
             answers.append(await self.client.get("/submissions/rows", params=asked))
         return [(one.status_code, one.content, tuple(one.headers.items())) for one in answers]
 
+    async def carry(self, caller: Caller, path: str) -> Heard:
+        """A file of all that a caller sees of an item."""
+        self.door.caller = caller
+        return await self.copy(path)
+
     async def copy(self, path: str) -> Heard:
         """A file or a feed, as anybody gets it."""
         answer = await self.client.get(path)
@@ -122,6 +128,7 @@ async def house(settings: Settings, beside: House | None = None) -> AsyncIterato
             Endpoint(engine, cast("Door", door)).route(),
             *Downloads(engine, shares, BASE).routes(),
             *Feeds(engine, shares, clock, BASE).routes(),
+            *Extracts(engine, cast("Door", door), shares).routes(),
             *_files(engine, door, Path(folder)).routes(),
         ]
         app = Edge(Starlette(routes=routes, exception_handlers={ExchangeError: problems.problem}))

@@ -89,6 +89,21 @@ async def copies_alike(houses: Houses, count: Count) -> None:
                 raise Told(f"{path}\n{here}\n{there}")
 
 
+async def extracts_alike(houses: Houses, ids: Ids, caller: Caller, count: Count) -> None:
+    """All that the caller may carry away of each item."""
+    for name in worlds.RECORDS:
+        path = f"/exports/{ITEMS[name].key}.csv"
+        heard = []
+        count.examples += 1
+        for one in houses:
+            ids.start(count.examples)
+            heard.append(await one.carry(caller, path))
+        assert heard[0][0] in {200, 401, 403, 404}, heard[0]
+        count.kinds["carried away"] += heard[0][0] == 200
+        if heard[0] != heard[1]:
+            raise Told(f"{caller}\n{path}\n{heard[0]}\n{heard[1]}")
+
+
 async def files_alike(houses: Houses, ids: Ids, caller: Caller, content: bytes, count: Count) -> None:
     """A file that is sent, tried out and sent: what is answered, told of its rows and given back."""
     for more in ({"dryRun": "true"}, {}):
@@ -133,6 +148,7 @@ async def examined(
         await alike(houses, ids, caller, everything.question(ITEMS[name]), {}, count)
     if role == "anonymous":
         await copies_alike(houses, count)
+    await extracts_alike(houses, ids, caller, count)
     await files_alike(houses, ids, caller, file(world, chance), count)
     for place in range(examples):
         root = chance.choice(NAMES)

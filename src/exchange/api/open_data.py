@@ -1,32 +1,24 @@
-"""`/open-data/<item>.csv` and `.ndjson`: all that the public may copy of an item, in one stream of constant memory.
-
-A page is asked for when the one before has been taken, so a slow client holds a page in memory and no connection of the database. Few
-pages are made at the same time, whoever asks, and each is charged to the address like any other question: a download that has used up its
-minute waits for the next one, and the website goes on. What cannot be finished breaks off without the end that HTTP asks for, so that half
-a file is never taken for a whole; `after` with the last row's place goes on from there.
-"""
+"""`/open-data/<item>.csv` and `.ndjson`: all that the public may copy of an item."""
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from exchange.api import edge, lines
+from exchange.api import lines
+from exchange.api.copying import Copy, Copying
 from exchange.api.explorer import language, rendered
 from exchange.api.published import Page, Published, page, published
-from exchange.errors import BadRequest, ExchangeError, MethodNotAllowed, NotFound, TooManyRequests
+from exchange.errors import BadRequest, MethodNotAllowed, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
     from starlette.types import Receive, Scope, Send
 
     from exchange.api.engine import Engine
@@ -34,10 +26,6 @@ if TYPE_CHECKING:
 
 ROWS = 100
 """Rows of a page."""
-MAKING = 2
-"""Pages that are made at the same time."""
-AT_ONCE, EACH = 32, 4
-"""Downloads under way, in all and from one address."""
 WRITERS = {
     "csv": (lines.as_csv, "text/csv; charset=utf-8; header=present"),
     "ndjson": (lines.as_ndjson, "application/x-ndjson"),
@@ -61,10 +49,8 @@ class Downloads:
 
     def __init__(self, engine: Engine, shares: Shares, issuer: str) -> None:
         self._engine = engine
-        self._shares = shares
         self._issuer = issuer
-        self._making = asyncio.Semaphore(MAKING)
-        self._running: dict[str, int] = {}
+        self._copying = Copying(shares)
 
     def routes(self) -> list[Route]:
         """What the application mounts."""
@@ -76,76 +62,36 @@ class Downloads:
         if request.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed(method=request.method, allow="GET")
         found, form = _named(request)
-        asked, address = wanted(request), request.client.host if request.client else ""
-        with self._room(address):
-            first = await self._page(found, asked, address, asked.after, None)
+        asked = wanted(request)
+        copy = self._copy(found, form, asked, request.client.host if request.client else "")
+        with self._copying.room(copy.asker):
+            first = await self._copying.page(copy, asked.after)
             headers = self._headers(found, form)
             kind = WRITERS[form][1]
             if request.method == "HEAD":
                 await Response(None, headers=headers, media_type=kind)(scope, receive, send)
                 return
-            content = self._stream(scope, found, form, asked, first, address)
+            content = self._copying.stream(scope, copy, first)
             await StreamingResponse(content, headers=headers, media_type=kind)(scope, receive, send)
 
-    @contextmanager
-    def _room(self, address: str) -> Iterator[None]:
-        if sum(self._running.values()) >= AT_ONCE or self._running.get(address, 0) >= EACH:
-            raise TooManyRequests(what="downloads at once", limit=EACH, retry_after=5)
-        self._running[address] = self._running.get(address, 0) + 1
-        try:
-            yield
-        finally:
-            self._running[address] -= 1
-            if not self._running[address]:
-                del self._running[address]
-
-    async def _stream(
-        self, scope: Scope, found: Published, form: str, asked: Wanted, first: Page, address: str
-    ) -> AsyncIterator[bytes]:
-        """The file, a page at a time."""
-        write, left = WRITERS[form][0], asked.first
-        if form == "csv":
-            yield lines.heading(found.fields)
-        now = first
-        while True:
-            rows = now.rows if left is None else now.rows[:left]
-            if rows:
-                yield write(found.fields, rows)
-            left = None if left is None else left - len(rows)
-            if not now.more or left == 0:
-                return
-            place, row = now.rows[-1]
-            now = await self._next(scope, found, asked, address, place, row["lastUpdated"])
-
-    async def _next(
-        self, scope: Scope, found: Published, asked: Wanted, address: str, place: str, day: str | None
-    ) -> Page:
-        """The following page; waits where the address has used up its minute."""
-        while True:
-            try:
-                return await self._page(found, asked, address, place, day)
-            except TooManyRequests as error:
-                await asyncio.sleep(float(str(error.facts["retry_after"])))
-            except ExchangeError as error:
-                edge.note(scope, code=error.code)
-                raise ClientDisconnect from error  # nothing can be said any more but by breaking off
+    def _copy(self, found: Published, form: str, asked: Wanted, address: str) -> Copy:
+        return Copy(
+            None,
+            address,
+            partial(self._page, found, asked),
+            partial(WRITERS[form][0], found.fields),
+            lines.heading(found.fields) if form == "csv" else b"",
+            ROWS * len(found.fields),
+            asked.first,
+        )
 
     async def _page(
-        self, found: Published, asked: Wanted, address: str, after: str | None, day: str | None
+        self, found: Published, asked: Wanted, after: str | None, row: dict[str, Any] | None
     ) -> Page:
-        """One page, charged to the address. `day` is that of the row before, so that news need not be read from the start again."""
-        document = found.news if asked.since else found.whole
-        share = self._shares.begin(None, address)
-        try:
-            async with self._making:
-                variables = {"region": asked.region, "from": asked.since, "to": day if asked.since else None}
-                made = await page(
-                    self._engine, found.item.key, document, first=ROWS, after=after, **variables
-                )
-            share.cost += ROWS * len(found.fields)
-            return made
-        finally:
-            share.running -= 1
+        """One page. News go on from the day of the row before, so that they need not be read from the start again."""
+        document, day = found.news if asked.since else found.whole, row["lastUpdated"] if row else None
+        variables = {"region": asked.region, "from": asked.since, "to": day if asked.since else None}
+        return await page(self._engine, found.item.key, document, first=ROWS, after=after, **variables)
 
     def _headers(self, found: Published, form: str) -> dict[str, str]:
         """Where licence and field reference stand; nobody keeps a copy for others, since a repaired record would stay in it."""

@@ -22,6 +22,7 @@ from exchange.api.sender import MEDIA, chosen, sender
 from exchange.errors import BadRequest, MethodNotAllowed, NotFound, RowsNotKept, UploadBusy
 from exchange.submissions import refused
 from exchange.submissions.report import Verdict
+from exchange.submissions.sheets import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,6 +145,9 @@ def _made(upload: Upload, kind: str) -> IO[bytes]:
     """The file, which has no name and is gone when it is closed."""
     made = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it was sent
     with upload.refused.open("rb") as kept:
+        if kind == "xlsx" and sum(1 for _ in kept) > MOST:
+            raise BadRequest(problem=f"more than {MOST} rows were refused. Take them as csv.")
+        kept.seek(0)
         refused.write(kept, kind, made)
     made.seek(0)
     return made

@@ -29,13 +29,14 @@ app = typer.Typer(
 )
 
 # Each module registers its command on `app`, so they come after it.
-from exchange.cli import (
+from exchange.cli import (  # noqa: E402, F401
     backup,
     catalogue,
     client,
     counts,
     demo,
     duplicates,
+    export,
     import_file,
     key,
     migrate,

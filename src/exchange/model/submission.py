@@ -72,6 +72,7 @@ class SubmissionRow(
             sa.Column("batch", sa.Text(), nullable=False),
             sa.PrimaryKeyConstraint("submitter", "batch", "number"),
             sa.ForeignKeyConstraint(["submitter", "batch"], ["submission.submitter", "submission.batch"]),
+            sa.Index(None, "submitter", "batch", "verdict", "number"),
         ]
 
 

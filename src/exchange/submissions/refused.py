@@ -12,18 +12,14 @@ import io
 import json
 from datetime import datetime, time
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from typing import IO, TYPE_CHECKING, NamedTuple, Self
 
 from exchange.cells import shielded
 from exchange.submissions.findings import TAKEN_OUT
 from exchange.submissions.formats import Unreadable
 from exchange.submissions.names import RETURNED_ROW, RETURNED_WHY
 from exchange.submissions.report import Verdict
-from exchange.submissions.sheet_names import ROWS
+from exchange.submissions.sheets import write_sheet
 from exchange.submissions.spool import Spool
 
 if TYPE_CHECKING:
@@ -33,8 +29,6 @@ if TYPE_CHECKING:
     from exchange.submissions.formats import Row
     from exchange.submissions.report import RowReport
 
-MOST_IN_SHEET = 50_000
-"""Rows of a workbook; it is made in one go."""
 _CHUNK = 500
 _UNREAD = "ROW_UNREADABLE"
 
@@ -108,18 +102,7 @@ def _csv(kept: IO[bytes], out: IO[bytes]) -> None:
 
 
 def _xlsx(kept: IO[bytes], out: IO[bytes]) -> None:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(ROWS)
-    for cells in islice(_table(kept), MOST_IN_SHEET + 1):
-        sheet.append([_cell(sheet, cell) for cell in cells])
-    book.save(out)
-
-
-def _cell(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's stubs know no sheet that is only written
-    """A cell of text, whatever the text looks like; without what no sheet can hold."""
-    cell: Any = WriteOnlyCell(sheet)
-    cell.value, cell.data_type, cell.number_format = ILLEGAL_CHARACTERS_RE.sub("", text), "s", "@"
-    return cell
+    write_sheet(_table(kept), out)
 
 
 def _table(kept: IO[bytes]) -> Iterator[list[str]]:
