@@ -29,7 +29,7 @@ app = typer.Typer(
 )
 
 # Each module registers its command on `app`, so they come after it.
-from exchange.cli import (  # noqa: E402, F401
+from exchange.cli import (
     backup,
     catalogue,
     client,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "20261128_1"
-down_revision = "20261124_4"
+revision = "20261128_4"
+down_revision = "20261128_3"
 branch_labels = None
 depends_on = None
 
