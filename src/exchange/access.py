@@ -17,7 +17,7 @@ from exchange.errors import PolicyError, ScopeMissing
 from exchange.resources import auth
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from uuid import UUID
 
 
@@ -65,13 +65,6 @@ class Audience(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-# Never held together by one client: who opens doors must not walk through them.
-APART: tuple[tuple[Scope, Scope], ...] = (
-    (Scope.ACCESS_MANAGE, Scope.PERSON_READ),
-    (Scope.ACCESS_MANAGE, Scope.RECORD_PUBLISH),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Role:
     """A named bundle of scopes and audiences, from `auth/roles.toml`."""
@@ -80,6 +73,32 @@ class Role:
     zh: str
     scopes: frozenset[Scope]
     audiences: frozenset[Audience]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a call is for: the agreement it comes under, the case it belongs to, the purpose it states (RFC 9396, or two headers)."""
+
+    agreement: UUID | None = None
+    case: str | None = None
+    purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What an agreement leaves of its items; fixed when it is signed. None leaves all.
+
+    `fields` as `Penalty.fine`; `sources` are the department that provides and its predecessors; `subject` the one who consented; `counted`
+    says that its uses are numbered.
+    """
+
+    fields: frozenset[str] | None = None
+    sources: tuple[str, ...] | None = None
+    subject: UUID | None = None
+    counted: bool = False
+
+
+WHOLE = Narrowed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +111,7 @@ class Token:
     jti: str
     kid: str
     scopes: frozenset[str]
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +120,8 @@ class Caller:
 
     `departments` are the department codes whose records count as the caller's own: its department and all its predecessors.
     `jurisdiction` is the division code whose subtree the caller works in. `agreement` and `case` are what the call named; whether
-    the agreement lives is decided inside the reading statement. `epoch` is the access epoch this profile was read at.
+    the agreement lives is decided inside the reading statement, and `narrowed` what it leaves of its items. `purpose` is what the call
+    says of itself where no agreement does. `epoch` is the access epoch this profile was read at.
     What a `sandbox` caller submits is judged and reported, and never stored.
     """
 
@@ -117,6 +138,8 @@ class Caller:
     epoch: int = 0
     token: Token | None = None
     sandbox: bool = False
+    narrowed: Narrowed = WHOLE
+    purpose: str | None = None
 
     def require(self, scope: Scope) -> None:
         """Raise `ScopeMissing` unless the caller holds `scope`."""
@@ -130,6 +153,34 @@ class Caller:
 
 
 ANONYMOUS = Caller()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPerson:
+    """What needs a second person, and what is never held together: who opens doors must not walk through them."""
+
+    scopes: frozenset[Scope]
+    apart: tuple[tuple[Scope, Scope], ...]
+
+
+@cache
+def second_person() -> SecondPerson:
+    """The rules of `auth/second_person.toml`; an unknown word stops the program."""
+    found = tomllib.loads((auth() / "second_person.toml").read_text("utf-8"))
+    try:
+        scopes = frozenset(Scope(one["scope"]) for one in found["scope"])
+        apart = tuple(
+            (Scope(one), Scope(other)) for one, other in (each["scopes"] for each in found["apart"])
+        )
+    except (KeyError, ValueError) as problem:
+        text = f"auth/second_person.toml: {problem}. Use the scopes of exchange.access."
+        raise PolicyError(text) from problem
+    return SecondPerson(scopes, apart)
+
+
+def kept_apart(scopes: Collection[Scope]) -> tuple[Scope, Scope] | None:
+    """The first two of the scopes that nobody holds together, if there are any."""
+    return next((pair for pair in second_person().apart if {*pair} <= {*scopes}), None)
 
 
 @cache
@@ -147,9 +198,9 @@ def roles() -> Mapping[str, Role]:
                 f"auth/roles.toml, role {name}: {problem}. Use the scopes and audiences of exchange.access."
             )
             raise PolicyError(text) from problem
-        for one, other in APART:
-            if {one, other} <= scopes:
-                text = f"auth/roles.toml, role {name}: {one} never combines with {other}. Split the role."
-                raise PolicyError(text)
+        pair = kept_apart(scopes)
+        if pair is not None:
+            text = f"auth/roles.toml, role {name}: {pair[0]} never combines with {pair[1]}. Split the role."
+            raise PolicyError(text)
         found[name] = Role(name, zh, scopes, audiences | {Audience.PUBLIC})
     return found

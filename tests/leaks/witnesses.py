@@ -17,7 +17,7 @@ from unittest import mock
 import httpx
 from starlette.applications import Starlette
 
-from exchange.access import ANONYMOUS, Scope, Token
+from exchange.access import ANONYMOUS, Call, Scope, Token
 from exchange.api import edge, feeds, http, logs, metrics, open_data, traces
 from exchange.api.engine import Answer, Request
 from exchange.api.published import published
@@ -412,7 +412,7 @@ async def clear_needs_the_scope(world: World) -> None:
 
 async def token_only_narrows(world: World) -> None:
     token = Token("j", "k", frozenset({"record:read", "audit:read"}))
-    found = Profile(world.caller("keeper")).on(token, None, None)
+    found = Profile(world.caller("keeper")).on(token, Call())
     learnt(set(found.scopes), {Scope.RECORD_READ}, "what a token lets its bearer do")
 
 

@@ -18,6 +18,10 @@ PATHS = {
     "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
     "Submission": "mySubmissions { edges { node { % } } }",
     "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",
+    "Agreement": "agreements(first: 100) { edges { node { % recipient { code } providedBy { code } } } }",
+    "ShareRequest": "shareRequests(first: 100) { edges { node { % requester { code } asked { code } signed { id } } } }",
+    "Consent": "consents(first: 100) { edges { node { % requester { code } signed { id } } } }",
+    "Proposal": "proposals(first: 100) { edges { node { % } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }
 """How to ask for all rows of an item that has no list of its own name."""

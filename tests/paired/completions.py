@@ -9,9 +9,9 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from exchange.model import ITEMS, OPENED
-from exchange.records.rows import prepare
+from exchange.records.rows import prepare, region_columns
 from tests.paired.projection import projection
-from tests.twin import domains, worlds
+from tests.twin import access, domains, worlds
 from tests.twin.rules import Sight
 from tests.twin.worlds import RECORDS
 
@@ -83,7 +83,7 @@ def _redrawn(item: type[Item], row: worlds.Stored, field: Field, chance: random.
 def _cells(world: worlds.World, chance: random.Random) -> bool:
     """Several fields of one row drawn again; an opened copy goes with its value or stays closed."""
     name = chance.choice(
-        ("Subject", *RECORDS, *RECORDS, "LevelCheck", "TimelineEntry", "Submission", "Share")
+        ("Subject", *RECORDS, *RECORDS, "LevelCheck", "TimelineEntry", "Submission", "Share", *access.NAMES)
     )
     if not world.rows[name]:
         return False
@@ -125,6 +125,7 @@ def _state(world: worlds.World, chance: random.Random) -> bool:
 def _agreement(world: worlds.World, chance: random.Random) -> bool:
     """Somebody's agreement changes."""
     one: dict[str, Any] = chance.choice(world.agreements)
-    one["region"] = chance.choice(domains.REGIONS)
+    region = chance.choice(domains.REGIONS)
+    one |= region_columns(region) | {"region": region}
     one["terminated_at"] = chance.choice((None, domains.NOW))
     return True

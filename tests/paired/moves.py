@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLNonNull, get_nullable_type
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nullable_type
 
 from exchange import resources
-from tests.twin import domains
+from tests.twin import access, domains
 from tests.twin.answers import bare
 from tests.twin.worlds import RECORDS
 
@@ -22,6 +22,7 @@ _ASKED = """{ __typename ... on Refused { code message }
 _REPORT = """{ __typename ... on Refused { code message }
   ... on SubmissionReport { accepted warned refused duplicates rows { number verdict findings { code field message } } } }"""
 
+_REFUSED = "{ __typename ... on Refused { code message argument } }"
 _SHARES = "{ __typename ... on Refused { code message } ... on SharesUpdated { last found } }"
 
 
@@ -51,7 +52,9 @@ def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
         }
     name = chance.choice(names)
     kind: Any = get_nullable_type(mutations.fields[name].args["input"].type)
-    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {_ASKED} }}", {
+    moves = mutations.fields[name].type.of_type.name == "MoveResult"
+    asked = _ASKED if moves else _REFUSED
+    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {asked} }}", {
         "input": _input(kind, world, chance)
     }
 
@@ -67,11 +70,16 @@ def _input(kind: GraphQLInputObjectType, world: World, chance: random.Random) ->
 
 def _value(name: str, kind: Any, world: World, chance: random.Random) -> Any:  # noqa: ANN401 - an input type and its value
     if name == "id":
-        return str(chance.choice(world.rows[chance.choice((*RECORDS, "Subject"))]).main["id"])
+        named = chance.choice((*RECORDS, "Subject", *access.NAMES))
+        return str(chance.choice(world.rows[named]).main["id"])
+    if isinstance(kind, GraphQLList):
+        return [_value(name, get_nullable_type(kind.of_type), world, chance)]
     if isinstance(kind, GraphQLEnumType):
         return chance.choice(list(kind.values))
     known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Date": domains.TODAY.isoformat(), "Int": 1}
-    return known.get(kind.name, "依法办理（样例）")
+    known |= {"DivisionCode": "350000"}
+    words = {"items": "penalty", "provider": "bureau", "scopes": "person:read", "client": "client-agreed"}
+    return known[kind.name] if kind.name in known else words.get(name, "依法办理（样例）")
 
 
 def _submission(world: World, chance: random.Random) -> dict[str, Any]:

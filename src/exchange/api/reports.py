@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import strawberry
 
+from exchange.errors import ExchangeError
 from exchange.submissions import Finding, Report
 
 _TURN = 20  # rows of a report, some 5 ms
@@ -19,6 +21,19 @@ class Refused:
 
     code: str = strawberry.field(description="Error code of the catalogue (错误代码).")
     message: str = strawberry.field(description="What is wrong, where, and how to mend it (说明).")
+    argument: str | None = strawberry.field(
+        default=None, description="The argument that is wrong, if it is one (有误的参数)."
+    )
+
+
+def refused(error: ExchangeError) -> Refused:
+    """What a mutation answers to an error; raised again where it is no matter of GraphQL."""
+    if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
+        raise error
+    argument = error.facts.get("argument")
+    return Refused(
+        code=error.code, message=error.message, argument=None if argument is None else str(argument)
+    )
 
 
 @strawberry.type(description="One finding about one row (问题).")

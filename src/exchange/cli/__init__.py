@@ -29,7 +29,22 @@ app = typer.Typer(
 )
 
 # Each module registers its command on `app`, so they come after it.
-from exchange.cli import backup, client, demo, import_file, key, migrate, policy, schema, serve, template  # noqa: E402, F401
+# fmt: off
+from exchange.cli import (  # noqa: E402, F401
+    access,
+    backup,
+    client,
+    demo,
+    import_file,
+    key,
+    migrate,
+    policy,
+    schema,
+    serve,
+    template,
+)
+
+# fmt: on
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 `exchange_public` gets columns, not tables: those that some rule gives the public, and the structural ones that row rules and edges need.
 It has no right at all to tables about natural persons. `exchange_reader` reads, and may add access entries but not read them back;
+what its statement may change is the number of uses of an agreement, which no statement raises over its limit;
 `exchange_writer` writes, and can neither change nor delete what the journals hold. A bug in the compiler then fails closed.
 
 Which *rows* the public login gets is derived beside this, in `row_security`. What is not listed here nobody has: the difference to the
@@ -98,9 +99,8 @@ def _public(policy: Policy) -> Iterator[Fact]:
 def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
         yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
-    yield from _tables(
-        (lead, open_search, person_search, agreement, access_epoch, revoked_token), READER, "SELECT"
-    )
+    yield from _tables((lead, open_search, person_search, access_epoch, revoked_token), READER, "SELECT")
+    yield Fact(Kind.TABLE, agreement.name, READER, "UPDATE", agreement.c.uses.name)
     for table in (client, signing_key):
         kept = [column.name for column in table.c if column.name not in SECRET[table.name]]
         yield from _columns(table, kept, READER)

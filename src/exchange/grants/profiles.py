@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.access import Caller, Scope, roles
+from exchange.access import WHOLE, Caller, Scope, roles
 
 if TYPE_CHECKING:
     import datetime as dt
-    import uuid
     from collections.abc import Sequence
 
-    from exchange.access import Token
+    from exchange.access import Call, Narrowed, Token
     from exchange.database import ReadSession
 
 _PROFILE = """
@@ -38,7 +37,7 @@ class Profile:
 
     caller: Caller
 
-    def on(self, token: Token | None, agreement: uuid.UUID | None, case: str | None) -> Caller:
+    def on(self, token: Token | None, call: Call, narrowed: Narrowed = WHOLE) -> Caller:
         """The caller of one call. A token for fewer scopes than the client holds brings no more than those."""
         known, told = self.caller, token.scopes if token else None
         return Caller(
@@ -50,11 +49,13 @@ class Profile:
             known.subject,
             known.scopes if told is None or known.scopes <= told else known.scopes & told,
             known.audiences,
-            agreement,
-            case,
+            call.agreement,
+            call.case,
             known.epoch,
             token,
             known.sandbox,
+            narrowed,
+            call.purpose,
         )
 
 

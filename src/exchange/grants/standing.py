@@ -10,7 +10,7 @@ The lock is shared, so writers never wait for each other, and it is held no long
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -42,8 +42,15 @@ class Standing:
             yield session
             await self._confirm(session)
 
-    async def _confirm(self, session: WriteSession) -> None:
-        epoch = await session.scalar(_EPOCH)
+    @asynccontextmanager
+    async def changing(self) -> AsyncIterator[WriteSession]:
+        """A transaction that changes access itself: looked at before it begins, and nobody else changes access until it ends."""
+        async with self._db.writing() as session:
+            await self._confirm(session, _ALONE)
+            yield session
+
+    async def _confirm(self, session: WriteSession, look: sa.Select[Any] | None = None) -> None:
+        epoch = await session.scalar(_EPOCH if look is None else look)
         if epoch != self.caller.epoch or await self._revoked(session):
             raise RightsMoved
 
@@ -54,4 +61,5 @@ class Standing:
 
 
 _EPOCH = sa.select(access_epoch.c.epoch).with_for_update(read=True)
+_ALONE = sa.select(access_epoch.c.epoch).with_for_update()
 _REVOKED = sa.select(revoked_token.c.jti).where(revoked_token.c.jti == sa.bindparam("jti"))

@@ -4,13 +4,15 @@ A new item is a module here, a file in `auth/disclosure/`, a migration. Importin
 """
 
 from exchange.model.abnormal_operation import AbnormalOperation
+from exchange.model.agreement import Agreement, agreement
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
+from exchange.model.consent import Consent
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
-from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
+from exchange.model.grant import access_epoch, client, keyring, rights_applied, signing_key, world
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change
 from exchange.model.judgment_debtor import JudgmentDebtor
@@ -19,10 +21,12 @@ from exchange.model.level_check import LevelCheck
 from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
 from exchange.model.penalty import Penalty
+from exchange.model.proposal import Proposal
 from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
 from exchange.model.serious_violation import SeriousViolation
 from exchange.model.share import Share, share_position
+from exchange.model.share_request import ShareRequest
 from exchange.model.subject import (
     CODES,
     NATURAL_KINDS,
@@ -42,9 +46,11 @@ __all__ = [
     "NATURAL_KINDS",
     "OPENED",
     "AbnormalOperation",
+    "Agreement",
     "CatalogueItem",
     "Commendation",
     "Commitment",
+    "Consent",
     "Department",
     "DishonestyRecord",
     "Division",
@@ -59,11 +65,13 @@ __all__ = [
     "Licence",
     "Need",
     "Penalty",
+    "Proposal",
     "Record",
     "Secrecy",
     "SeriousViolation",
     "Shape",
     "Share",
+    "ShareRequest",
     "Subject",
     "Submission",
     "SubmissionRow",

@@ -1,4 +1,4 @@
-"""Who may come in: clients, agreements, signing keys, and the epoch that makes every cached right stale at once.
+"""Who may come in: clients, signing keys, and the epoch that makes every cached right stale at once.
 
 `access_epoch` has one row. `grants` raises it in the same transaction as any change of access; each reading statement of a known
 caller compares it with the epoch the caller's profile was read at. A cache of profiles can therefore only refuse, never permit.
@@ -35,24 +35,6 @@ client = sa.Table(
     sa.Column("revoked_at", sa.DateTime(timezone=True)),
     sa.Column("sandbox", sa.Boolean(), nullable=False, server_default=sa.false()),
     comment="客户端",
-)
-
-agreement = sa.Table(
-    "agreement",
-    metadata,
-    sa.Column("id", sa.Uuid(), primary_key=True),
-    sa.Column("title", sa.Text(), nullable=False),
-    sa.Column("department", sa.Text(), sa.ForeignKey("department.code"), nullable=False),
-    sa.Column("purpose", sa.Text(), nullable=False),
-    sa.Column("legal_basis", sa.Text(), nullable=False),
-    sa.Column("items", ARRAY(sa.Text()), nullable=False),
-    sa.Column("kinds", ARRAY(sa.Text()), nullable=False, server_default="{}"),
-    sa.Column("region", sa.Text(), sa.ForeignKey("division.code"), nullable=False),
-    sa.Column("valid_from", sa.Date(), nullable=False),
-    sa.Column("valid_until", sa.Date(), nullable=False),
-    sa.Column("suspended_at", sa.DateTime(timezone=True)),
-    sa.Column("terminated_at", sa.DateTime(timezone=True)),
-    comment="共享协议",
 )
 
 signing_key = sa.Table(

@@ -1,10 +1,11 @@
 """The door: a token and two headers in, a frozen `Caller` out. Below here nobody reads a header.
 
-Three things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
-keys, and the profile of a client together with the access epoch it was read at. The reading statement compares that epoch with the
-current one; when it has moved, `refresh` reads the profile afresh, and a revoked client is out. A revoked token is asked for by the
-statement and by `refresh`. A revoked signing key raises the epoch and `refresh` asks for the key: so profiles are kept per client and key.
-Public keys are as old as the epoch they were read at: nothing new is verified by keys that are older than a profile in use.
+Four things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
+keys, what an agreement leaves of its items, which never changes, and the profile of a client together with the access epoch it was read
+at. The reading statement compares that epoch with the current one; when it has moved, `refresh` reads the profile afresh, and a revoked
+client is out. A revoked token is asked for by the statement and by `refresh`. A revoked signing key raises the epoch and `refresh` asks for
+the key: so profiles are kept per client and key. Public keys are as old as the epoch they were read at: nothing new is verified by keys
+that are older than a profile in use.
 """
 
 from __future__ import annotations
@@ -16,21 +17,21 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from exchange.access import ANONYMOUS, Caller
+from exchange.access import ANONYMOUS, WHOLE, Call, Caller
 from exchange.database import Login
 from exchange.errors import BadRequest, Unauthenticated
-from exchange.grants import keys, profiles
+from exchange.grants import agreed, keys, profiles
 from exchange.oauth import tokens
+from exchange.oauth.details import LONGEST_CASE
 
 if TYPE_CHECKING:
-    from exchange.access import Token
+    from exchange.access import Narrowed, Token
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.grants.profiles import Profile
     from exchange.oauth.tokens import Claims
 
 KEPT = 10_000
-LONGEST_CASE = 100
 
 
 class Door:
@@ -42,6 +43,7 @@ class Door:
         self._issuer = issuer
         self._tokens: OrderedDict[bytes, Claims] = OrderedDict()
         self._profiles: OrderedDict[tuple[str, str], Profile] = OrderedDict()
+        self._narrowings: OrderedDict[UUID, Narrowed] = OrderedDict()
         self._ring = keys.Ring(0, {})
         self._epoch = 0
         self._learnt = 0.0
@@ -51,7 +53,7 @@ class Door:
         self, authorization: str | None, agreement: str | None = None, case: str | None = None
     ) -> Caller:
         """The caller of a request; anonymous without a token. Unauthenticated or BadRequest otherwise."""
-        named, file = _agreement(agreement), _case(case)
+        named = Call(_agreement(agreement), _case(case))
         if authorization is None:
             return ANONYMOUS
         kind, _, text = authorization.partition(" ")
@@ -60,20 +62,36 @@ class Door:
         claims = await self._verified(text.strip())
         token = claims.token
         profile = self._profiles.get((claims.client, token.kid)) or await self._read(claims.client, token)
-        return profile.on(token, named, file)
+        call = _joined(named, token.call)
+        return profile.on(token, call, await self._narrowed(call))
 
     async def refresh(self, caller: Caller) -> Caller:
         """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""
         if caller.client is None:
             return caller
         profile = await self._read(caller.client, caller.token)
-        return profile.on(caller.token, caller.agreement, caller.case)
+        call = Call(caller.agreement, caller.case, caller.purpose)
+        return profile.on(caller.token, call, await self._narrowed(call))
 
     async def inspect(self, text: str) -> tuple[Claims, Caller]:
         """What a token says and whom it lets in at this moment, nothing remembered; Unauthenticated when nobody."""
         claims = await self._verified(text)
         profile = await self._read(claims.client, claims.token)
-        return claims, profile.on(claims.token, None, None)
+        return claims, profile.on(claims.token, Call())
+
+    async def _narrowed(self, call: Call) -> Narrowed:
+        """What the agreement leaves of its items. It is fixed when it is signed, so it is read once."""
+        if call.agreement is None:
+            return WHOLE
+        found = self._narrowings.get(call.agreement)
+        if found is None:
+            async with self._db.reading(Login.READER) as session:
+                found = await agreed.narrowed(session, call.agreement)
+            if found is None:
+                return WHOLE
+            self._narrowings[call.agreement] = found
+            _bounded(self._narrowings)
+        return found
 
     async def _verified(self, text: str) -> Claims:
         now = int(self._clock.now().timestamp())
@@ -119,6 +137,18 @@ class Door:
         self._profiles[key] = profile
         _bounded(self._profiles)
         return profile
+
+
+def _joined(named: Call, granted: Call | None) -> Call:
+    """What the call names, and what its token was given for. A token for one agreement or case is none for another."""
+    if granted is None:
+        return named
+    pairs = ((named.agreement, granted.agreement), (named.case, granted.case))
+    if any(one is not None and other is not None and one != other for one, other in pairs):
+        raise BadRequest(
+            problem="the headers Exchange-Agreement and Exchange-Case name something else than the token was given for. Leave them out."
+        )
+    return Call(granted.agreement or named.agreement, granted.case or named.case, granted.purpose)
 
 
 def _bounded(kept: OrderedDict[Any, Any]) -> None:

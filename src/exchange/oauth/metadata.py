@@ -7,6 +7,7 @@ from typing import Any
 from exchange.access import Scope
 from exchange.grants.client_keys import ALGORITHMS
 from exchange.oauth.credentials import METHODS
+from exchange.oauth.details import TYPE
 from exchange.oauth.server import GRANTS
 
 SERVER = "/.well-known/oauth-authorization-server"
@@ -23,6 +24,7 @@ def server(issuer: str) -> dict[str, Any]:
         "grant_types_supported": GRANTS,
         "response_types_supported": [],
         "scopes_supported": sorted(Scope),
+        "authorization_details_types_supported": [TYPE],
         "protected_resources": [issuer],
     }
     for name, path in (("token", TOKEN), ("introspection", INTROSPECT), ("revocation", REVOKE)):
@@ -41,4 +43,5 @@ def resource(issuer: str) -> dict[str, Any]:
         "authorization_servers": [issuer],
         "bearer_methods_supported": ["header"],
         "scopes_supported": sorted(Scope),
+        "authorization_details_types_supported": [TYPE],
     }

@@ -17,12 +17,13 @@ from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 from joserfc.jwk import ECKey
 
 from exchange.access import Scope
-from exchange.oauth import tokens
+from exchange.oauth import details, tokens
 from exchange.oauth.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exchange.access import Call
     from exchange.grants.clients import Registered
 
 GRANTS = [ClientCredentialsGrant.GRANT_TYPE]
@@ -75,6 +76,7 @@ class Server(AuthorizationServer):
         super().__init__(scopes_supported=sorted(Scope))  # type: ignore[no-untyped-call]
         self._request = _Request(form)
         self._client: _Client | None = None
+        self._call: Call | None = None
         self._issuer = issuer
         self._now = now
         self.register_token_generator("default", self._token)  # type: ignore[no-untyped-call]
@@ -90,9 +92,9 @@ class Server(AuthorizationServer):
             text = f"Tokens are given for this exchange only: leave resource out, or send {self._issuer}"
             raise Refused(text, "invalid_target")
 
-    def answer(self, client: Registered) -> dict[str, Any]:
-        """The body of the answer for a client that has proven who it is."""
-        self._client = _Client(client)
+    def answer(self, client: Registered, call: Call | None = None) -> dict[str, Any]:
+        """The body of the answer for a client that has proven who it is, and may make such calls."""
+        self._client, self._call = _Client(client), call
         body: dict[str, Any] = self.create_token_response(self._request)  # type: ignore[no-untyped-call]
         return body
 
@@ -121,8 +123,14 @@ class Server(AuthorizationServer):
     def _token(self, grant_type: str, client: _Client, **wanted: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - Authlib's hook
         scope = client.get_allowed_scope(wanted.get("scope"))
         key = _signing(client.registered.signing_jwk)
-        text = tokens.issue(key, self._issuer, client.registered.id, scope, self._now)
-        return {"access_token": text, "token_type": "Bearer", "expires_in": tokens.LIFETIME, "scope": scope}
+        text = tokens.issue(key, self._issuer, client.registered.id, scope, self._now, self._call)
+        body = {
+            "access_token": text,
+            "token_type": "Bearer",
+            "expires_in": tokens.LIFETIME,
+            "scope": scope,
+        }
+        return body if self._call is None else body | {details.NAME: details.told(self._call)}
 
 
 @lru_cache(maxsize=4)

@@ -14,9 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from exchange.access import Scope
+from exchange.database import Login
 from exchange.errors import ExchangeError, Unauthenticated
-from exchange.grants import keys, spent
-from exchange.oauth import credentials, forms, metadata
+from exchange.grants import agreed, keys, spent
+from exchange.oauth import credentials, details, forms, metadata
 from exchange.oauth.authentication import Authentication
 from exchange.oauth.door import Door
 from exchange.oauth.refused import NO_STORE, Refused
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from exchange.access import Caller
+    from exchange.access import Call, Caller
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.grants.clients import Registered
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
+_NOT_AGREED = f"{details.NAME}: your department has no agreement in force under this id and for this purpose. Copy both from it."
 PUBLIC = {"Cache-Control": "public, max-age=60"}
 """How long what is published may be remembered; a revoked signing key must not be trusted for long."""
 
@@ -54,7 +56,19 @@ class Endpoints:
         form = await forms.read(request)
         server = Server(form, self._issuer, int(self._clock.now().timestamp()))
         server.check()
-        return JSONResponse(server.answer(await self._client(request, form)), headers=NO_STORE)
+        call = details.asked(form.get(details.NAME))
+        client = await self._client(request, form)
+        await self._may(client, call)
+        return JSONResponse(server.answer(client, call), headers=NO_STORE)
+
+    async def _may(self, client: Registered, call: Call | None) -> None:
+        """An agreement that is not this client's, does not live, or is for something else: one and the same refusal."""
+        if call is None or call.agreement is None:
+            return
+        async with self._db.reading(Login.READER) as session:
+            purpose = await agreed.living(session, client.id, call.agreement, self._clock.today())
+        if purpose is None or call.purpose not in {None, purpose}:
+            raise Refused(_NOT_AGREED, details.INVALID)
 
     async def introspect(self, request: Request) -> Response:
         """POST /oauth/introspect."""
@@ -119,6 +133,7 @@ class Endpoints:
             "iat": claims.issued_at,
             "exp": claims.expires_at,
             "jti": claims.token.jti,
+            **({} if claims.token.call is None else {details.NAME: details.told(claims.token.call)}),
             **({"sandbox": True} if caller.sandbox else {}),
         }
 

@@ -14,13 +14,14 @@ from joserfc import jwt
 
 from exchange.access import Token
 from exchange.errors import Unauthenticated
-from exchange.oauth import jose
+from exchange.oauth import details, jose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from joserfc.jwk import ECKey
 
+    from exchange.access import Call
     from exchange.grants.keys import Published
 
 LIFETIME = 300
@@ -46,8 +47,8 @@ class KeyUnknown(Unauthenticated):
     """The token names a key that is not among those given; it may be newer than they are."""
 
 
-def issue(key: ECKey, issuer: str, client_id: str, scope: str, now: int) -> str:
-    """A token for a client."""
+def issue(key: ECKey, issuer: str, client_id: str, scope: str, now: int, call: Call | None = None) -> str:
+    """A token for a client, and for one purpose if it names one."""
     header = {"alg": ALGORITHM, "typ": TYPE, "kid": key.kid}
     claims = {
         "iss": issuer,
@@ -58,6 +59,7 @@ def issue(key: ECKey, issuer: str, client_id: str, scope: str, now: int) -> str:
         "iat": now,
         "exp": now + LIFETIME,
         "jti": secrets.token_urlsafe(16),
+        **({} if call is None else {details.NAME: details.told(call)}),
     }
     return jwt.encode(header, claims, key, algorithms=[ALGORITHM])
 
@@ -75,7 +77,9 @@ def verify(text: str, keys: Mapping[str, Published], issuer: str, now: int) -> C
     if (ends is not None and ends <= now) or not jws.is_signed_by(found.key, ALGORITHM):
         raise Unauthenticated
     claims = _checked(jws.claims, issuer, now)
-    token = Token(claims["jti"], jws.header["kid"], frozenset(claims["scope"].split()))
+    told = claims.get(details.NAME)
+    call = details.read(told[0]) if told else None
+    token = Token(claims["jti"], jws.header["kid"], frozenset(claims["scope"].split()), call)
     return Claims(claims["client_id"], token, claims["iat"], min(claims["exp"], ends or claims["exp"]))
 
 

@@ -17,7 +17,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from exchange.disclosure import BINDS
-from exchange.model import access_entry, access_epoch, agreement, revoked_token
+from exchange.disclosure.once import still_current
+from exchange.model import access_entry, agreement
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
 from exchange.query.counts import counted
@@ -143,7 +144,7 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
     source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
-    current = _still_current() if known else ()
+    current = still_current() if known else ()
     if not writer.logged:
         return sa.select(*(_bytes(value) for value in values)).select_from(source).where(*current)
     gathered = sa.func.json_build_array(*seen).label("seen")
@@ -155,16 +156,6 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
 def _bytes(value: Expr) -> Expr:
     text = sa.func.coalesce(sa.cast(value, sa.Text()), sa.literal_column("'null'"))
     return sa.func.convert_to(text, sa.literal_column("'UTF8'"))
-
-
-def _still_current() -> tuple[ColumnElement[bool], ...]:
-    """The caller's rights are those of now, and its token is not revoked."""
-    epoch = sa.select(access_epoch.c.epoch).correlate(None).scalar_subquery()
-    here = revoked_token.c.jti == sa.bindparam("caller_token", type_=sa.Text())
-    revoked = sa.exists(
-        sa.select(sa.literal_column("1")).select_from(revoked_token).where(here).correlate(None)
-    )
-    return epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger()), ~revoked
 
 
 def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
@@ -183,7 +174,7 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         _caller("actor", sa.Text()),
         _caller("client", sa.Text()),
         _caller("department", sa.Text()),
-        purpose,
+        sa.func.coalesce(purpose, _caller("purpose", sa.Text())),
         _caller("agreement", sa.Uuid()),
         _caller("case", sa.Text()),
         touched.c.subjects,

@@ -47,10 +47,18 @@ def _records() -> dict[str, Root]:
 
 
 _RECORDS = _records()
+_ACCESS = ("Agreement", "ShareRequest", "Consent", "Proposal")
+"""What access is made of."""
 ROOTS: Mapping[str, Root] = {
     "node": Root(
         "node",
-        choices=("Subject", *dict.fromkeys(one.item for one in _RECORDS.values()), "Submission", "Share"),
+        choices=(
+            "Subject",
+            *dict.fromkeys(one.item for one in _RECORDS.values()),
+            "Submission",
+            "Share",
+            *_ACCESS,
+        ),
         zh="按标识查询",
     ),
     "subject": Root("one", "Subject", by=("id", "credit_code"), one_of=True, zh="信用主体"),
@@ -68,6 +76,14 @@ ROOTS: Mapping[str, Root] = {
     "submission": Root("one", "Submission", by=("batch",), mine=True, zh="报送批次"),
     "mySubmissions": Root("many", "Submission", mine=True, zh="我的报送"),
     "shares": Root("many", "Share", zh="共享记录"),
+    "agreement": Root("one", "Agreement", by=("id",), zh="共享协议"),
+    "agreements": Root("many", "Agreement", zh="共享协议"),
+    "shareRequest": Root("one", "ShareRequest", by=("id",), zh="共享申请"),
+    "shareRequests": Root("many", "ShareRequest", zh="共享申请"),
+    "consent": Root("one", "Consent", by=("id",), zh="授权查询"),
+    "consents": Root("many", "Consent", zh="授权查询"),
+    "proposal": Root("one", "Proposal", by=("id",), zh="复核事项"),
+    "proposals": Root("many", "Proposal", zh="复核事项"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),
     "catalogue": Root("many", "CatalogueItem", zh="公共信用信息目录"),

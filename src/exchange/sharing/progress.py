@@ -23,7 +23,7 @@ from exchange.access import Audience, Scope
 from exchange.disclosure import policy
 from exchange.disclosure.predicates import records
 from exchange.disclosure.view import stance, view
-from exchange.errors import NotFound, SandboxOnly
+from exchange.errors import BadRequest, NotFound, SandboxOnly
 from exchange.model import Share, agreement, share_position
 from exchange.records.intake import edition_on
 from exchange.sharing.sight import seen
@@ -89,6 +89,10 @@ async def _recipient(session: WriteSession, caller: Caller, clock: Clock) -> _Re
     """The caller as a recipient, its position held until the end of the transaction."""
     day = clock.today()
     terms = await _terms(session, caller, day)
+    if caller.narrowed.counted:
+        raise BadRequest(
+            problem="an agreement with a number of uses gives no extract. Ask for the records themselves."
+        )
     if Audience.AGREED not in stance(caller).audiences or terms is None:
         raise NotFound(what="agreement id")
     items, kinds = frozenset(terms.items), tuple(terms.kinds)

@@ -1,8 +1,8 @@
-SELECT convert_to(coalesce(CAST(e40.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
+SELECT convert_to(coalesce(CAST(e52.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM (SELECT one.one AS one 
 FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value) AS value 
-FROM (SELECT 1 AS one) AS n39 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value, e42.value, e45.value, e48.value, e51.value) AS value 
+FROM (SELECT 1 AS one) AS n51 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
 FROM (SELECT 'AbnormalOperation' AS __typename, t1.id AS id) AS o2) AS value 
 FROM abnormal_operation AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.id = $2::UUID 
@@ -59,4 +59,24 @@ FROM (SELECT 'Share' AS __typename, CAST(NULL AS UUID) AS id) AS o38) AS value
 FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS INTEGER) AS number, CAST(NULL AS UUID) AS agreement, CAST(NULL AS TEXT) AS item, CAST(NULL AS UUID) AS record_id, CAST(NULL AS TEXT) AS change, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS given_at, CAST(NULL AS INTEGER) AS times, CAST(NULL AS UUID) AS subject_id, CAST(NULL AS TEXT) AS client, CAST(NULL AS TEXT) AS department, CAST(NULL AS TEXT) AS source_department, CAST(NULL AS BYTEA) AS digest, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
 WHERE false) AS t37 
 WHERE false AND false 
- LIMIT 1) AS e39 ON true) AS e40 ON true
+ LIMIT 1) AS e39 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o41) AS row_to_json_14 
+FROM (SELECT 'Agreement' AS __typename, CAST(NULL AS UUID) AS id) AS o41) AS value 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS title, CAST(NULL AS TEXT) AS purpose, CAST(NULL AS TEXT) AS legal_basis, CAST(NULL AS TEXT[]) AS items, CAST(NULL AS TEXT[]) AS field_names, CAST(NULL AS TEXT[]) AS kinds, CAST(NULL AS TEXT) AS region, CAST(NULL AS DATE) AS valid_from, CAST(NULL AS DATE) AS valid_until, CAST(NULL AS INTEGER) AS max_uses, CAST(NULL AS INTEGER) AS uses, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS suspended_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS terminated_at, CAST(NULL AS TEXT) AS department, CAST(NULL AS TEXT) AS provider, CAST(NULL AS UUID) AS subject_id, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
+WHERE false) AS t40 
+WHERE false AND false 
+ LIMIT 1) AS e42 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o44) AS row_to_json_15 
+FROM (SELECT 'ShareRequest' AS __typename, CAST(NULL AS UUID) AS id) AS o44) AS value 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS state, CAST(NULL AS TEXT) AS title, CAST(NULL AS TEXT) AS purpose, CAST(NULL AS TEXT) AS legal_basis, CAST(NULL AS TEXT[]) AS items, CAST(NULL AS TEXT[]) AS field_names, CAST(NULL AS TEXT[]) AS kinds, CAST(NULL AS TEXT) AS region, CAST(NULL AS DATE) AS valid_from, CAST(NULL AS DATE) AS valid_until, CAST(NULL AS INTEGER) AS max_uses, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS filed_at, CAST(NULL AS DATE) AS due_on, CAST(NULL AS BOOLEAN) AS extended, CAST(NULL AS TEXT) AS reason, CAST(NULL AS TEXT) AS law, CAST(NULL AS TEXT) AS department, CAST(NULL AS TEXT) AS provider, CAST(NULL AS UUID) AS agreement, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
+WHERE false) AS t43 
+WHERE false AND false 
+ LIMIT 1) AS e45 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o47) AS row_to_json_16 
+FROM (SELECT 'Consent' AS __typename, CAST(NULL AS UUID) AS id) AS o47) AS value 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS state, CAST(NULL AS TEXT) AS purpose, CAST(NULL AS TEXT) AS legal_basis, CAST(NULL AS TEXT[]) AS items, CAST(NULL AS DATE) AS valid_until, CAST(NULL AS INTEGER) AS max_uses, CAST(NULL AS TEXT) AS document, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS asked_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS answered_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS withdrawn_at, CAST(NULL AS TEXT) AS department, CAST(NULL AS UUID) AS subject_id, CAST(NULL AS UUID) AS agreement, CAST(NULL AS TEXT) AS region 
+WHERE false) AS t46 
+WHERE false AND false 
+ LIMIT 1) AS e48 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o50) AS row_to_json_17 
+FROM (SELECT 'Proposal' AS __typename, CAST(NULL AS UUID) AS id) AS o50) AS value 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS kind, CAST(NULL AS TEXT) AS state, CAST(NULL AS TEXT) AS target, CAST(NULL AS TEXT) AS terms, CAST(NULL AS TEXT) AS reason, CAST(NULL AS TEXT) AS proposed_by, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS proposed_at, CAST(NULL AS TEXT) AS decided_by, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS decided_at, CAST(NULL AS TEXT) AS answer, CAST(NULL AS TEXT) AS provider, CAST(NULL AS JSONB) AS what, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
+WHERE false) AS t49 
+WHERE false AND false 
+ LIMIT 1) AS e51 ON true) AS e52 ON true

@@ -1,0 +1,113 @@
+"""The matrix item × field × audience, and what is different between two of them.
+
+A cell is what the rules say of one field for one audience: on which rows, how, by which law. Whether a change opens or closes is worked out
+branch by branch and in doubt taken for both: only what certainly gives nobody more counts as narrower, since that alone needs no second
+person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exchange.access import Audience
+from exchange.disclosure.policy import HIDDEN
+from exchange.disclosure.view import openness
+from exchange.model import ITEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exchange.disclosure.policy import FieldRule, Policy, RowRule, Treatment
+    from exchange.model import Field, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field for one audience."""
+
+    item: type[Item]
+    field: Field
+    audience: Audience
+    rows: RowRule
+    rule: FieldRule
+
+    @property
+    def closed(self) -> bool:
+        """Nothing of the field is ever given."""
+        return self.rows.never or {*self.rule.treatment.names} == {HIDDEN}
+
+    @property
+    def given(self) -> str:
+        """The treatment as the rule file words it; `hidden` where no row is seen."""
+        return HIDDEN if self.rows.never else said(self.rule.treatment)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that two sets of rules fill differently."""
+
+    before: Cell
+    after: Cell
+
+    @property
+    def gained(self) -> bool:
+        """The audience may get more than before."""
+        return not _within(self.after, self.before)
+
+    @property
+    def lost(self) -> bool:
+        """The audience may get less than before."""
+        return not _within(self.before, self.after)
+
+
+def said(treatment: Treatment) -> str:
+    """`clear if manages_subject else surname`."""
+    if treatment.condition is None:
+        return treatment.name
+    return f"{treatment.name} if {treatment.condition} else {treatment.otherwise}"
+
+
+def cells(policy: Policy) -> Iterator[Cell]:
+    """All of them, in the order of the declarations."""
+    for item in ITEMS.values():
+        rules = policy.of(item)
+        for field in item.fields.values():
+            for audience in Audience:
+                yield Cell(item, field, audience, rules.rows[audience], rules.fields[field.name][audience])
+
+
+def changes(before: Policy, after: Policy) -> list[Change]:
+    """The cells that give something else under the other rules, or give it on other rows. A change of wording is none."""
+    pairs = zip(cells(before), cells(after), strict=True)
+    return [Change(one, other) for one, other in pairs if _differ(one, other)]
+
+
+def widens(before: Policy, after: Policy) -> bool:
+    """Whether anybody may get more than before."""
+    return any(one.gained for one in changes(before, after))
+
+
+def _differ(one: Cell, other: Cell) -> bool:
+    if one.closed and other.closed:
+        return False
+    return one.rule.treatment != other.rule.treatment or {*one.rows.when} != {*other.rows.when}
+
+
+def _within(narrow: Cell, wide: Cell) -> bool:
+    """Certainly gives nothing that the other does not."""
+    if narrow.closed:
+        return True
+    rows = {*narrow.rows.when} >= {*wide.rows.when} - {"always", "with_parent"}
+    return rows and not wide.rows.never and _treated(narrow, wide)
+
+
+def _treated(narrow: Cell, wide: Cell) -> bool:
+    """No branch of the one is more open than what the other gives in the same case, whichever that is."""
+    one, other, field = narrow.rule.treatment, wide.rule.treatment, narrow.field
+    if one.condition == other.condition:
+        pairs = zip(one.names, other.names, strict=True)
+        return all(openness(field, mine) >= openness(field, theirs) for mine, theirs in pairs)
+    most_open = min(openness(field, name) for name in one.names)
+    most_closed = max(openness(field, name) for name in other.names)
+    return most_open >= most_closed
