@@ -82,7 +82,7 @@ async def test_a_scope_that_is_not_held_is_not_given(web: httpx.AsyncClient) -> 
     answer = await web.post("/oauth/token", data=form, auth=("market", "right"))
 
     assert answer.status_code == 200
-    assert answer.json()["scope"] == "record:read share:request"
+    assert answer.json()["scope"] == "record:read"
 
 
 async def test_metadata_and_keys_name_what_a_client_needs(web: httpx.AsyncClient) -> None:

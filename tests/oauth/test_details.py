@@ -64,7 +64,9 @@ async def test_a_token_says_what_its_calls_are_for_and_brings_it_without_a_heade
     assert body["authorization_details"] == json.loads(text)
     assert told["authorization_details"] == json.loads(text)
     assert "errors" not in plain
-    assert (other["code"], "something else than the token" in other["detail"]) == ("BAD_REQUEST", True)
+    (error,) = other["errors"]
+    assert error["extensions"]["code"] == "BAD_REQUEST"
+    assert "something else than the token" in error["message"]
     assert "errors" not in await asked(market, body["access_token"], **{"Exchange-Agreement": signed})
 
 

@@ -26,7 +26,7 @@ def drawn(draw: Draw, rows: Mapping[str, list[Stored]], agreements: list[Stored]
     subjects = [None, *(one.main["id"] for one in rows["Subject"])]
     chance = draw.random
     return {
-        "Agreement": agreements,
+        "Agreement": [*agreements, *(_foreign(draw, chance.choice(subjects[1:])) for _ in range(8))],
         "ShareRequest": [
             draw.row(
                 ITEMS["ShareRequest"], natural=False, id=draw.identity(), department=chance.choice(SIDES),
@@ -49,6 +49,15 @@ def drawn(draw: Draw, rows: Mapping[str, list[Stored]], agreements: list[Stored]
             for _ in range(6)
         ],
     }  # fmt: skip
+
+
+def _foreign(draw: Draw, subject: Any) -> Stored:  # noqa: ANN401 - an id
+    """An agreement that no caller names, with every field drawn."""
+    chance = draw.random
+    return draw.row(
+        ITEMS["Agreement"], natural=False, id=draw.identity(), department=chance.choice(SIDES), provider=chance.choice(SIDES),
+        subject_id=subject, max_uses=2, uses=chance.choice((0, 1, 2)), kinds=chance.choice(([], ["ENTERPRISE"])),
+    )  # fmt: skip
 
 
 def narrower(draw: Draw, subjects: list[Stored]) -> dict[str, Any]:
