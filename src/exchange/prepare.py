@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.catalogue import catalogue
+from exchange.clock import Clock
 from exchange.database import owner_engine
 from exchange.database.probe import probe
 from exchange.disclosure import policy, second_line
 from exchange.divisions import divisions
 from exchange.errors import StartupError
+from exchange.grants import versions
 from exchange.migrate import migrate
 from exchange.model import CatalogueItem, Department, Division, access_epoch, keyring, world
 from exchange.records.subjects import PERSON_KEY
@@ -50,6 +52,7 @@ async def prepare(settings: Settings, *, unfinished: bool = False) -> None:
             if not unfinished:
                 await _whole(connection)
             await load_registries(connection)
+            await versions.settle(connection, Clock(settings).now())
             if by_hand:
                 second_line.refuse(await second_line.plan(connection, policy(), settings))
             await second_line.apply(connection, policy(), settings)

@@ -13,7 +13,8 @@ from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.database import Login
-from exchange.grants import agreed, clients
+from exchange.database.owner import Owner
+from exchange.grants import agreed, clients, versions
 from exchange.model import access_epoch
 
 if TYPE_CHECKING:
@@ -96,7 +97,11 @@ async def built(db: Database, settings: Settings) -> House:
             await clients.create_client(session, clock, "test", wanted)
 
     async def refresh(one: Caller) -> Caller:
+        async with db.reading(Login.READER) as reading:
+            await versions.learn(reading)
         async with db.writing() as session:
             return replace(one, epoch=await session.scalar(sa.select(access_epoch.c.epoch)))
 
-    return House(Engine(schema(), db, clock, refresh), db, clock)
+    engine = Engine(schema(), db, clock, refresh)
+    engine.owner = Owner(settings)
+    return House(engine, db, clock)

@@ -21,6 +21,7 @@ PATHS = {
     "Agreement": "agreements(first: 100) { edges { node { % recipient { code } providedBy { code } } } }",
     "ShareRequest": "shareRequests(first: 100) { edges { node { % requester { code } asked { code } signed { id } } } }",
     "Consent": "consents(first: 100) { edges { node { % requester { code } signed { id } } } }",
+    "PolicyVersion": "policyVersions(first: 100) { edges { node { % } } }",
     "Proposal": "proposals(first: 100) { edges { node { % } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }

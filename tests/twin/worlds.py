@@ -342,6 +342,7 @@ _KEPT = {
         "keyring",
         "signing_key",
         "rights_applied",
+        "policy_version",
         "world",
     ),
     *("access_entry", "access_change"),

@@ -6,6 +6,7 @@ table. What a mutation answers is the id of what it changed, and of the agreemen
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import strawberry
@@ -14,8 +15,9 @@ from exchange.api import types
 from exchange.api.access_inputs import build, smaller, terms_of, worded
 from exchange.api.making import mutation, record_id, union, values_of
 from exchange.api.reports import refused
-from exchange.errors import ExchangeError
-from exchange.grants import agreements, approvals, clients, consents, proposals, requests, scopes
+from exchange.errors import ArgumentInvalid, ExchangeError
+from exchange.grants import agreements, approvals, clients, consents, proposals, requests, scopes, versions
+from exchange.grants.journal import entered
 from exchange.grants.request_steps import STEPS
 from exchange.model import camel
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from exchange.access import Caller
+    from exchange.api.engine import Context
     from exchange.clock import Clock
     from exchange.database import WriteSession
     from exchange.grants.request_steps import Step
@@ -66,23 +69,48 @@ def access_mutations() -> list[types.Declared]:
         _create,
         ClientCreated,
     )
-    return [*(_stepping(one) for one in STEPS.values()), *fixed, created]
+    activated = _declared(
+        "activate_policy", "Follow proposed rules, from the commit on; those that widen by a second person (启用规则).",
+        _activate, as_owner=True,
+    )  # fmt: skip
+    return [*(_stepping(one) for one in STEPS.values()), *fixed, created, activated]
 
 
-def _declared(name: str, description: str, work: Work, done: Any = AccessChanged) -> types.Declared:  # noqa: ANN401 - a type
+def _declared(
+    name: str,
+    description: str,
+    work: Work,
+    done: Any = AccessChanged,  # noqa: ANN401 - a type
+    *,
+    as_owner: bool = False,
+) -> types.Declared:
     async def run(info: strawberry.Info, given: Any) -> Any:  # noqa: ANN401 - types made at run time
         async def changing(standing: Standing) -> Any:  # noqa: ANN401 - whatever the act gives
             async with standing.changing() as session:
                 return await work(session, info.context.clock, standing.caller, given)
 
         try:
+            if as_owner:
+                return await info.context.write_as_owner(changing)
             return await info.context.write(changing)
         except ExchangeError as error:
-            return refused(error)
+            told = refused(error)
+            await _denied(info.context, camel(name), error)
+            return told
 
     title = camel(name)
     kind = f"{title[:1].upper()}{title[1:]}Input"
     return mutation(name, union(f"{kind.removesuffix('Input')}Result", done), kind, description, run)
+
+
+async def _denied(context: Context, mutation: str, error: ExchangeError) -> None:
+    """Who tried what it may not is entered as well. What was merely mistyped is not, nor is who nobody is."""
+    if context.caller.anonymous or error.status != HTTPStatus.FORBIDDEN:
+        return
+    rule = error.facts.get("rule") or error.facts.get("scope")
+    detail = {"code": error.code} | ({} if rule is None else {"rule": str(rule)})
+    async with context.engine.runner.db.writing() as session:
+        await entered(session, context.clock, context.caller.actor, "access.denied", mutation, detail)
 
 
 def _id(value: object) -> strawberry.ID | None:
@@ -186,6 +214,27 @@ async def _create(session: WriteSession, clock: Clock, caller: Caller, given: An
     return ClientCreated(id=made.id, secret=made.secret, proposal=_id(proposal))
 
 
+async def _propose(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
+    values = values_of(given)
+    if ("files" in values) == ("version" in values):
+        raise ArgumentInvalid(
+            argument="files", field="proposePolicy", problem="give either files or a version."
+        )
+    if "version" in values:
+        done = await versions.propose_again(session, clock, caller, values["version"], given.reason)
+    else:
+        files = {one.name: one.text for one in values["files"]}
+        done = await versions.propose(session, clock, caller, files, given.reason)
+    return AccessChanged(
+        id=_id(done.version), state="WIDENS" if done.widens else "NARROWS", proposal=_id(done.proposal)
+    )
+
+
+async def _activate(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
+    rules = await versions.activate(session, clock, caller, record_id(given.id), given.reason)
+    return AccessChanged(id=_id(rules.version), state="ACTIVE")
+
+
 _ACTS: dict[str, tuple[str, Work]] = {
     "file_share_request": ("Ask another department for conditional items (提交共享申请).", _file),
     "sign_agreement": ("Sign an agreement; one over personal fields waits (签署协议).", _sign),
@@ -195,6 +244,7 @@ _ACTS: dict[str, tuple[str, Work]] = {
     "approve_proposal": ("Agree to somebody else's proposal, and do what it says (复核通过).", _approve),
     "refuse_proposal": ("Decide against a proposal (复核不通过).", _refuse),
     "withdraw_proposal": ("Take one's own proposal back (撤回复核事项).", _withdraw),
+    "propose_policy": ("Propose other disclosure rules, or to go back to a version (提出规则).", _propose),
     "request_consent": ("Ask for the consent of a data subject, naming nobody (请求授权).", _ask),
     "give_consent": ("Consent, in one's own name, to just this (同意授权).", _give),
     "refuse_consent": ("Say no to a consent (不同意授权).", _decline),

@@ -63,6 +63,14 @@ def build() -> None:
         _input(f"{word}Agreement", f"{word} an agreement ({zh}协议).", ID, REASON)
     for word, zh in (("Approve", "通过"), ("Refuse", "不通过"), ("Withdraw", "撤回")):
         _input(f"{word}Proposal", f"{word} a proposal ({zh}复核事项).", ID, REASON)
+    _input("ActivatePolicy", "Follow proposed rules (启用规则).", ID, REASON)
+    files = (
+        "files",
+        "list[PolicyFileInput] | None",
+        "Rule files that differ from those that are followed (规则文件).",
+    )
+    version = ("version", str | None, "A version that is here, to go back to (版本).")
+    _input("ProposePolicy", "Other rules: files, or a version (提出规则).", files, version, REASON)
     _consent_inputs()
     _client_inputs()
 

@@ -32,6 +32,7 @@ app = typer.Typer(
 # fmt: off
 from exchange.cli import (  # noqa: E402, F401
     access,
+    audit,
     backup,
     client,
     demo,

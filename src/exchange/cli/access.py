@@ -111,7 +111,7 @@ def list_proposals() -> None:
 @proposal_commands.command()
 def approve(identity: Identity, reason: Reason) -> None:
     """Agree to somebody else's proposal, and do what it says."""
-    chosen = _id(identity)
+    chosen = id_of(identity)
     made = transact(lambda session, clock: approvals.approve(session, clock, operator(), chosen, reason))
     print(f"{identity} is approved." + (f"\nagreement={made}" if made else ""))
 
@@ -119,7 +119,7 @@ def approve(identity: Identity, reason: Reason) -> None:
 @proposal_commands.command()
 def refuse(identity: Identity, reason: Reason) -> None:
     """Decide against a proposal."""
-    chosen = _id(identity)
+    chosen = id_of(identity)
     transact(lambda session, clock: proposals.refuse(session, clock, operator(), chosen, reason))
     print(f"{identity} is refused.")
 
@@ -147,7 +147,7 @@ def ungrant(
 
 
 def _step(name: str, identity: str, reason: str) -> None:
-    chosen = _id(identity)
+    chosen = id_of(identity)
     transact(lambda session, clock: agreements.step(session, clock, operator(), name, chosen, reason))
     print(f"{identity}: {name} is done.")
 
@@ -183,7 +183,8 @@ def _day(text: str) -> dt.date:
         raise BadRequest(problem="a day is written as 2027-12-31.") from None
 
 
-def _id(text: str) -> uuid.UUID:
+def id_of(text: str) -> uuid.UUID:
+    """An id as it is typed."""
     try:
         return uuid.UUID(text)
     except ValueError:

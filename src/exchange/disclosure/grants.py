@@ -94,6 +94,7 @@ def _public(policy: Policy) -> Iterator[Fact]:
             yield from _columns(item.table, public_columns(policy, item), PUBLIC)
     yield from _tables((open_search,), PUBLIC, "SELECT")
     yield from _columns(lead, LED, PUBLIC)
+    yield from _columns(access_epoch, ("policy",), PUBLIC)
 
 
 def _reader() -> Iterator[Fact]:

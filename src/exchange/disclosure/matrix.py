@@ -7,16 +7,18 @@ person.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exchange.access import Audience
 from exchange.disclosure.policy import HIDDEN
+from exchange.disclosure.predicates import records
 from exchange.disclosure.view import openness
 from exchange.model import ITEMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from exchange.disclosure.policy import FieldRule, Policy, RowRule, Treatment
     from exchange.model import Field, Item
@@ -31,6 +33,8 @@ class Cell:
     audience: Audience
     rows: RowRule
     rule: FieldRule
+    leads: Mapping[str, RowRule] = dataclasses.field(default_factory=dict)
+    """Of a person, the row rules of the records that may lead to it: it is seen with any of them."""
 
     @property
     def closed(self) -> bool:
@@ -72,9 +76,15 @@ def cells(policy: Policy) -> Iterator[Cell]:
     """All of them, in the order of the declarations."""
     for item in ITEMS.values():
         rules = policy.of(item)
-        for field in item.fields.values():
+        for one in item.fields.values():
             for audience in Audience:
-                yield Cell(item, field, audience, rules.rows[audience], rules.fields[field.name][audience])
+                rows = rules.rows[audience]
+                leads = _leads(policy, audience) if "organisation_or_led_to" in rows.when else {}
+                yield Cell(item, one, audience, rows, rules.fields[one.name][audience], leads)
+
+
+def _leads(policy: Policy, audience: Audience) -> dict[str, RowRule]:
+    return {one.key: policy.of(one).rows[audience] for one in records()}
 
 
 def changes(before: Policy, after: Policy) -> list[Change]:
@@ -91,15 +101,23 @@ def widens(before: Policy, after: Policy) -> bool:
 def _differ(one: Cell, other: Cell) -> bool:
     if one.closed and other.closed:
         return False
-    return one.rule.treatment != other.rule.treatment or {*one.rows.when} != {*other.rows.when}
+    led = any({*rule.when} != {*other.leads[key].when} for key, rule in one.leads.items() if other.leads)
+    return led or one.rule.treatment != other.rule.treatment or {*one.rows.when} != {*other.rows.when}
 
 
 def _within(narrow: Cell, wide: Cell) -> bool:
     """Certainly gives nothing that the other does not."""
     if narrow.closed:
         return True
-    rows = {*narrow.rows.when} >= {*wide.rows.when} - {"always", "with_parent"}
-    return rows and not wide.rows.never and _treated(narrow, wide)
+    led = all(_fewer(rule, wide.leads[key]) for key, rule in narrow.leads.items() if wide.leads)
+    return led and _fewer(narrow.rows, wide.rows) and _treated(narrow, wide)
+
+
+def _fewer(narrow: RowRule, wide: RowRule) -> bool:
+    """Certainly lets no row through that the other does not."""
+    if narrow.never:
+        return True
+    return not wide.never and {*narrow.when} >= {*wide.when} - {"always", "with_parent"}
 
 
 def _treated(narrow: Cell, wide: Cell) -> bool:

@@ -51,8 +51,9 @@ class Facts:
 
     name: ClassVar[str] = "facts"
 
-    def __init__(self, narrowing: Narrowing = UNNARROWED) -> None:
+    def __init__(self, narrowing: Narrowing = UNNARROWED, rules: str = "") -> None:
         self._narrowing = narrowing
+        self._rules = rules
         self._agreed: dict[str, ColumnElement[Any]] = {}
         self._classes: dict[str, tuple[str, str]] = {}
 
@@ -93,7 +94,12 @@ class Facts:
         yield one.field_names.is_(None) if how.fields is None else one.field_names == fields
         yield one.provider.is_not(None) if how.sourced else one.provider.is_(None)
         yield one.subject_id == consenting() if how.consented else one.subject_id.is_(None)
-        yield sa.exists(_ONE).select_from(use()) if how.counted else one.max_uses.is_(None)
+        if not how.counted:
+            yield one.max_uses.is_(None)
+        elif self._rules:
+            yield sa.exists(_ONE).select_from(use(self._rules))
+        else:  # a clause outside of a statement takes no use, so it gives nothing
+            yield sa.false()
 
     def _column(self, name: str, kind: TypeEngine[Any] | None = None) -> ColumnElement[Any]:
         return sa.literal_column(f"{self.name}.{name}", kind or sa.Text())
@@ -141,16 +147,22 @@ def _named(one: FromClause) -> tuple[ColumnElement[bool], ...]:
 
 
 @cache
-def use() -> sa.CTE:
+def use(rules: str) -> sa.CTE:
     """One use of the call's agreement, taken where one is left.
 
     The row's lock puts readers in a row, and each looks at the number as the one before left it: so the last use is given once. Who is not
     let in at all takes none.
     """
     left = sa.or_(agreement.c.max_uses.is_(None), agreement.c.uses < agreement.c.max_uses)
-    taken = sa.update(agreement).where(*_named(agreement), left, *still_current())
+    taken = sa.update(agreement).where(*_named(agreement), left, by_active(rules), *still_current())
     counted = taken.values(uses=agreement.c.uses + _ONE).returning(agreement.c.id)
     return counted.cte("used")
+
+
+def by_active(rules: str) -> ColumnElement[bool]:
+    """The version of the rules that the statement was compiled from is the one that is followed now, in this very snapshot."""
+    active = sa.select(access_epoch.c.policy).correlate(None).scalar_subquery()
+    return active == constant(rules)
 
 
 def still_current() -> tuple[ColumnElement[bool], ...]:

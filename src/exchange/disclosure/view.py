@@ -281,7 +281,7 @@ class Views:
     """The views of callers under one policy, found without working out the caller's shape on each request: it stands on the hot path."""
 
     def __init__(self, rules: Policy) -> None:
-        self._rules = rules
+        self.rules = rules
         self._known: dict[tuple[object, ...], View] = {}
 
     def of(self, caller: Caller) -> View:
@@ -300,7 +300,7 @@ class Views:
         if found is None:
             if len(self._known) >= KEPT:
                 self._known.clear()
-            found = self._known[parts] = view(self._rules, stance(caller))
+            found = self._known[parts] = view(self.rules, stance(caller))
         return found
 
 

@@ -36,6 +36,10 @@ async def approve(
         raise AccessRefused(
             rule=TWO_PERSONS, problem="who proposed it cannot approve it. Ask another person to."
         )
+    if row["kind"] not in _EFFECTS:
+        raise AccessRefused(
+            rule="rights_first", problem="rules are activated by activatePolicy, rights and all."
+        )
     await close(session, clock, caller, proposal, "APPROVED", answer)
     return await _EFFECTS[row["kind"]](session, clock, caller, row["what"])
 

@@ -21,7 +21,7 @@ WITH RECURSIVE own(code) AS (
   SELECT d.code FROM department d JOIN own ON d.successor_code = own.code
 )
 SELECT c.id, c.name, c.role, c.department, c.subject_id, c.jurisdiction, c.scopes, c.sandbox,
-       (SELECT epoch FROM access_epoch) AS epoch,
+       (SELECT epoch FROM access_epoch) AS epoch, (SELECT policy FROM access_epoch) AS policy,
        ARRAY(SELECT code FROM own WHERE code IS NOT NULL ORDER BY code) AS departments
 FROM client c
 WHERE c.id = $1 AND c.revoked_at IS NULL
@@ -36,6 +36,8 @@ class Profile:
     """What a client is, before a call says with which token and under which agreement or case it comes."""
 
     caller: Caller
+    policy: str | None = None
+    """Version of the rules that were followed at that epoch."""
 
     def on(self, token: Token | None, call: Call, narrowed: Narrowed = WHOLE) -> Caller:
         """The caller of one call. A token for fewer scopes than the client holds brings no more than those."""
@@ -82,7 +84,8 @@ async def read(
             audiences=roles()[row["role"]].audiences,
             epoch=row["epoch"],
             sandbox=row["sandbox"],
-        )
+        ),
+        row["policy"],
     )
 
 

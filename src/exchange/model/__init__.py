@@ -21,6 +21,7 @@ from exchange.model.level_check import LevelCheck
 from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
 from exchange.model.penalty import Penalty
+from exchange.model.policy_version import PolicyVersion
 from exchange.model.proposal import Proposal
 from exchange.model.record import Record
 from exchange.model.reference import CatalogueItem, Department, Division
@@ -65,6 +66,7 @@ __all__ = [
     "Licence",
     "Need",
     "Penalty",
+    "PolicyVersion",
     "Proposal",
     "Record",
     "Secrecy",

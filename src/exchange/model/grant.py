@@ -1,7 +1,8 @@
 """Who may come in: clients, signing keys, and the epoch that makes every cached right stale at once.
 
 `access_epoch` has one row. `grants` raises it in the same transaction as any change of access; each reading statement of a known
-caller compares it with the epoch the caller's profile was read at. A cache of profiles can therefore only refuse, never permit.
+caller compares it with the epoch the caller's profile was read at. A cache of profiles can therefore only refuse, never permit. Beside it
+stands the version of the disclosure rules that is followed, which every statement compares with the one it was compiled from.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ access_epoch = sa.Table(
     metadata,
     sa.Column("one", sa.Boolean(), primary_key=True, server_default=sa.true()),
     sa.Column("epoch", sa.BigInteger(), nullable=False),
+    sa.Column("policy", sa.Text()),
     sa.CheckConstraint("one", name="one"),
     comment="授权版本",
 )

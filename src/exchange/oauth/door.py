@@ -19,8 +19,9 @@ from uuid import UUID
 
 from exchange.access import ANONYMOUS, WHOLE, Call, Caller
 from exchange.database import Login
+from exchange.disclosure import policy
 from exchange.errors import BadRequest, Unauthenticated
-from exchange.grants import agreed, keys, profiles
+from exchange.grants import agreed, keys, profiles, versions
 from exchange.oauth import tokens
 from exchange.oauth.details import LONGEST_CASE
 
@@ -68,6 +69,8 @@ class Door:
     async def refresh(self, caller: Caller) -> Caller:
         """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""
         if caller.client is None:
+            async with self._db.reading(Login.READER) as session:
+                await versions.learn(session)
             return caller
         profile = await self._read(caller.client, caller.token)
         call = Call(caller.agreement, caller.case, caller.purpose)
@@ -131,6 +134,8 @@ class Door:
         self._profiles.pop(key, None)
         async with self._db.reading(Login.READER) as session:
             profile = await profiles.read(session, client, token, self._clock.now())
+            if profile is not None and profile.policy != policy().version:
+                await versions.learn(session)
         if profile is None:
             raise Unauthenticated
         self._epoch = max(self._epoch, profile.caller.epoch)

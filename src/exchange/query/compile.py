@@ -1,8 +1,9 @@
 """From an operation to a `Statement`: compiled once per document, shape of variables and shape of caller, bound on every request.
 
-The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one and its token
-is not revoked; no row comes back otherwise), what it asked for (one column of JSON per root field), and — where something personal or
-confidential goes out in clear — the entry that says so. The entry is written by the same statement, so nothing can be read without it.
+The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one, its token is not
+revoked, the rules are those that are followed; no row comes back otherwise), what it asked for (one column of JSON per root field), and —
+where something personal or confidential goes out in clear — the entry that says so. The entry is written by the same statement, so nothing
+can be read without it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from exchange.disclosure import BINDS
-from exchange.disclosure.once import still_current
+from exchange.disclosure.once import by_active, still_current
 from exchange.model import access_entry, agreement
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
@@ -118,7 +119,7 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
         order=tuple(writer.binds.get(name) or BINDS[name] for name in compiled.positiontup or ()),
         keys=tuple(plan.key for plan in plans),
         fixed={plan.key: plan.value for plan in plans if isinstance(plan, Fixed)},
-        disclosure=explain.operation(view, _picked(plans)),
+        disclosure=explain.operation(view, picked(plans)),
         logs=bool(writer.logged),
         custom=writer.custom,
         pages=writer.pages,
@@ -144,7 +145,7 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
     source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
-    current = still_current() if known else ()
+    current = (by_active(writer.view.policy.version), *(still_current() if known else ()))
     if not writer.logged:
         return sa.select(*(_bytes(value) for value in values)).select_from(source).where(*current)
     gathered = sa.func.json_build_array(*seen).label("seen")
@@ -224,7 +225,7 @@ def _caller(name: str, kind: Any) -> Expr:  # noqa: ANN401 - any SQL type
     return sa.bindparam(f"caller_{name}", type_=kind)
 
 
-def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
+def picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
     """Every field that the operation selects, at any depth."""
     for plan in plans:
         match plan:
@@ -234,7 +235,7 @@ def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
                 yield from ((plan.item, field) for field in plan.fields)
             case AnyOf() | Counts():
                 within = plan.choices if isinstance(plan, AnyOf) else plan.parts
-                yield from _picked([one for one in within if isinstance(one, One)])
+                yield from picked([one for one in within if isinstance(one, One)])
             case Many():
                 for part in plan.parts:
                     if isinstance(part, EdgePart):
@@ -245,4 +246,4 @@ def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
 
 def _in_body(body: Body) -> Iterator[tuple[type[Item], Field]]:
     yield from ((body.item, one.field) for one in body.outputs if isinstance(one, Pick))
-    yield from _picked([one for one in body.outputs if not isinstance(one, Pick)])
+    yield from picked([one for one in body.outputs if not isinstance(one, Pick)])

@@ -47,7 +47,7 @@ def _records() -> dict[str, Root]:
 
 
 _RECORDS = _records()
-_ACCESS = ("Agreement", "ShareRequest", "Consent", "Proposal")
+_ACCESS = ("Agreement", "ShareRequest", "Consent", "Proposal", "PolicyVersion")
 """What access is made of."""
 ROOTS: Mapping[str, Root] = {
     "node": Root(
@@ -84,6 +84,7 @@ ROOTS: Mapping[str, Root] = {
     "consents": Root("many", "Consent", zh="授权查询"),
     "proposal": Root("one", "Proposal", by=("id",), zh="复核事项"),
     "proposals": Root("many", "Proposal", zh="复核事项"),
+    "policyVersions": Root("many", "PolicyVersion", zh="披露规则版本"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),
     "catalogue": Root("many", "CatalogueItem", zh="公共信用信息目录"),

@@ -69,7 +69,8 @@ WHERE t1.source_department = t33.code AND true
  LIMIT 1) AS e35 ON true 
 WHERE t1.client = $6::VARCHAR AND t1.agreement = facts.agreement AND t1.number >= $7::INTEGER ORDER BY t1.number ASC, t1.id ASC 
  LIMIT $8::INTEGER) AS page37) AS a39) AS e42 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $9::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $10::VARCHAR))

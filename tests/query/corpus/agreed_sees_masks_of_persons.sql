@@ -14,7 +14,8 @@ FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.su
  LIMIT ALL OFFSET 0) AS s1 ON true 
 WHERE t1.state IN ('PUBLISHED', 'SHARED') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $3::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $3::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.province = $5::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT t1."natural" AND facts.class_body_penalty = 'UNCONDITIONAL') OR (t1.province = facts.agreed_penalty OR t1.city = facts.agreed_penalty OR t1.county = facts.agreed_penalty) AND t1.state IN ('PUBLISHED', 'SHARED')) AND t1.party_type = $6::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $7::INTEGER) AS page3) AS a5) AS e7 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $8::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $9::VARCHAR))

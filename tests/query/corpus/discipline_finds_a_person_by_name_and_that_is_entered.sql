@@ -40,7 +40,8 @@ FROM subject_person_search AS earlier_own
 WHERE earlier_own.subject_id = k2.subject_id AND earlier_own.key < k2.key AND (earlier_own.key >= ('1' || $10::VARCHAR) AND earlier_own.key < ('1' || $10::VARCHAR || chr(1114111)) OR earlier_own.key >= ('2' || $10::VARCHAR) AND earlier_own.key < ('2' || $10::VARCHAR || chr(1114111)))
  LIMIT ALL OFFSET 0))) ORDER BY k2.key ASC, t1.id ASC 
  LIMIT $13::INTEGER) AS page4) AS a6) AS e8 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $14::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $15::VARCHAR))), 

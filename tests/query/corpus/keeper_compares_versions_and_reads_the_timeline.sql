@@ -56,7 +56,8 @@ WHERE t38.department = t39.code AND true
 WHERE t1.subject_id = t38.subject_id AND t1.id = t38.record_id AND s1.keeper) AS l42) AS e43 ON true 
 WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $8::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $8::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $9::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.id = $10::UUID 
  LIMIT 1) AS e45 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $11::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $12::VARCHAR))), 

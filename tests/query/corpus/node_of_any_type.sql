@@ -1,8 +1,8 @@
-SELECT convert_to(coalesce(CAST(e52.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
+SELECT convert_to(coalesce(CAST(e55.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM (SELECT one.one AS one 
 FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value, e42.value, e45.value, e48.value, e51.value) AS value 
-FROM (SELECT 1 AS one) AS n51 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value, e42.value, e45.value, e48.value, e51.value, e54.value) AS value 
+FROM (SELECT 1 AS one) AS n54 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
 FROM (SELECT 'AbnormalOperation' AS __typename, t1.id AS id) AS o2) AS value 
 FROM abnormal_operation AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.id = $2::UUID 
@@ -79,4 +79,11 @@ FROM (SELECT 'Proposal' AS __typename, CAST(NULL AS UUID) AS id) AS o50) AS valu
 FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS kind, CAST(NULL AS TEXT) AS state, CAST(NULL AS TEXT) AS target, CAST(NULL AS TEXT) AS terms, CAST(NULL AS TEXT) AS reason, CAST(NULL AS TEXT) AS proposed_by, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS proposed_at, CAST(NULL AS TEXT) AS decided_by, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS decided_at, CAST(NULL AS TEXT) AS answer, CAST(NULL AS TEXT) AS provider, CAST(NULL AS JSONB) AS what, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
 WHERE false) AS t49 
 WHERE false AND false 
- LIMIT 1) AS e51 ON true) AS e52 ON true
+ LIMIT 1) AS e51 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o53) AS row_to_json_18 
+FROM (SELECT 'PolicyVersion' AS __typename, CAST(NULL AS UUID) AS id) AS o53) AS value 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS INTEGER) AS number, CAST(NULL AS TEXT) AS version, CAST(NULL AS BOOLEAN) AS shipped, CAST(NULL AS TEXT) AS made_by, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS made_at, CAST(NULL AS TEXT) AS reason, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS active_since, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS active_until, CAST(NULL AS JSONB) AS files 
+WHERE false) AS t52 
+WHERE false AND false 
+ LIMIT 1) AS e54 ON true) AS e55 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

@@ -49,7 +49,8 @@ WHERE t1.found_under = t2.id AND (s2.public OR s2.partner OR s2.origin)
  LIMIT 1) AS e4 ON true 
 WHERE t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $8::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $8::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.county = $10::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT t1."natural" AND facts.class_body_penalty = 'UNCONDITIONAL') OR t1.source_department = ANY ($11::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.party_type = $12::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $13::INTEGER) AS page6) AS a8) AS e10 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $14::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $15::VARCHAR))), 

@@ -51,7 +51,8 @@ WHERE t35.department = t36.code AND true
 WHERE t1.subject_id = t35.subject_id AND t1.id = t35.record_id AND s1.subject) AS l39) AS e40 ON true 
 WHERE t1.state IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $8::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $8::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR (t1.subject_id = $9::UUID OR t1.found_under = $9::UUID) AND t1.state IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN')) AND t1.id = $11::UUID 
  LIMIT 1) AS e42 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $12::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $13::VARCHAR))), 
