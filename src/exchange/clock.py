@@ -20,6 +20,7 @@ class Clock:
 
     def __init__(self, settings: Settings) -> None:
         self._set = settings.now
+        self.settings = settings
 
     def now(self) -> datetime:
         """This moment, aware, in UTC."""

@@ -89,6 +89,10 @@ class Documents:
             self.kept.move_to_end(text)
         return found
 
+    def all(self) -> list[Document]:
+        """Those that are trusted, and those that were asked lately."""
+        return [*self.pinned.values(), *self.kept.values()]
+
     def pin(self, text: str) -> None:
         """Read it now and never forget it; raises like `read`."""
         self.pinned[text] = self._read(text)

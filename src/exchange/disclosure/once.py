@@ -6,15 +6,19 @@ where they are needed, a hundred of them would be prepared for each request, whi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
-from exchange.disclosure.binds import constant, departments, today
-from exchange.model import CatalogueItem, agreement
+from exchange.disclosure.binds import consenting, constant, departments, today
+from exchange.model import CatalogueItem, access_epoch, agreement, revoked_token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
     from sqlalchemy.types import TypeEngine
@@ -23,6 +27,20 @@ if TYPE_CHECKING:
 
 PERSON, BODY = "person", "body"
 """Whom an entry of the catalogue is about: natural persons, or everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """How the agreement that a call names is narrowed: to which fields, and whether to senders, to one subject, to a number of uses."""
+
+    fields: frozenset[str] | None = None
+    sourced: bool = False
+    consented: bool = False
+    counted: bool = False
+
+
+UNNARROWED = Narrowing()
+
 
 _AGREED = agreement.alias("agreed")
 _ONE: ColumnElement[Any] = sa.literal_column("1")
@@ -33,7 +51,9 @@ class Facts:
 
     name: ClassVar[str] = "facts"
 
-    def __init__(self) -> None:
+    def __init__(self, narrowing: Narrowing = UNNARROWED, rules: str = "") -> None:
+        self._narrowing = narrowing
+        self._rules = rules
         self._agreed: dict[str, ColumnElement[Any]] = {}
         self._classes: dict[str, tuple[str, str]] = {}
 
@@ -60,12 +80,26 @@ class Facts:
         source: FromClause = sa.select(_ONE.label("one")).subquery("one")
         columns = [source.c.one, *self._agreed.values()]
         if self._agreed:
-            source = source.outerjoin(_AGREED, _live())
+            source = source.outerjoin(_AGREED, sa.and_(*_named(_AGREED), *self._fits()))
         if self._classes:
             classes = self._in_force().subquery("classes")
             source = source.outerjoin(classes, sa.true())
             columns += list(classes.c)
         return sa.select(*columns).select_from(source).offset(sa.literal_column("0")).subquery(self.name)
+
+    def _fits(self) -> Iterator[ColumnElement[bool]]:
+        """The agreement is narrowed just so: a statement made for another would give more than it covers."""
+        one, how = _AGREED.c, self._narrowing
+        fields = sa.bindparam("caller_fields", type_=ARRAY(sa.Text()))
+        yield one.field_names.is_(None) if how.fields is None else one.field_names == fields
+        yield one.provider.is_not(None) if how.sourced else one.provider.is_(None)
+        yield one.subject_id == consenting() if how.consented else one.subject_id.is_(None)
+        if not how.counted:
+            yield one.max_uses.is_(None)
+        elif self._rules:
+            yield sa.exists(_ONE).select_from(use(self._rules))
+        else:  # a clause outside of a statement takes no use, so it gives nothing
+            yield sa.false()
 
     def _column(self, name: str, kind: TypeEngine[Any] | None = None) -> ColumnElement[Any]:
         return sa.literal_column(f"{self.name}.{name}", kind or sa.Text())
@@ -100,14 +134,40 @@ class Facts:
         )
 
 
-def _live() -> ColumnElement[bool]:
+def _named(one: FromClause) -> tuple[ColumnElement[bool], ...]:
     """The agreement that the call named is this caller's and lives."""
-    one = _AGREED.c
-    return sa.and_(
-        one.id == sa.bindparam("caller_agreement", type_=sa.Uuid()),
-        one.department == sa.any_(departments()),
-        one.suspended_at.is_(None),
-        one.terminated_at.is_(None),
-        one.valid_from <= today(),
-        one.valid_until >= today(),
+    return (
+        one.c.id == sa.bindparam("caller_agreement", type_=sa.Uuid()),
+        one.c.department == sa.any_(departments()),
+        one.c.suspended_at.is_(None),
+        one.c.terminated_at.is_(None),
+        one.c.valid_from <= today(),
+        one.c.valid_until >= today(),
     )
+
+
+@cache
+def use(rules: str) -> sa.CTE:
+    """One use of the call's agreement, taken where one is left.
+
+    The row's lock puts readers in a row, and each looks at the number as the one before left it: so the last use is given once. Who is not
+    let in at all takes none.
+    """
+    left = sa.or_(agreement.c.max_uses.is_(None), agreement.c.uses < agreement.c.max_uses)
+    taken = sa.update(agreement).where(*_named(agreement), left, by_active(rules), *still_current())
+    counted = taken.values(uses=agreement.c.uses + _ONE).returning(agreement.c.id)
+    return counted.cte("used")
+
+
+def by_active(rules: str) -> ColumnElement[bool]:
+    """The version of the rules that the statement was compiled from is the one that is followed now, in this very snapshot."""
+    active = sa.select(access_epoch.c.policy).correlate(None).scalar_subquery()
+    return active == constant(rules)
+
+
+def still_current() -> tuple[ColumnElement[bool], ...]:
+    """The caller's rights are those of now, and its token is not revoked."""
+    epoch = sa.select(access_epoch.c.epoch).correlate(None).scalar_subquery()
+    here = revoked_token.c.jti == sa.bindparam("caller_token", type_=sa.Text())
+    revoked = sa.exists(_ONE).select_from(revoked_token).where(here).correlate(None)
+    return epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger()), ~revoked

@@ -1,6 +1,6 @@
 SELECT convert_to(coalesce(CAST(e7.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM (SELECT one.one AS one, CASE WHEN ('penalty' = ANY (agreed.items)) THEN agreed.region END AS agreed_penalty, classes.class_person_penalty AS class_person_penalty, classes.class_body_penalty AS class_body_penalty 
-FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN agreement AS agreed ON agreed.id = $1::UUID AND agreed.department = ANY ($2::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $3::DATE AND agreed.valid_until >= $3::DATE LEFT OUTER JOIN (SELECT max(in_force.sharing_class) FILTER (WHERE in_force.item = 'penalty' AND in_force.person) AS class_person_penalty, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'penalty' AND NOT in_force.person) AS class_body_penalty 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN agreement AS agreed ON agreed.id = $1::UUID AND agreed.department = ANY ($2::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $3::DATE AND agreed.valid_until >= $3::DATE AND agreed.field_names IS NULL AND agreed.provider IS NULL AND agreed.subject_id IS NULL AND agreed.max_uses IS NULL LEFT OUTER JOIN (SELECT max(in_force.sharing_class) FILTER (WHERE in_force.item = 'penalty' AND in_force.person) AS class_person_penalty, max(in_force.sharing_class) FILTER (WHERE in_force.item = 'penalty' AND NOT in_force.person) AS class_body_penalty 
 FROM (SELECT DISTINCT ON (entry_in_force.item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds)) entry_in_force.item AS item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds) AS person, entry_in_force.sharing_class AS sharing_class 
 FROM catalogue_item AS entry_in_force 
 WHERE entry_in_force.item IN ('penalty') AND entry_in_force.valid_from <= $3::DATE AND (entry_in_force.valid_until IS NULL OR entry_in_force.valid_until > $3::DATE) ORDER BY entry_in_force.item, person, entry_in_force.edition DESC) AS in_force) AS classes ON true
@@ -14,7 +14,8 @@ FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.su
  LIMIT ALL OFFSET 0) AS s1 ON true 
 WHERE t1.state IN ('PUBLISHED', 'SHARED') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $3::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $3::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.province = $5::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT t1."natural" AND facts.class_body_penalty = 'UNCONDITIONAL') OR (t1.province = facts.agreed_penalty OR t1.city = facts.agreed_penalty OR t1.county = facts.agreed_penalty) AND t1.state IN ('PUBLISHED', 'SHARED')) AND t1.party_type = $6::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $7::INTEGER) AS page3) AS a5) AS e7 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $8::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $9::VARCHAR))

@@ -133,7 +133,8 @@ WHERE t27.state IN ('PUBLISHED', 'SHARED') AND (t27.state = 'PUBLISHED' AND t27.
 FROM tax_violation AS t28 
 WHERE t28.state IN ('PUBLISHED', 'SHARED') AND (t28.state = 'PUBLISHED' AND t28.publish_from <= $1::DATE AND (t28.publish_until IS NULL OR t28.publish_until >= $1::DATE) AND (NOT t28."natural" OR t28.publication_basis IS NOT NULL) OR t28.province = $2::VARCHAR AND t28.state IN ('PUBLISHED', 'SHARED') AND (t28."natural" AND facts.class_person_tax_violation = 'UNCONDITIONAL' OR NOT t28."natural" AND facts.class_body_tax_violation = 'UNCONDITIONAL')) AND t28.canonical_number = $24::VARCHAR) ORDER BY t18.id ASC 
  LIMIT $26::INTEGER) AS page30) AS a32) AS e34 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $27::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $28::VARCHAR))

@@ -15,7 +15,8 @@ FROM (SELECT t1.party_name_opened AS "partyName", t1.party_type AS "partyType") 
 FROM penalty AS t1 
 WHERE t1.state IN ('PUBLISHED', 'SHARED') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.province = $2::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.class_person_penalty = 'UNCONDITIONAL' OR NOT t1."natural" AND facts.class_body_penalty = 'UNCONDITIONAL')) ORDER BY t1.decided_on DESC, t1.id DESC 
  LIMIT $4::INTEGER) AS page3) AS a5) AS e7 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $5::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $6::VARCHAR))
