@@ -6,6 +6,7 @@ Everything that has state is made when the application starts and closed when it
 from __future__ import annotations
 
 import asyncio
+import gc
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,10 @@ def build(settings: Settings) -> Exchange:
     async def lifespan(app: Exchange) -> AsyncIterator[None]:
         async with Database.open(settings) as db:
             await _open(app, settings, db)
+            gc.collect()
+            gc.freeze()  # schema and rules live as long as the process: they need not be looked through again and again
             yield
+            gc.unfreeze()
             if app.submissions is not None:
                 await app.submissions.judge.close()
             if app.watching is not None:

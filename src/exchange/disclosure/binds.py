@@ -28,7 +28,7 @@ def today() -> ColumnElement[Any]:
 
 
 BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
-    "caller_departments": lambda caller, *_: list(caller.departments),
+    "caller_departments": lambda caller, *_: caller.departments,
     "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
     "caller_subject": lambda caller, *_: caller.subject,
     "caller_agreement": lambda caller, *_: caller.agreement,

@@ -1,7 +1,8 @@
 """The door: a token and two headers in, a frozen `Caller` out. Below here nobody reads a header.
 
-Three things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
-keys, and the profile of a client together with the access epoch it was read at. The reading statement compares that epoch with the
+Four things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
+keys, the profile of a client together with the access epoch it was read at, and the caller that came of the headers under that profile.
+The reading statement compares that epoch with the
 current one; when it has moved, `refresh` reads the profile afresh, and a revoked client is out. A revoked token is asked for by the
 statement and by `refresh`. A revoked signing key raises the epoch and `refresh` asks for the key: so profiles are kept per client and key.
 Public keys are as old as the epoch they were read at: nothing new is verified by keys that are older than a profile in use.
@@ -13,6 +14,7 @@ import asyncio
 import hashlib
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -33,6 +35,16 @@ KEPT = 10_000
 LONGEST_CASE = 100
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A caller as long as its token lives and its profile is the one in use."""
+
+    caller: Caller
+    until: int
+    profile: Profile
+    place: tuple[str, str]
+
+
 class Door:
     """Resolves callers."""
 
@@ -42,6 +54,7 @@ class Door:
         self._issuer = issuer
         self._tokens: OrderedDict[bytes, Claims] = OrderedDict()
         self._profiles: OrderedDict[tuple[str, str], Profile] = OrderedDict()
+        self._known: OrderedDict[tuple[bytes, str | None, str | None], _Known] = OrderedDict()
         self._ring = keys.Ring(0, {})
         self._epoch = 0
         self._learnt = 0.0
@@ -51,16 +64,29 @@ class Door:
         self, authorization: str | None, agreement: str | None = None, case: str | None = None
     ) -> Caller:
         """The caller of a request; anonymous without a token. Unauthenticated or BadRequest otherwise."""
-        named, file = _agreement(agreement), _case(case)
         if authorization is None:
+            _agreement(agreement), _case(case)
             return ANONYMOUS
+        mark = hashlib.sha256(authorization.encode("utf-8", "replace")).digest()
+        known = self._known.get((mark, agreement, case))
+        if (
+            known is None
+            or known.until <= self._clock.now().timestamp()
+            or self._profiles.get(known.place) is not known.profile
+        ):
+            known = self._known[mark, agreement, case] = await self._resolve(authorization, agreement, case)
+            _bounded(self._known)
+        return known.caller
+
+    async def _resolve(self, authorization: str, agreement: str | None, case: str | None) -> _Known:
+        named, file = _agreement(agreement), _case(case)
         kind, _, text = authorization.partition(" ")
         if kind.lower() != "bearer":
             raise Unauthenticated
         claims = await self._verified(text.strip())
-        token = claims.token
-        profile = self._profiles.get((claims.client, token.kid)) or await self._read(claims.client, token)
-        return profile.on(token, named, file)
+        place = (claims.client, claims.token.kid)
+        profile = self._profiles.get(place) or await self._read(claims.client, claims.token)
+        return _Known(profile.on(claims.token, named, file), claims.expires_at, profile, place)
 
     async def refresh(self, caller: Caller) -> Caller:
         """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""
