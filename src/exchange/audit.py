@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from exchange.model import audit_entry
 
 if TYPE_CHECKING:
@@ -45,5 +43,4 @@ class Entry:
 
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
     """Add lines to the trail."""
-    if entries:
-        await session.execute(sa.insert(audit_entry), [entry.row() for entry in entries])
+    await session.insert(audit_entry, [entry.row() for entry in entries])
