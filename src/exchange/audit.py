@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from exchange.model import audit_entry
 from exchange.values import CHINA
 
@@ -54,5 +52,4 @@ def step(entry: Entry, due_on: dt.date | None) -> dict[str, Any]:
 
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
     """Add lines to the trail."""
-    if entries:
-        await session.execute(sa.insert(audit_entry), [entry.row() for entry in entries])
+    await session.insert(audit_entry, [entry.row() for entry in entries])

@@ -147,6 +147,9 @@ class Engine:
                 if request.large
                 else self._variables(document, request.variables)
             )
+            key = self._key(document, variables)
+            if request.share is not None and document.variables:
+                request.share.asks(key)
         except Refused as refused:
             return _refusal([_told(error, code) for code, error in refused.errors])
         except TooManyRequests:
@@ -158,7 +161,6 @@ class Engine:
         try:
             if document.compiled:
                 roots = partial(self._roots, document, variables)
-                key = self._key(document, variables)
                 answered = await self.runner.run(caller, key, roots, variables, request.laps)
                 _charge(request.share, answered)
                 return Answer(answered.body)
@@ -226,6 +228,7 @@ class Engine:
         """Answer the compiled roots of a query that also asks for introspection, in their one statement."""
         roots = [one for one in self._roots(document, variables) if not one.name.startswith("__")]
         if not roots:
+            await self.runner.confirm(context.caller)
             return
         key = (*self._key(document, variables), "mixed")
         answered = await self.runner.run(context.caller, key, lambda: tuple(roots), variables)
@@ -264,7 +267,6 @@ def _away(result: ExecutionResult) -> None:
 def _charge(share: Share | None, answered: Answered) -> None:
     if share is not None:
         share.cost += answered.cost
-        share.documents += answered.compiled
 
 
 def _coerced(info: GraphQLResolveInfo[Any]) -> dict[str, Any]:

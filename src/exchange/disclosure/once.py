@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from exchange.disclosure.binds import constant, departments, today
 from exchange.model import CatalogueItem, agreement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
     from sqlalchemy.types import TypeEngine
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 PERSON, BODY = "person", "body"
 """Whom an entry of the catalogue is about: natural persons, or everybody else."""
 
-_AGREED = agreement.alias("agreed")
 _ONE: ColumnElement[Any] = sa.literal_column("1")
 
 
@@ -36,39 +37,55 @@ class Facts:
     def __init__(self) -> None:
         self._agreed: dict[str, ColumnElement[Any]] = {}
         self._classes: dict[str, tuple[str, str]] = {}
+        self._kinds: set[str] = set()
 
     def agreed(self, item: type[Item]) -> ColumnElement[Any]:
         """The region of the agreement that the call named, if it covers the item, lives and is the caller's; read in this snapshot."""
-        name = f"agreed_{item.key}"
-        covers = constant(item.key) == sa.any_(_AGREED.c["items"])
-        self._agreed[name] = sa.case((covers, _AGREED.c.region)).label(name)
-        return self._column(name)
+        covers = constant(item.key) == sa.any_(_NAMED.c["items"])
+        return self._living(f"agreed_{item.key}", _NAMED.c.region, covers)
+
+    def agreed_region(self) -> ColumnElement[Any]:
+        """The region of that agreement, whatever it covers."""
+        return self._living("agreed_region", _NAMED.c.region)
+
+    def agreed_items(self) -> ColumnElement[Any]:
+        """What it covers."""
+        return self._living("agreed_items", _NAMED.c["items"])
 
     def agreement(self) -> ColumnElement[Any]:
         """The agreement that the call named, if it lives and is the caller's."""
-        self._agreed["agreement"] = _AGREED.c.id.label("agreement")
-        return self._column("agreement", sa.Uuid())
+        return self._living("agreement", _NAMED.c.id)
 
-    def sharing_class(self, item: type[Item], who: str) -> ColumnElement[Any]:
-        """The class that the catalogue edition in force gives to the item."""
-        name = f"class_{who}_{item.key}"
-        self._classes[name] = (item.key, who)
-        return self._column(name)
+    def purpose(self) -> ColumnElement[Any]:
+        """The purpose of the agreement that the call named, whatever became of it."""
+        self._agreed["purpose"] = _NAMED.c.purpose.label("purpose")
+        return self._column("purpose", _NAMED.c.purpose.type)
+
+    def shared(self, sharing_class: str, who: str, kinds: Iterable[str]) -> ColumnElement[Any]:
+        """Those of the kinds to which the catalogue edition in force gives the class, as a list."""
+        name = f"{sharing_class.lower()}_{who}"
+        self._classes[name] = (sharing_class, who)
+        self._kinds.update(kinds)
+        return self._column(name, ARRAY(sa.Text()))
 
     def table(self) -> FromClause:
         """The row; OFFSET 0 keeps the planner from working its columns out wherever they are named."""
         source: FromClause = sa.select(_ONE.label("one")).subquery("one")
         columns = [source.c.one, *self._agreed.values()]
         if self._agreed:
-            source = source.outerjoin(_AGREED, _live())
+            source = source.outerjoin(_NAMED, sa.true())
         if self._classes:
             classes = self._in_force().subquery("classes")
             source = source.outerjoin(classes, sa.true())
             columns += list(classes.c)
         return sa.select(*columns).select_from(source).offset(sa.literal_column("0")).subquery(self.name)
 
-    def _column(self, name: str, kind: TypeEngine[Any] | None = None) -> ColumnElement[Any]:
-        return sa.literal_column(f"{self.name}.{name}", kind or sa.Text())
+    def _living(self, name: str, value: ColumnElement[Any], *more: ColumnElement[bool]) -> ColumnElement[Any]:
+        self._agreed[name] = sa.case((sa.and_(_NAMED.c.lives, *more), value)).label(name)
+        return self._column(name, value.type)
+
+    def _column(self, name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+        return sa.literal_column(f"{self.name}.{name}", kind)
 
     def _in_force(self) -> sa.Select[Any]:
         """One column for each class asked for, of the newest edition whose period the day is in."""
@@ -77,9 +94,7 @@ class Facts:
         newest = (
             sa.select(one.c["item"], person, one.c.sharing_class)
             .where(
-                one.c["item"].in_(
-                    [constant(item) for item in sorted({item for item, _ in self._classes.values()})]
-                ),
+                one.c["item"].in_([constant(kind) for kind in sorted(self._kinds)]),
                 one.c.valid_from <= today(),
                 sa.or_(one.c.valid_until.is_(None), one.c.valid_until > today()),
             )
@@ -88,26 +103,31 @@ class Facts:
             .subquery("in_force")
         )
         found = newest.c
-        return sa.select(
-            *(
-                sa.func.max(found.sharing_class)
-                .filter(
-                    found["item"] == constant(item), found.person if who == PERSON else sa.not_(found.person)
-                )
-                .label(name)
-                for name, (item, who) in self._classes.items()
+        columns: Iterable[ColumnElement[Any]] = (
+            sa.func.array_agg(found["item"])
+            .filter(
+                found.sharing_class == constant(word),
+                found.person if who == PERSON else sa.not_(found.person),
             )
+            .label(name)
+            for name, (word, who) in self._classes.items()
         )
+        return sa.select(*columns)
 
 
-def _live() -> ColumnElement[bool]:
-    """The agreement that the call named is this caller's and lives."""
-    one = _AGREED.c
-    return sa.and_(
-        one.id == sa.bindparam("caller_agreement", type_=sa.Uuid()),
+def _named() -> FromClause:
+    """The agreement that the call named; `lives` where it is this caller's and lives."""
+    one = agreement.alias("agreed").c
+    lives = sa.and_(
         one.department == sa.any_(departments()),
         one.suspended_at.is_(None),
         one.terminated_at.is_(None),
         one.valid_from <= today(),
         one.valid_until >= today(),
     )
+    named = one.id == sa.bindparam("caller_agreement", type_=sa.Uuid())
+    found = sa.select(one.id, one.region, one["items"], one.purpose, lives.label("lives")).where(named)
+    return found.offset(sa.literal_column("0")).subquery("named")
+
+
+_NAMED = _named()

@@ -47,7 +47,8 @@ class Row:
     """One row of an item inside a statement: its aliases, the shape of who looks, and the row it hangs on, if any.
 
     `flags` has a column per audience that tells whether the caller sees the row in that capacity: worked out once, named by many.
-    `facts` is there where the clauses become part of a statement that begins with them.
+    `facts` is there where the clauses become part of a statement that begins with them. `kinds` is there where the row is one of `lead`,
+    which stands for a record: the kinds of records that it may stand for.
     """
 
     item: type[Item]
@@ -57,6 +58,12 @@ class Row:
     parent: Row | None = None
     flags: FromClause | None = None
     facts: Facts | None = None
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> ColumnElement[Any]:
+        """What the row is an item of."""
+        return self.main.c["item"] if self.kinds else constant(self.item.key)
 
     def once(self, ask: Callable[[Facts], ColumnElement[Any]]) -> ColumnElement[Any]:
         """A value that does not depend on the row; outside of a statement with facts, a subquery of its own."""
@@ -114,8 +121,14 @@ def _live_agreement(row: Row) -> Clause:
     if row.item is Share:
         own = row.main.c.client == sa.bindparam("caller_client", type_=sa.Text())
         return sa.and_(own, row.main.c.agreement == row.once(Facts.agreement))
+    levels = [row.main.c[level] for level in ("province", "city", "county")]
+    if row.kinds:
+        region = row.once(Facts.agreed_region)
+        return sa.and_(
+            row.kind == sa.any_(row.once(Facts.agreed_items)), sa.or_(*(one == region for one in levels))
+        )
     covered = row.once(lambda facts: facts.agreed(row.item))
-    return sa.or_(*(row.main.c[level] == covered for level in ("province", "city", "county")))
+    return sa.or_(*(one == covered for one in levels))
 
 
 def _is_superior(row: Row) -> Clause:
@@ -228,8 +241,9 @@ def _class_is(sharing_class: str) -> Callable[[Row], Clause]:
     """The catalogue edition in force gives this kind of row the sharing class."""
 
     def clause(row: Row) -> Clause:
-        persons = row.once(lambda facts: facts.sharing_class(row.item, PERSON)) == constant(sharing_class)
-        bodies = row.once(lambda facts: facts.sharing_class(row.item, BODY)) == constant(sharing_class)
+        kinds = row.kinds or (row.item.key,)
+        persons = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, PERSON, kinds)))
+        bodies = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, BODY, kinds)))
         return sa.or_(sa.and_(row.main.c.natural, persons), sa.and_(sa.not_(row.main.c.natural), bodies))
 
     return clause

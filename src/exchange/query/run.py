@@ -48,7 +48,6 @@ class Answered:
     statement: Statement
     row: tuple[bytes, ...]
     cost: int
-    compiled: bool
 
     @property
     def body(self) -> bytes:
@@ -92,20 +91,24 @@ class Runner:
         laps: Laps | None = None,
     ) -> Answered:
         """Answer an operation; `key` names document and shape of variables (None: not worth keeping), `roots` gives its tree."""
-        before = self.compiled
         for attempt in range(2):
             statement = self.statement(caller, key, roots)
-            compiled, cost = self.compiled != before, statement.cost(variables)
+            cost = statement.cost(variables)
             if laps is not None:
                 laps.lap("plan")
             row = await self._fetch(caller, statement, variables)
             if laps is not None:
                 laps.lap("statement")
             if row is not None:
-                return Answered(statement, row, cost, compiled)
+                return Answered(statement, row, cost)
             if attempt == 0:
                 caller = await self.refresh(caller)
         raise Unauthenticated
+
+    async def confirm(self, caller: Caller) -> None:
+        """Raise Unauthenticated when the caller is known, and its client, token or key is revoked."""
+        if not caller.anonymous:
+            await self.run(caller, "nothing", tuple, {})
 
     def statement(
         self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]]
@@ -130,7 +133,7 @@ class Runner:
     ) -> tuple[Any, ...] | None:
         now = self.clock.now()
         arguments = statement.arguments(variables, caller, now, self.clock.day(now))
-        if len(statement.keys) == len(statement.fixed):
+        if caller.anonymous and len(statement.keys) == len(statement.fixed):
             return ()
         login: Reader = Login.PUBLIC if caller.anybody else Login.READER
         try:
