@@ -135,8 +135,7 @@ class Runner:
             return ()
         login: Reader = Login.PUBLIC if caller.anonymous else Login.READER
         try:
-            async with self.db.reading(login, custom=statement.custom) as session:
-                row = await session.fetchrow(statement.sql, *arguments)
+            row = await self.db.one_row(login, statement.sql, arguments, custom=statement.custom)
         except REFUSED as error:
             if not statement.logs:
                 raise
