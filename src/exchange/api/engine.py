@@ -160,8 +160,9 @@ class Engine:
             request.laps.lap("parse")
         try:
             if document.compiled:
-                roots = partial(self._roots, document, variables)
-                answered = await self.runner.run(caller, key, roots, variables, request.laps)
+                answered = await self.runner.run(
+                    caller, key, lambda: self._roots(document, variables), variables, request.laps
+                )
                 _charge(request.share, answered)
                 return Answer(answered.body)
             return await self._executed(document, request, variables, caller)

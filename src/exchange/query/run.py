@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from exchange.access import Caller
     from exchange.clock import Clock
-    from exchange.database import Database, Reader, ReadSession
+    from exchange.database import Database, Reader
     from exchange.laps import Laps
     from exchange.query.compile import Statement
     from exchange.query.selection import Node
@@ -137,8 +137,7 @@ class Runner:
             return ()
         login: Reader = Login.PUBLIC if caller.anybody else Login.READER
         try:
-            async with self.db.reading(login, custom=statement.custom) as session:
-                row = await _row(session, statement, arguments)
+            row = await self._row(login, statement, arguments)
         except REFUSED as error:
             if not statement.logs:
                 raise
@@ -146,10 +145,12 @@ class Runner:
             raise Unavailable from error
         return None if row is None else tuple(row)
 
-
-async def _row(session: ReadSession, statement: Statement, arguments: list[object]) -> asyncpg.Record | None:
-    """The one row there is. Asked for all rows, the server may read a large table with several processes; asked for the first, never."""
-    if not statement.custom:
-        return await session.fetchrow(statement.sql, *arguments)
-    rows = await session.fetch(statement.sql, *arguments)
-    return rows[0] if rows else None
+    async def _row(
+        self, login: Reader, statement: Statement, arguments: list[object]
+    ) -> asyncpg.Record | None:
+        """The one row there is. Asked for all rows, the server may read a large table with several processes; asked for the first, never."""
+        if not statement.custom:
+            return await self.db.one_row(login, statement.sql, arguments)
+        async with self.db.reading(login, custom=True) as session:
+            rows = await session.fetch(statement.sql, *arguments)
+        return rows[0] if rows else None
