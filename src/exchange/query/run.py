@@ -148,7 +148,7 @@ class Runner:
     async def _row(
         self, login: Reader, statement: Statement, arguments: list[object]
     ) -> asyncpg.Record | None:
-        """The one row there is. Asked for all rows, the server may read a large table with several processes; asked for the first, never."""
+        """The one row there is. Asked for all rows, the server may read a large table with several processes, else never."""
         if not statement.custom:
             return await self.db.one_row(login, statement.sql, arguments)
         async with self.db.reading(login, custom=True) as session:
