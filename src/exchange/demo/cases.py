@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import CLOCK, Caller, roles
-from exchange.cases import filing, moves
+from exchange.cases import filing, moves, uploads
 from exchange.cases.filing import Marks
 from exchange.cases.tracking import LETTERS, NUMBER, SECRET, holder
-from exchange.cases.turn import Given
+from exchange.cases.turn import Attachment, Given
 from exchange.clock import Clock
+from exchange.codes import code_list
 from exchange.values import CHINA
 from exchange.workflows import WORKFLOWS
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _OFFICES = {
     "keeper": ("keeper", "FJ_INFORMATION_CENTRE", "350000"),
+    "second": ("keeper", "FJ_DRC", "350000"),
     "intake": ("intake", "FJ_INFORMATION_CENTRE", "350000"),
     "superior": ("superior", "350100_GOVERNMENT", "350100"),
     "handler": ("origin", "350100_DRC", "350100"),
@@ -46,13 +48,17 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class PastCase:
-    """A case about a body, and everything that was done in it; `filer` is the subject that filed it, if it has an account."""
+    """A case about a body or a record, and everything that was done in it.
+
+    `filer` is the subject that filed it, if it has an account; `provider` department and division of whom the record came from.
+    """
 
     workflow: str
     marks: Marks
     about: UUID
     acts: tuple[Act, ...]
     filer: UUID | None = None
+    provider: tuple[str, str] | None = None
 
 
 def marks(seed: Seed, *path: object) -> Marks:
@@ -67,19 +73,37 @@ async def load(session: WriteSession, cases: Iterable[PastCase]) -> None:
     for one in cases:
         for act in one.acts:
             clock = Clock.at(dt.datetime.combine(act.on, dt.time(12), CHINA))
-            papers = {
-                name: act.given[name] for name in ("reason", "document", "responsible") if name in act.given
-            }
-            given = Given({name: value for name, value in act.given.items() if name not in papers}, **papers)
-            who = _caller(one, act.by)
             if act.by == "clock":
                 await _strike(session, clock, one, act)
-                continue
-            if act.move == "file":
-                known = replace(one.marks, secret=None) if one.filer else one.marks
-                await filing.file(session, who, clock, one.workflow, one.about, given, known)
             else:
-                await moves.move(session, who, clock, one.workflow, act.move, one.marks.id, given)
+                await _make(session, clock, one, act)
+
+
+async def _make(session: WriteSession, clock: Clock, case: PastCase, act: Act) -> None:
+    """A move that somebody made."""
+    who, papers = _caller(case, act.by), ("reason", "document", "responsible", "documents")
+    documents = await _handed_in(session, clock, who, act.given.get("documents", ()))
+    fields = {name: value for name, value in act.given.items() if name not in papers}
+    told = {name: act.given[name] for name in papers[:-1] if name in act.given}
+    given = Given(fields, documents=documents, **told)
+    if act.move == "file":
+        known = replace(case.marks, secret=None) if case.filer else case.marks
+        await filing.file(session, who, clock, case.workflow, case.about, given, known)
+    else:
+        await moves.move(session, who, clock, case.workflow, act.move, case.marks.id, given)
+
+
+async def _handed_in(
+    session: WriteSession, clock: Clock, who: Caller, kinds: Iterable[str]
+) -> tuple[Attachment, ...]:
+    """A made-up document of each kind, uploaded by whoever hands it in."""
+    found = []
+    for kind in kinds:
+        title = code_list("case_material").label(kind)
+        content = f"%PDF-1.4\n% {title} (样例数据，纯属虚构)\n%%EOF\n".encode()
+        digest = await uploads.keep(session, who, clock.now(), "application/pdf", content)
+        found.append(Attachment(digest, kind, f"{title}.pdf"))
+    return tuple(found)
 
 
 async def _strike(session: WriteSession, clock: Clock, case: PastCase, act: Act) -> None:
@@ -97,8 +121,11 @@ def _caller(case: PastCase, by: str) -> Caller:
     if by == "filer":
         subject = case.filer or _holder(case.marks)
         return _known("subject", "demo-website", subject=subject)
-    role, department, place = _OFFICES[by]
-    return _known(role, f"demo-{role}", department=department, departments=(department,), jurisdiction=place)
+    role, department, place = (
+        ("origin", *case.provider) if by == "provider" and case.provider else _OFFICES[by]
+    )
+    name = "demo-keeper-2" if by == "second" else f"demo-{role}"
+    return _known(role, name, department=department, departments=(department,), jurisdiction=place)
 
 
 def _holder(known: Marks) -> UUID | None:

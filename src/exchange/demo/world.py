@@ -19,6 +19,7 @@ from exchange.demo import (
     penalties,
     people,
     promises,
+    rights,
     standing,
     story,
 )
@@ -96,16 +97,18 @@ def plan(today: dt.date, number: int = SEED) -> World:
     offices = {one.office: one for one in subjects if one.office}
     filing = Filing(seed, today, offices)
     cases = [*story.cases(filing, told, governments), *_cases(filing, subjects, firms)]
+    records = (*map(filing.record, cases), *story.replaced(filing, firms, governments))
     public = [*governments, *departments, *provincial]
     return World(
         seed=number,
         agreement=seed.id("agreement"),
         offices=tuple(bodies.offices(public)),
         subjects=subjects,
-        records=(*map(filing.record, cases), *story.replaced(filing, firms, governments)),
+        records=records,
         cases=(
             *complaints.complaints(seed, today, told["enterprise"]),
             *promises.promises(seed, today, told["enterprise"]),
+            *rights.rights(seed, today, records),
         ),
         story=told,
     )
