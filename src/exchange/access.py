@@ -67,18 +67,6 @@ class Audience(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-# Never held together by one client or person: who opens doors must not walk through them.
-APART: tuple[tuple[Scope, Scope], ...] = (
-    (Scope.ACCESS_MANAGE, Scope.PERSON_READ),
-    (Scope.ACCESS_MANAGE, Scope.RECORD_PUBLISH),
-)
-
-
-def apart(scopes: Collection[Scope]) -> tuple[tuple[Scope, Scope], ...]:
-    """The pairs that never combine and are both among these."""
-    return tuple(pair for pair in APART if set(pair) <= set(scopes))
-
-
 COMPLAINANT = frozenset({
     Scope.RECORD_READ, Scope.PERSON_READ, Scope.CONFIDENTIAL_READ, Scope.COMPLAINT_FILE, Scope.COMPLAINT_IDENTITY,
 })  # fmt: skip
@@ -96,6 +84,32 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """What a call is for: the agreement it comes under, the case it belongs to, the purpose it states (RFC 9396, or two headers)."""
+
+    agreement: UUID | None = None
+    case: str | None = None
+    purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What an agreement leaves of its items; fixed when it is signed. None leaves all.
+
+    `fields` as `Penalty.fine`; `sources` are the department that provides and its predecessors; `subject` the one who consented; `counted`
+    says that its uses are numbered.
+    """
+
+    fields: frozenset[str] | None = None
+    sources: tuple[str, ...] | None = None
+    subject: UUID | None = None
+    counted: bool = False
+
+
+WHOLE = Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """The token that a caller came with: its id, the key that signed it, and for which scopes it was given. A session has no key.
 
@@ -105,6 +119,7 @@ class Token:
     jti: str
     kid: str | None
     scopes: frozenset[str]
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,8 @@ class Caller:
 
     `departments` are the department codes whose records count as the caller's own: its department and all its predecessors.
     `jurisdiction` is the division code whose subtree the caller works in. `agreement` and `case` are what the call named; whether
-    the agreement lives is decided inside the reading statement. `epoch` is the access epoch this profile was read at.
+    the agreement lives is decided inside the reading statement, and `narrowed` what it leaves of its items. `purpose` is what the call
+    says of itself where no agreement does. `epoch` is the access epoch this profile was read at.
     What a `sandbox` caller submits is judged and reported, and never stored. `person` is the login of the person who acts, in a session of
     the console (then there is no client) or through a client; `actor` is whoever answers for what is done: the person, else the client.
     """
@@ -132,6 +148,8 @@ class Caller:
     token: Token | None = None
     sandbox: bool = False
     person: str | None = None
+    narrowed: Narrowed = WHOLE
+    purpose: str | None = None
 
     def require(self, scope: Scope) -> None:
         """Raise `ScopeMissing` unless the caller holds `scope`."""
@@ -159,6 +177,34 @@ def complainant(subject: UUID) -> Caller:
     return Caller(
         subject=subject, scopes=COMPLAINANT, audiences=frozenset({Audience.PUBLIC, Audience.SUBJECT})
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPerson:
+    """What needs a second person, and what is never held together: who opens doors must not walk through them."""
+
+    scopes: frozenset[Scope]
+    apart: tuple[tuple[Scope, Scope], ...]
+
+
+@cache
+def second_person() -> SecondPerson:
+    """The rules of `auth/second_person.toml`; an unknown word stops the program."""
+    found = tomllib.loads((auth() / "second_person.toml").read_text("utf-8"))
+    try:
+        scopes = frozenset(Scope(one["scope"]) for one in found["scope"])
+        apart = tuple(
+            (Scope(one), Scope(other)) for one, other in (each["scopes"] for each in found["apart"])
+        )
+    except (KeyError, ValueError) as problem:
+        text = f"auth/second_person.toml: {problem}. Use the scopes of exchange.access."
+        raise PolicyError(text) from problem
+    return SecondPerson(scopes, apart)
+
+
+def apart(scopes: Collection[Scope]) -> tuple[tuple[Scope, Scope], ...]:
+    """The pairs that nobody holds together, client or person, and that are both among these: who opens doors does not walk through them."""
+    return tuple(pair for pair in second_person().apart if {*pair} <= {*scopes})
 
 
 @cache
@@ -199,7 +245,7 @@ def combined(names: Iterable[str]) -> Rights:
     """The rights of several roles held by one person.
 
     BadRequest for a role that is not there or does not go with others; RolesApart, which names the rule, where the union would hold a pair
-    of `APART`.
+    that is kept apart.
     """
     held = sorted(set(names))
     known = [roles()[name] for name in held if name in roles()]

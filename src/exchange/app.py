@@ -30,6 +30,7 @@ from exchange.api.submissions import Submissions
 from exchange.calendar import working_days
 from exchange.clock import Clock
 from exchange.database import Database
+from exchange.database.owner import Owner
 from exchange.disclosure import policy
 from exchange.divisions import divisions
 from exchange.errors import ExchangeError, MethodNotAllowed, NotFound
@@ -127,6 +128,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     door = Door(db, clock, settings.issuer)
     shares = Shares(settings.documents_per_minute, settings.cost_per_minute)
     engine = Engine(schema(), db, clock, door.refresh)
+    engine.owner = Owner(settings)
     known = trusted.load(_folders(settings), engine.documents, only=settings.trusted_only)
     app.graphql = Edge(http.Endpoint(engine, door, shares, known), _resource(settings), app.watchers)
     uploads = Uploads(settings.data_dir / "uploads")

@@ -5,16 +5,19 @@ Written in the transaction of the move itself. It holds the reasons of offices, 
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from exchange.model import audit_entry
+from exchange.resources import schema
 from exchange.values import CHINA
 
 if TYPE_CHECKING:
     import datetime as dt
     import uuid
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from exchange.database import WriteSession
 
@@ -53,3 +56,24 @@ def step(entry: Entry, due_on: dt.date | None) -> dict[str, Any]:
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
     """Add lines to the trail."""
     await session.insert(audit_entry, [entry.row() for entry in entries])
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A kind of line in the journal of access: labels, what its target is, and which details it may have."""
+
+    zh: str
+    en: str
+    target: str
+    fields: frozenset[str]
+
+
+@cache
+def events() -> Mapping[str, Event]:
+    """The one catalogue of events, by name as the journal has it; `schema/events.toml`."""
+    groups = tomllib.loads((schema() / "events.toml").read_text("utf-8"))
+    return {
+        f"{group}.{name}": Event(one["zh"], one["en"], one["target"], frozenset(one["fields"]))
+        for group, members in groups.items()
+        for name, one in members.items()
+    }

@@ -20,6 +20,7 @@ class Clock:
 
     def __init__(self, settings: Settings) -> None:
         self._set: datetime | None = settings.now
+        self.settings = settings
 
     @classmethod
     def at(cls, moment: datetime) -> Clock:

@@ -296,6 +296,22 @@ class GuardRefused(ExchangeError):
     sentence = "The move {move} is refused by the rule {guard}: {problem}"
 
 
+class StepNotAllowed(ExchangeError):
+    """Something of access stands in a state that has no such step."""
+
+    code = "STEP_NOT_ALLOWED"
+    status = 409
+    sentence = "A {what} in state {state} cannot take the step {step}. Possible from here: {possible}."
+
+
+class AccessRefused(ExchangeError):
+    """A rule about access is against it; the rule is named."""
+
+    code = "ACCESS_REFUSED"
+    status = 403
+    sentence = "Refused by the rule {rule}: {problem}"
+
+
 class BatchConflict(ExchangeError):
     """Same batch number, other content."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from exchange import resources
@@ -21,7 +21,7 @@ from exchange.model.kinds import Code, Codes
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from exchange.disclosure.policy import Treatment
+    from exchange.disclosure.policy import Policy, Treatment
     from exchange.model import Field, Item
     from exchange.model.kinds import Kind
 
@@ -67,9 +67,13 @@ def words(lang: str) -> dict[str, Any]:
     return dict(tomllib.loads((resources.schema() / "words.toml").read_text("utf-8"))[lang])
 
 
-@cache
 def sections(lang: str) -> tuple[Section, ...]:
-    """Every item."""
+    """Every item, by the rules that are followed."""
+    return _sections(lang, policy())
+
+
+@lru_cache(maxsize=4)
+def _sections(lang: str, _rules: Policy) -> tuple[Section, ...]:
     return tuple(_section(item, lang) for item in ITEMS.values())
 
 
@@ -99,7 +103,7 @@ def _section(item: type[Item], lang: str) -> Section:
 def _entry(item: type[Item], field: Field, lang: str) -> Entry:
     rules = policy().of(item).fields[field.name]
     seen = {
-        audience: (_treatment(rules[audience].treatment, lang), rules[audience].basis)
+        audience: (treatment_words(rules[audience].treatment, lang), rules[audience].basis)
         for audience in Audience
     }
     return Entry(
@@ -130,7 +134,8 @@ def _need(field: Field, lang: str) -> str:
     return str(said["then"].join(filter(None, (need, said["check"].get(field.check, "")))))
 
 
-def _treatment(treatment: Treatment, lang: str) -> str:
+def treatment_words(treatment: Treatment, lang: str) -> str:
+    """The treatment as people say it."""
     said = words(lang)
     name = said["treatment"][treatment.name]
     if treatment.condition is None:

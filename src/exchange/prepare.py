@@ -20,6 +20,7 @@ from exchange.disclosure import policy, second_line
 from exchange.divisions import divisions
 from exchange.editions import load
 from exchange.errors import StartupError
+from exchange.grants import versions
 from exchange.grants.sessions import SIGN_IN_KEY
 from exchange.migrate import migrate
 from exchange.model import Department, Division, access_epoch, keyring, world
@@ -55,6 +56,7 @@ async def prepare(settings: Settings, *, unfinished: bool = False) -> None:
                 await _whole(connection)
             await load_registries(connection)
             await headcount.begin(WriteSession(connection), Clock(settings).today())
+            await versions.settle(connection, Clock(settings).now())
             if by_hand:
                 second_line.refuse(await second_line.plan(connection, policy(), settings))
             await second_line.apply(connection, policy(), settings)

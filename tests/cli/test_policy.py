@@ -5,9 +5,14 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
+from graphql import build_schema
+
+from exchange import resources
 from tests import command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import asyncpg
 
     from exchange.settings import Settings
@@ -42,3 +47,40 @@ async def test_a_right_widened_by_hand_stops_the_server_until_it_is_put_right(
     assert ": 2 changed." in applied.stdout
     assert ": nothing changed." in again.stdout
     assert (applied.returncode, again.returncode) == (0, 0)
+
+
+async def test_other_rules_are_compared_proposed_and_followed(
+    settings: Settings, owner: asyncpg.Connection[asyncpg.Record], tmp_path: Path
+) -> None:
+    text = (resources.auth() / "disclosure" / "penalty.toml").read_text("utf-8")
+    file = tmp_path / "penalty.toml"
+    file.write_text(text.replace('partner = "redacted"', 'partner = "hidden"', 1), "utf-8")
+
+    compared = run(settings, "policy", "diff", str(file))
+    proposed = run(settings, "policy", "propose", str(file), "--reason", "最小够用")
+    proposal = proposed.stdout.split("proposal=")[1].split("\n")[0]
+    activated = run(settings, "policy", "activate", proposal, "--reason", "同意")
+    listed = run(settings, "policy", "versions")
+    file.write_text("x =", "utf-8")
+    broken = run(settings, "policy", "diff", str(file))
+
+    version = proposed.stdout.split("version=")[1].split("\n")[0]
+    assert "lost\tPenalty.violationFact\tpartner\tredacted -> hidden\t0 rows" in compared.stdout
+    assert f"-> {version}: 1 cells; nobody gets more." in compared.stdout
+    assert "Nobody gets more by it." in proposed.stdout
+    assert activated.stdout == f"{version} is followed.\n"
+    assert listed.stdout.startswith(f"2\t{version}\tfollowed\tcommand-line:")
+    assert await owner.fetchval("SELECT policy FROM access_epoch") == version
+    assert (broken.returncode, "auth/disclosure/penalty.toml, file: it is not TOML" in broken.stderr) == (
+        2,
+        True,
+    )
+
+
+def test_the_schema_is_printed_as_a_role_ever_sees_it() -> None:
+    printed = command.run({}, "schema", "print", "--as", "anonymous")
+
+    own = build_schema(printed.stdout)
+    assert own.query_type is not None
+    assert "penalties" in own.query_type.fields
+    assert "remark" not in own.type_map["Penalty"].fields  # type: ignore[attr-defined]  # an object type

@@ -84,6 +84,9 @@ async def fill(owner: asyncpg.Connection[asyncpg.Record]) -> None:
     await owner.execute("SET session_replication_role = replica")
     for subject, natural in ((FIRM, False), (OFFICIAL, True), (NAMED, True)):
         await _row(owner, Subject, hidden=subject is OFFICIAL, id=subject, natural=natural)
+    await owner.execute(
+        "DELETE FROM policy_version"
+    )  # the shipped one would stand in the way of its secret sister
     for item in (one for one in ITEMS.values() if "publish_from" in one.table.c):
         for values in HIDDEN_ROWS.values():
             await _row(owner, item, hidden=True, **values)

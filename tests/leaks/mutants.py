@@ -340,7 +340,7 @@ def _if_stored(true: Any) -> Any:
 
 
 def _without_scope(true: Any) -> Any:
-    def cut(self: Any, field: Any, audience: Any, rule: Any) -> Any:
+    def cut(self: Any, item: Any, field: Any, audience: Any, rule: Any) -> Any:
         everything = view.View(self.policy, replace(self.stance, personal=True, confidential=True))
         return true(everything, field, audience, rule)
 
@@ -487,7 +487,15 @@ MUTANTS = (
     Mutant("clerks-file", "exports", "a download is made with the rights of a clerk",
            lambda patch: patch.setattr(publishing, "ANONYMOUS", _clerk()), see.file_is_what_the_public_sees),
     Mutant("stale-rights", "caches shared between callers", "the statement forgets the access epoch",
-           instead(compiling, "_still_current", lambda _: lambda: ()), see.ended_rights_read_nothing),
+           instead(compiling, "still_current", lambda _: lambda: ()), see.ended_rights_read_nothing),
+    Mutant("stale-rules", "caches shared between callers", "the statement forgets which rules are followed",
+           instead(compiling, "by_active", lambda _: lambda _version: sa.true()), see.rules_gone_by_give_nothing),
+    Mutant("agreed-to-all", "union instead of intersection of rights", "an agreement opens fields that it does not name",
+           instead(view.View, "_covered", lambda _: lambda *_: True), see.agreement_opens_what_it_names),
+    Mutant("anybodys-records", "union instead of intersection of rights", "an agreement opens records of whom it was not signed with",
+           instead(predicates, "_narrowed", lambda _: lambda _row: ()), see.agreement_opens_its_providers_records),
+    Mutant("everybodys-requests", "node(id)", "what departments agree upon is seen by whoever has an id of it",
+           instead(predicates, "_is_side", lambda _: lambda _row: sa.true()), see.agreement_is_its_sides),
     Mutant("explained-if-stored", "explanations", "what is empty is not explained",
            instead(explain, "_piece", _if_stored), see.explanation_tells_no_existence),
     Mutant("readable-backup", "backups", "a backup is a file that every account of the machine reads",

@@ -17,13 +17,13 @@ from unittest import mock
 import httpx
 from starlette.applications import Starlette
 
-from exchange.access import ANONYMOUS, Scope, Token
+from exchange.access import ANONYMOUS, Call, Narrowed, Scope, Token
 from exchange.api import edge, feeds, http, logs, metrics, open_data, traces
 from exchange.api.engine import Answer, Request
 from exchange.api.published import published
 from exchange.api.shares import Shares
 from exchange.backup import archive
-from exchange.errors import Unauthenticated
+from exchange.errors import Unauthenticated, Unavailable
 from exchange.grants.profiles import Profile
 from exchange.laps import Laps
 from exchange.model import ITEMS, open_search, person_search
@@ -438,7 +438,7 @@ async def clear_needs_the_scope(world: World) -> None:
 
 async def token_only_narrows(world: World) -> None:
     token = Token("j", "k", frozenset({"record:read", "audit:read"}))
-    found = Profile(world.caller("keeper")).on(token, None, None)
+    found = Profile(world.caller("keeper")).on(token, Call())
     learnt(set(found.scopes), {Scope.RECORD_READ}, "what a token lets its bearer do")
 
 
@@ -446,6 +446,44 @@ async def dead_agreement_opens_nothing(world: World) -> None:
     await world.owner.execute("UPDATE agreement SET terminated_at = now()")
     found = await world.ask(world.caller("agreed"), "{ penalties { totalCount } }")
     learnt(found["penalties"]["totalCount"], 2, "records under an agreement that ended")
+
+
+async def _narrowed(world: World, column: str, value: object, narrowed: Narrowed) -> Any:  # noqa: ANN401 - a node or None
+    """The person's penalty under the agreement, narrowed so."""
+    await world.owner.execute(f"UPDATE agreement SET {column} = $1", value)
+    asked = "query ($id: ID!) { penalty(id: $id) { id fine } }"
+    who = world.caller("agreed", narrowed=narrowed)
+    return (await world.ask(who, asked, id=str(world.identity("record", "personal"))))["penalty"]
+
+
+async def agreement_opens_what_it_names(world: World) -> None:
+    names = ["Penalty.documentNumber"]
+    found = await _narrowed(world, "field_names", names, Narrowed(fields=frozenset(names)))
+    if found is None:
+        raise RuntimeError("the record itself is open")
+    learnt(found["fine"], None, "a field that the agreement does not name")
+
+
+async def agreement_opens_its_providers_records(world: World) -> None:
+    found = await _narrowed(world, "provider", "other", Narrowed(sources=("other",)))
+    learnt(found, None, "a record of a department that agreed to nothing")
+
+
+async def agreement_is_its_sides(world: World) -> None:
+    asked = "query ($id: ID!) { node(id: $id) { ... on Agreement { purpose } } }"
+    stranger = world.caller("origin", department="FJ_DRC", departments=("FJ_DRC",))
+    found = await world.ask(stranger, asked, id=str(world.identity("agreement", "sharing")))
+    learnt(found["node"], None, "what others agreed upon")
+
+
+async def rules_gone_by_give_nothing(world: World) -> None:
+    await world.owner.execute("UPDATE access_epoch SET policy = 'another'")
+    for who in (world.caller("anonymous"), world.caller("keeper")):
+        try:
+            found = await world.ask(who, "{ penalties { totalCount } }")
+        except (Unauthenticated, Unavailable):
+            continue
+        learnt(found, None, "what the rules of yesterday showed")
 
 
 async def role_counts_where_it_is_held(world: World) -> None:

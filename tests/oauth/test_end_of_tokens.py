@@ -47,7 +47,7 @@ async def test_a_token_is_told_to_its_own_client_and_to_who_may_look_at_access(
         "sub": "market",
         "client_id": "market",
         "token_type": "Bearer",
-        "scope": "export:read record:read",
+        "scope": "export:read record:read share:request",
         "iat": 0,
         "exp": 0,
         "jti": "",

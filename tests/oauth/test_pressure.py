@@ -11,7 +11,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from exchange.access import Caller, Token
+from exchange.access import Call, Caller, Token
 from exchange.api import logs
 from exchange.clock import Clock
 from exchange.errors import TooManyAttempts, Unavailable
@@ -226,7 +226,7 @@ async def test_a_remembered_token_costs_the_door_microseconds(
 def test_a_token_for_all_that_is_held_takes_nothing_away() -> None:
     caller = Caller("market", "market")
 
-    assert Profile(caller).on(Token("1", "2", frozenset({"record:read"})), None, None).scopes is caller.scopes
+    assert Profile(caller).on(Token("1", "2", frozenset({"record:read"})), Call()).scopes is caller.scopes
 
 
 HOSTILE = [

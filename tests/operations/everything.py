@@ -24,6 +24,11 @@ PATHS = {
     "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",
     "Duplicate": "duplicates(first: 100) { edges { node { % record { id } other { id } } } }",
     "CatalogueChange": "catalogueChanges(first: 20) { edges { node { % records earlier { code } later { code } } } }",
+    "Agreement": "agreements(first: 100) { edges { node { % recipient { code } providedBy { code } } } }",
+    "ShareRequest": "shareRequests(first: 100) { edges { node { % requester { code } asked { code } signed { id } } } }",
+    "Consent": "consents(first: 100) { edges { node { % requester { code } signed { id } } } }",
+    "PolicyVersion": "policyVersions(first: 100) { edges { node { % } } }",
+    "Proposal": "proposals(first: 100) { edges { node { % } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }
 """How to ask for all rows of an item that has no list of its own name."""

@@ -9,9 +9,9 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from exchange.model import ITEMS, OPENED
-from exchange.records.rows import prepare
+from exchange.records.rows import prepare, region_columns
 from tests.paired.projection import projection
-from tests.twin import domains, worlds
+from tests.twin import access, domains, worlds
 from tests.twin.rules import Sight
 from tests.twin.worlds import CASES, RECORDS
 
@@ -96,6 +96,7 @@ def _cells(world: worlds.World, chance: random.Random) -> bool:
             "Submission",
             "Share",
             "Duplicate",
+            *access.NAMES,
         )
     )
     if not world.rows[name]:
@@ -149,6 +150,7 @@ def _state(world: worlds.World, chance: random.Random) -> bool:
 def _agreement(world: worlds.World, chance: random.Random) -> bool:
     """Somebody's agreement changes."""
     one: dict[str, Any] = chance.choice(world.agreements)
-    one["region"] = chance.choice(domains.REGIONS)
+    region = chance.choice(domains.REGIONS)
+    one |= region_columns(region) | {"region": region}
     one["terminated_at"] = chance.choice((None, domains.NOW))
     return True

@@ -98,7 +98,9 @@ def _value(name: str, kind: Any, world: World, chance: random.Random, about: Seq
     if name == "batch":
         return f"moves-{chance.randrange(3)}"
     known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Date": domains.TODAY.isoformat(), "Int": 1}
-    return known.get(kind.name, "依法办理（样例）")
+    known |= {"DivisionCode": "350000"}
+    words = {"items": "penalty", "provider": "bureau", "scopes": "person:read", "client": "client-agreed"}
+    return known[kind.name] if kind.name in known else words.get(name, "依法办理（样例）")
 
 
 def file(world: World, chance: random.Random) -> bytes:

@@ -22,7 +22,7 @@ from tests.operations.sample import sample
 from tests.operations.selections import NAMES
 from tests.paired.completions import completed
 from tests.paired.moves import file, mutation
-from tests.twin import callers, rules, worlds
+from tests.twin import access, callers, rules, worlds
 from tests.twin.test_twin import cursors
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ async def examined(
         "Submission",
         "Share",
         "Duplicate",
+        *access.NAMES,
     ):  # a wide net first: every field of every row
         await alike(houses, ids, caller, everything.question(ITEMS[name]), {}, count)
     if role == "anonymous":

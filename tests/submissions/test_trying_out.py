@@ -10,6 +10,7 @@ from tests.api.conftest import KEEPER, ORIGIN, ask, engine
 from tests.api.test_life_of_a_penalty import ROW, moved, submitted
 from tests.submissions.test_submit import everything
 
+from exchange.access import Call
 from exchange.clock import Clock
 from exchange.database import Login
 from exchange.errors import SandboxOnly
@@ -81,6 +82,6 @@ async def test_a_client_is_registered_as_sandbox_and_its_profile_says_so(
         found = await profiles.read(reading, "t")
 
     assert found is not None
-    assert found.on(None, None, None).sandbox
+    assert found.on(None, Call()).sandbox
     report = await submit(db, found.caller, Clock(settings), "penalty", "b", [ROW])
     assert report.dry_run

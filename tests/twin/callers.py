@@ -6,7 +6,8 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exchange.access import ANONYMOUS, Caller, Scope, roles
+from exchange.access import ANONYMOUS, WHOLE, Caller, Scope, roles
+from tests.twin import access
 from tests.twin.worlds import DEPARTMENTS, SUCCESSORS
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def draw(world: World, role: str, seed: int) -> Caller:
     chance, held = random.Random(seed), roles()[role]
     department = chance.choice([code for code in DEPARTMENTS if code not in SUCCESSORS])
     own = (department, *(old for old, new in SUCCESSORS.items() if new == department))
+    named = chance.choice(world.agreements) if chance.random() < 0.8 else None
     known = Caller(
         client=f"client-{role}",
         actor=f"client-{role}",
@@ -31,7 +33,8 @@ def draw(world: World, role: str, seed: int) -> Caller:
         scopes=held.scopes,
         audiences=held.audiences,
         subject=chance.choice(world.rows["Subject"]).main["id"] if role == "subject" else None,
-        agreement=chance.choice(world.agreements)["id"] if chance.random() < 0.8 else None,
+        agreement=None if named is None else named["id"],
+        narrowed=WHOLE if named is None else access.narrowed(named, SUCCESSORS),
         case="FJ-2026-0001" if chance.random() < 0.5 else None,
         epoch=1,
     )

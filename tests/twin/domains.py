@@ -19,6 +19,7 @@ from exchange.model.kinds import (
     Region,
     Score,
     Text,
+    Texts,
     Wan,
 )
 
@@ -56,6 +57,7 @@ _TEXTS = {
 _POOLS: dict[type[Kind], tuple[Any, ...]] = {
     Day: DAYS, Instant: MOMENTS, Wan: AMOUNTS, Score: SCORES, Count: (0, 1, 2), Flag: (False, True), Region: REGIONS, Identity: ()
 }  # fmt: skip
+_LISTS = (["penalty"], ["subject", "licence"], ["Penalty.fine"])
 CHOICES = 3
 """Codes of a list that are drawn."""
 
@@ -68,6 +70,8 @@ def values(field: Field) -> tuple[Any, ...]:
         return known if field.name in {"state", "waits_for"} else known[:CHOICES]
     if isinstance(kind, Codes):
         return tuple([one] for one in code_list(kind.codes).codes[:CHOICES])
+    if isinstance(kind, Texts):
+        return _LISTS
     return _texts(field) if isinstance(kind, Text) else _POOLS[type(kind)]
 
 

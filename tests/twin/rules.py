@@ -17,7 +17,7 @@ from exchange.access import Audience, Scope
 from exchange.divisions import divisions
 from exchange.model import ITEMS, OPENED, Secrecy, Shape
 from tests.twin import domains
-from tests.twin.worlds import RECORDS
+from tests.twin.worlds import RECORDS, SUCCESSORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,14 +42,21 @@ STATES = {
     "all_but_archived": {"DRAFT", "SUBMITTED", "RETURNED"} | VERIFIED | ENDED,
 }
 """Row predicates that look at nothing but the state."""
+SIDES = {
+    "Agreement": ("department", "provider"),
+    "ShareRequest": ("department", "provider"),
+    "Consent": ("department",),
+    "Proposal": ("provider",),
+}
+"""Who is party to what access is made of."""
 REASONS = {"manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
 
 
-def read() -> dict[str, Rules]:
-    """The shipped rules."""
+def read(files: Mapping[str, str] | None = None) -> dict[str, Rules]:
+    """The shipped rules, or those of other files by their names."""
     found = {}
     for name, item in ITEMS.items():
-        text = _text(f"{item.key}.toml")
+        text = _text(f"{item.key}.toml", files)
         found[name] = {
             "rows": {who: one["when"] for who, one in text["rows"].items()},
             "fields": dict(_fields(text)),
@@ -57,12 +64,13 @@ def read() -> dict[str, Rules]:
     return found
 
 
-def _text(name: str) -> dict[str, Any]:
+def _text(name: str, files: Mapping[str, str] | None) -> dict[str, Any]:
     """A rule file, with what it takes over from the file that it is like: its own word for a row or field goes first."""
-    text = tomllib.loads((resources.auth() / "disclosure" / name).read_text("utf-8"))
+    shipped = resources.auth() / "disclosure" / name
+    text = tomllib.loads(shipped.read_text("utf-8") if files is None else files[name])
     if "like" not in text:
         return text
-    base = _text(f"like/{text['like']}.toml")
+    base = _text(f"like/{text['like']}.toml", files)
     return {"rows": base["rows"] | text.get("rows", {}), "group": [*base["group"], *text.get("group", [])]}
 
 
@@ -203,6 +211,8 @@ class Sight:
                 }
             case Audience.AGREED:
                 return self._covered(item, row)
+            case Audience.ORIGIN | Audience.PARTNER if item.__name__ in SIDES:
+                return any(row.main[one] in self.caller.departments for one in SIDES[item.__name__])
             case Audience.ORIGIN:
                 return self._mine(item, row)
             case Audience.SUPERIOR:
@@ -223,12 +233,27 @@ class Sight:
             if (
                 one["id"] == self.caller.agreement and one["department"] in self.caller.departments
                 and (item.key == "share" or item.key in one["items"])
+                and (one["max_uses"] is None or one["uses"] < one["max_uses"])
                 and one["suspended_at"] is None and one["terminated_at"] is None and one["valid_from"] <= day <= one["valid_until"]
             ):  # fmt: skip
                 if item.key == "share":
                     return (row.main["agreement"], row.main["client"]) == (one["id"], self.caller.client)
-                return one["region"] in {row.main.get(level) for level in ("province", "city", "county")}
+                return self._left(one, item, row) and one["region"] in {
+                    row.main.get(level) for level in ("province", "city", "county")
+                }
         return False
+
+    def _left(self, agreement: Mapping[str, Any], item: type[Item], row: Stored) -> bool:
+        """The agreement is not narrowed to others' records or to another subject."""
+        provider, subject = agreement["provider"], agreement["subject_id"]
+        senders = {provider, *(old for old, new in SUCCESSORS.items() if new == provider)}
+        if (
+            provider is not None
+            and "source_department" in row.main
+            and row.main["source_department"] not in senders
+        ):
+            return False
+        return subject is None or row.main.get(item.subject_column or "") == subject
 
     def _mine(self, item: type[Item], row: Stored) -> bool:
         own = set(self.caller.departments)
@@ -312,6 +337,10 @@ class Sight:
     def _led_to(self, item: type[Item], field: Field) -> list[Outcome]:
         found = []
         for audience in self.audiences(item):
+            if audience is Audience.AGREED and not self._agreed(item, field):
+                basis = self.rules[item.__name__]["fields"][field.name][audience][1]
+                found.append(Outcome(audience, None, "hidden", "NOT_AGREED", basis))
+                continue
             text, basis = self.rules[item.__name__]["fields"][field.name][audience]
             name, _, rest = text.partition(" if ")
             condition, _, otherwise = rest.partition(" else ")
@@ -330,6 +359,12 @@ class Sight:
                     Outcome(audience, None, otherwise, _reason(otherwise, REASONS[condition]), basis)
                 )
         return found
+
+    def _agreed(self, item: type[Item], field: Field) -> bool:
+        """The agreement that the call names leaves the field."""
+        named = next((one for one in self.world.agreements if one["id"] == self.caller.agreement), None)
+        fields = None if named is None else named["field_names"]
+        return fields is None or field.name == "id" or f"{item.__name__}.{field.graphql}" in fields
 
     def _cut(self, field: Field, treatment: str) -> str:
         needed = {

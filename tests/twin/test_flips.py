@@ -38,6 +38,7 @@ def caller(audience: Audience, subject: Any = None) -> Caller:  # noqa: ANN401 -
     agreement.update(
         department="bureau", items=[*(ITEMS[name].key for name in (*worlds.RECORDS, *worlds.CASES)), "subject"], region="350000",
         valid_from=domains.TODAY, valid_until=domains.TODAY, suspended_at=None, terminated_at=None,
+        field_names=None, provider=None, subject_id=None, max_uses=None, province="350000", city=None, county=None,
     )  # fmt: skip
     # Discipline, superior, keeper and partner work in the province; the origin is the office that most records came from.
     return Caller(

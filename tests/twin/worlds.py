@@ -24,7 +24,6 @@ from exchange.model import (
     FormerName,
     Shape,
     Subject,
-    agreement,
     change,
     document_content,
     metadata,
@@ -33,9 +32,9 @@ from exchange.model import (
 )
 from exchange.prepare import prepare as prepare_database
 from exchange.records import headcount
-from exchange.records.rows import prepare
+from exchange.records.rows import prepare, region_columns
 from exchange.workflows import WORKFLOWS
-from tests.twin import domains
+from tests.twin import access, domains
 
 if TYPE_CHECKING:
     from exchange.database import WriteSession
@@ -137,7 +136,7 @@ class Draw:
             for _ in range(2)
         ]
         self._submissions(rows)
-        agreements = [self._agreement() for _ in range(6)]
+        agreements = [self._agreement(rows["Subject"]) for _ in range(6)]
         rows["Share"] = [
             self._share(name, one, agreements)
             for name in RECORDS
@@ -149,7 +148,8 @@ class Draw:
             for name in RECORDS
             for pair in zip(rows[name][:4:2], rows[name][1:4:2], strict=True)
         ]
-        return waiting(World(rows, agreements))
+        signed = [Stored(one) for one in agreements]
+        return waiting(World(rows | access.drawn(self, rows, signed), agreements))
 
     def identity(self) -> uuid.UUID:
         """A random id."""
@@ -316,13 +316,13 @@ class Draw:
                     self.row(ITEMS["Finding"], natural=False, row_number=place, number=1, **keys)
                 )
 
-    def _agreement(self) -> dict[str, Any]:
-        day = domains.TODAY
-        return {
+    def _agreement(self, subjects: list[Stored]) -> dict[str, Any]:
+        day, region = domains.TODAY, self.random.choice(domains.REGIONS[:5])
+        return access.narrower(self, subjects) | region_columns(region) | {
             "id": self.identity(), "title": "draw", "legal_basis": "draw", "purpose": "评先评优",
             "department": self.random.choice(("bureau", "quan")),
             "items": self.random.sample([*(ITEMS[name].key for name in (*RECORDS, *CASES)), "subject"], self.random.randint(1, 3)),
-            "region": self.random.choice(domains.REGIONS[:5]),
+            "region": region, "kinds": [],
             "valid_from": self.random.choice((domains.DAYS[0], domains.DAYS[2], domains.DAYS[3])),
             "valid_until": self.random.choice((day, domains.DAYS[1], domains.DAYS[4])),
             "suspended_at": self.random.choice((None, None, domains.NOW)),
@@ -417,6 +417,7 @@ async def store(session: WriteSession, world: World) -> None:
         "Submission",
         "SubmissionRow",
         "Finding",
+        *access.NAMES,
         "Share",
         "Duplicate",
     )
@@ -426,7 +427,6 @@ async def store(session: WriteSession, world: World) -> None:
         await _insert(session, item.table, [one.main for one in rows])
         if item.apart is not None:
             await _insert(session, item.apart, [one.apart for one in rows if one.apart])
-    await _insert(session, agreement, world.agreements)
     await _insert(session, change, [_line(name, one) for name in RECORDS for one in world.rows[name]])
     await _insert(session, open_search, _keys(world, _open_names(world)) + _codes(world))
     await _insert(session, person_search, _keys(world, _person_names(world)))
@@ -472,6 +472,7 @@ _KEPT = {
         "keyring",
         "signing_key",
         "rights_applied",
+        "policy_version",
         "world",
     ),
     *("access_entry", "access_change"),

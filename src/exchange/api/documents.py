@@ -89,6 +89,10 @@ class Documents:
             self.kept.move_to_end(text)
         return found
 
+    def all(self) -> list[Document]:
+        """Those that are trusted, and those that were asked lately."""
+        return [*self.pinned.values(), *self.kept.values()]
+
     def _counted(self, text: str, share: Share | None) -> Document:
         try:
             return self._read(text)

@@ -11,7 +11,7 @@ import asyncio
 import inspect
 import secrets
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +24,7 @@ from exchange.api.documents import Documents, Refused
 from exchange.api.variables import coerced, shapes
 from exchange.errors import ExchangeError, InternalError, MethodNotAllowed, TooManyRequests, Unavailable
 from exchange.grants.standing import RightsMoved, Standing
+from exchange.query.roots import ROOTS
 from exchange.query.run import Runner
 from exchange.query.selection import Const, Node, Reader
 
@@ -37,13 +38,16 @@ if TYPE_CHECKING:
     from exchange.api.documents import Document
     from exchange.api.shares import Share
     from exchange.clock import Clock
-    from exchange.database import Database
+    from exchange.database import Database, Writes
+    from exchange.database.owner import Owner
     from exchange.laps import Laps
     from exchange.query.run import Answered
 
 T = TypeVar("T")
 SERIOUS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}
 """What is no matter of GraphQL."""
+RESOLVED = 5_000
+"""What a root field costs that is no statement: rules looked at, one's own access."""
 ATTEMPTS = 3
 """How often a write is tried while access keeps changing around it."""
 
@@ -91,9 +95,18 @@ class Context:
 
     async def write(self, work: Callable[[Standing], Awaitable[T]]) -> T:
         """Do something in the caller's name; when access changed meanwhile, its rights are read afresh and it is done once more."""
+        return await self._write(self.engine.runner.db, work)
+
+    async def write_as_owner(self, work: Callable[[Standing], Awaitable[T]]) -> T:
+        """The same as the owner of the database, for what changes rights in it. Unavailable where this process does not know the owner."""
+        if self.engine.owner is None:
+            raise Unavailable
+        return await self._write(self.engine.owner, work)
+
+    async def _write(self, db: Writes, work: Callable[[Standing], Awaitable[T]]) -> T:
         for _ in range(ATTEMPTS):
             try:
-                return await work(Standing(self.engine.runner.db, self.caller))
+                return await work(Standing(db, self.caller))
             except RightsMoved:
                 self.caller = await self.engine.runner.refresh(self.caller)
         raise Unavailable
@@ -134,8 +147,15 @@ class Engine:
         refresh: Callable[[Caller], Awaitable[Caller]],
     ) -> None:
         self.schema: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry has no public way to its schema
+        self._strawberry = schema
         self.documents = Documents(self.schema)
         self.runner = Runner(db, clock, refresh)
+        self.owner: Owner | None = None
+
+    @cached_property
+    def sdl(self) -> str:
+        """The schema's text, made when somebody wants it."""
+        return self._strawberry.as_str()
 
     async def answer(self, request: Request, caller: Caller) -> Answer:
         """Answer one request; raises `ExchangeError` only for what is no matter of GraphQL (the database is away, rights are gone)."""
@@ -227,7 +247,10 @@ class Engine:
         self, context: Context, document: Document, variables: dict[str, Any], share: Share | None
     ) -> None:
         """Answer the compiled roots of a query that also asks for introspection, in their one statement."""
-        roots = [one for one in self._roots(document, variables) if not one.name.startswith("__")]
+        named = [one for one in self._roots(document, variables) if not one.name.startswith("__")]
+        roots = [one for one in named if one.name in ROOTS]
+        if share is not None:
+            share.cost += RESOLVED * (len(named) - len(roots))
         if not roots:
             await self.runner.confirm(context.caller)
             return

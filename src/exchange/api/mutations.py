@@ -8,18 +8,18 @@ member of the union, not an error.
 from __future__ import annotations
 
 import datetime as dt
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import strawberry
 
 from exchange.api import made, types
+from exchange.api.access import access_mutations
 from exchange.api.cases import case_mutations
 from exchange.api.duplicates import settle_duplicate
 from exchange.api.making import after_move, input_name, make, mutation, union
 from exchange.api.many import move_records
 from exchange.api.people import people_mutations
-from exchange.api.reports import Refused, SubmissionReport, report
+from exchange.api.reports import Refused, SubmissionReport, refused, report
 from exchange.api.sameness import subject_mutations
 from exchange.api.sharing import update_shares
 from exchange.api.words import enum_of
@@ -79,6 +79,7 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         update_shares(),
         *case_mutations(),
         *people_mutations(),
+        *access_mutations(),
     ]
     return types.make("Mutation", fields, "Everything that can be changed (办理入口).")
 
@@ -168,9 +169,7 @@ def submit_as_given(root: GraphQLObjectType) -> None:
                 )
             )
         except ExchangeError as error:
-            if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
-                raise
-            return Refused(code=error.code, message=error.message)
+            return refused(error)
 
     root.fields["submitRecords"].resolve = submitted
 
@@ -242,7 +241,5 @@ async def _moved(info: strawberry.Info, name: str, given: Any) -> Any:  # noqa: 
     try:
         done = await info.context.write(work)
     except ExchangeError as error:
-        if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
-            raise
-        return Refused(code=error.code, message=error.message)
+        return refused(error)
     return vars(made)["Moved"](record_id=str(done.record_id))

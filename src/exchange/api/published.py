@@ -10,7 +10,7 @@ what the law opens for a time is not given away for ever (个人信息保护法 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -25,6 +25,7 @@ from exchange.model.kinds import Code
 
 if TYPE_CHECKING:
     from exchange.api.engine import Engine
+    from exchange.disclosure import Policy
     from exchange.model import Field, Item
 
 SUBJECT = ("id", "name", "creditCode")
@@ -49,10 +50,14 @@ class Page:
     more: bool
 
 
-@cache
 def published() -> dict[str, Published]:
     """Every item of which the public may see records, by the name of its data."""
-    view = Views(policy()).of(ANONYMOUS)
+    return _published(policy())
+
+
+@lru_cache(maxsize=2)
+def _published(rules: Policy) -> dict[str, Published]:
+    view = Views(rules).of(ANONYMOUS)
     found = {}
     for item in ITEMS.values():
         seen = tuple(one for one in item.fields.values() if view.ever(item, one) - {HIDDEN})

@@ -12,6 +12,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from exchange.api import groups, types
+from exchange.api.policy import policy_queries
 from exchange.api.words import enum_of
 from exchange.model import ITEMS
 from exchange.query.roots import ROOTS
@@ -34,8 +35,9 @@ def hand_over(query: GraphQLObjectType) -> None:
     def handed_over(_: object, info: GraphQLResolveInfo[Any], **__: object) -> Any:  # noqa: ANN401 - what the statement returned
         return info.context.answers[info.path.key]
 
-    for field in query.fields.values():
-        field.resolve = handed_over
+    for name, field in query.fields.items():
+        if name in ROOTS:
+            field.resolve = handed_over
 
 
 def _never() -> Any:  # noqa: ANN401 - what the statement returned
@@ -47,7 +49,7 @@ def query_type() -> Any:  # noqa: ANN401 - a type made at run time
     types.build()
     groups.build()
     _eligibility()
-    fields = [_field(name, root) for name, root in ROOTS.items()]
+    fields = [*(_field(name, root) for name, root in ROOTS.items()), *policy_queries()]
     return types.make("Query", fields, "Everything that can be read (查询入口).")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import strawberry
@@ -12,7 +11,7 @@ from strawberry.types.fields.resolver import StrawberryResolver
 from exchange import sharing
 from exchange.api import types
 from exchange.api.making import union
-from exchange.api.reports import Refused
+from exchange.api.reports import refused
 from exchange.errors import ExchangeError
 
 if TYPE_CHECKING:
@@ -48,7 +47,5 @@ async def _update(info: strawberry.Info) -> Any:  # noqa: ANN401 - a member of t
     try:
         done = await info.context.write(work)
     except ExchangeError as error:
-        if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}:
-            raise
-        return Refused(code=error.code, message=error.message)
+        return refused(error)
     return SharesUpdated(last=done.last, found=done.found)

@@ -20,7 +20,7 @@ from exchange.api import made
 from exchange.api.words import DIRECTION, DivisionCode, enum_of
 from exchange.model import ITEMS, Case, CatalogueChange, Record, Shape
 from exchange.model.item import ANY_CASE, ANY_RECORD, INTERFACES
-from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Identity, Instant, Kind, Region
+from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Identity, Instant, Kind, Region, Texts
 from exchange.query.plan import PAGE
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _list_of(kind: Any) -> Any:  # noqa: ANN401 - types made at run time
 def output(field: Field) -> Declared:
     """A field of an object type. Only what is never withheld could be non-null, and that is the id alone."""
     kind = scalar(field.kind)
-    kind = _list_of(kind) if isinstance(field.kind, Codes) else kind
+    kind = _list_of(kind) if isinstance(field.kind, Codes | Texts) else kind
     return plain(field.name, kind if field.name == "id" else kind | None, field.description)
 
 

@@ -30,6 +30,8 @@ app = typer.Typer(
 
 # Each module registers its command on `app`, so they come after it.
 from exchange.cli import (
+    access,
+    audit,
     backup,
     catalogue,
     client,

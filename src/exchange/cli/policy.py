@@ -1,4 +1,4 @@
-"""`exchange policy`: run the cases, explain a cell, apply the rights to the database."""
+"""`exchange policy`: run the cases, explain a cell, compare and activate rules, apply the rights to the database."""
 
 from __future__ import annotations
 
@@ -6,25 +6,34 @@ import asyncio
 import os
 import secrets
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit, urlunsplit
 
+import sqlalchemy as sa
 import typer
 
 from exchange import policy_check, postgres, resources
 from exchange.cli import app
+from exchange.cli.access import id_of, operator
+from exchange.cli.transaction import transact
 from exchange.clock import Clock
 from exchange.database import Database, owner_engine
 from exchange.database.probe import probe
 from exchange.disclosure import policy, second_line
-from exchange.errors import ArgumentInvalid, StartupError
-from exchange.model import ITEMS
+from exchange.disclosure.matrix import widens
+from exchange.disclosure.policy import texts
+from exchange.errors import ArgumentInvalid, FileUnreadable, StartupError
+from exchange.grants import difference, versions
+from exchange.model import ITEMS, PolicyVersion
 from exchange.prepare import prepare
 from exchange.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from exchange.database import WriteSession
+    from exchange.disclosure import Policy
     from exchange.disclosure.policy import FieldRule
     from exchange.model import Field, Item
 
@@ -32,6 +41,11 @@ commands = typer.Typer(
     no_args_is_help=True, help="Disclosure rules (披露规则): cases, explanations, rights of the logins."
 )
 app.add_typer(commands, name="policy")
+
+
+Files = Annotated[
+    Path, typer.Argument(help="A rule file, or a folder of them; what is not in it stays as it is followed.")
+]
 
 
 @commands.command("check")
@@ -133,7 +147,87 @@ async def _apply(settings: Settings) -> list[str]:
     await probe(settings)
     engine = owner_engine(settings)
     async with engine.begin() as connection:
+        await versions.settle(connection, Clock(settings).now())
         changed = await second_line.apply(connection, policy(), settings)
     await engine.dispose()
     await second_line.check(policy(), settings)
     return changed
+
+
+@commands.command("versions")
+def versions_here() -> None:
+    """Print number, version, state, who brought it in and why of every version, tab-separated, the newest first."""
+    for row in transact(lambda session, _clock: _versions(session)):
+        print("\t".join(row))
+
+
+@commands.command("diff")
+def diff(files: Files) -> None:
+    """Compare rules with those that are followed: cells gained and lost per audience, stored rows touched, treatments before and after."""
+    given = _texts(files)
+    after, found = transact(lambda session, clock: _compared(session, clock, given))
+    for one in found:
+        change = one.change
+        side = "both" if change.gained and change.lost else "gained" if change.gained else "lost"
+        cell = f"{change.before.item.__name__}.{change.before.field.graphql}\t{change.before.audience}"
+        print(f"{side}\t{cell}\t{change.before.given} -> {change.after.given}\t{one.rows} rows")
+        for before, then in one.samples:
+            print(f"\t\t\tsome rows: {before} -> {then}")
+    told = "a second person has to activate it" if widens(policy(), after) else "nobody gets more"
+    print(f"{policy().version} -> {after.version}: {len(found)} cells; {told}.")
+
+
+@commands.command("propose")
+def propose(
+    files: Files, reason: Annotated[str, typer.Option(help="Why; it goes into the journal.")]
+) -> None:
+    """Bring in other rules and propose to follow them."""
+    given = _texts(files)
+    done = transact(lambda session, clock: versions.propose(session, clock, operator(), given, reason))
+    print(f"version={done.version}\nproposal={done.proposal}")
+    print("A second person has to activate it." if done.widens else "Nobody gets more by it.")
+
+
+@commands.command("activate")
+def activate(
+    proposal: Annotated[str, typer.Argument(help="Id of the proposal.")],
+    reason: Annotated[str, typer.Option(help="Why; it goes into the journal.")],
+) -> None:
+    """Follow proposed rules, in every process from its next request on; the rights of the logins go along."""
+    chosen = id_of(proposal)
+    rules = transact(
+        lambda session, clock: versions.activate(session, clock, operator(), chosen, reason), as_owner=True
+    )
+    print(f"{rules.version} is followed.")
+
+
+def _texts(files: Path) -> dict[str, str]:
+    """A folder's rule files, or the one file under its name."""
+    if files.is_dir():
+        return texts(files)
+    try:
+        return {files.name: files.read_text("utf-8")}
+    except (OSError, UnicodeDecodeError):
+        raise FileUnreadable(file=str(files), problem="it is not there, or no text in UTF-8.") from None
+
+
+async def _compared(
+    session: WriteSession, clock: Clock, files: dict[str, str]
+) -> tuple[Policy, list[difference.Touched]]:
+    after = versions.read(files)
+    return after, await difference.touched(session, policy(), after, clock.today())
+
+
+async def _versions(session: WriteSession) -> list[tuple[str, ...]]:
+    table = PolicyVersion.table.c
+    rows = await session.mappings(sa.select(PolicyVersion.table).order_by(table.number.desc()))
+    return [
+        (
+            str(row["number"]),
+            row["version"],
+            "followed" if row["active_since"] and not row["active_until"] else "here",
+            row["made_by"],
+            row["reason"],
+        )
+        for row in rows
+    ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from exchange import postgres
 from exchange.clock import Clock
 from exchange.database import Database
+from exchange.database.owner import Owner
 from exchange.prepare import prepare
 from exchange.settings import Settings
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def transact(step: Callable[[WriteSession, Clock], Awaitable[T]]) -> T:
-    """Do it, and give what it gave."""
+def transact(step: Callable[[WriteSession, Clock], Awaitable[T]], *, as_owner: bool = False) -> T:
+    """Do it, and give what it gave; as the owner of the database where rights in it change."""
     with postgres.reachable(Settings.load(os.environ)) as settings:
-        return asyncio.run(_in_transaction(settings, step))
+        return asyncio.run(_in_transaction(settings, step, as_owner=as_owner))
 
 
 def actor() -> str:
@@ -35,7 +36,12 @@ def actor() -> str:
     return f"command-line:{os.getuid()}"
 
 
-async def _in_transaction(settings: Settings, step: Callable[[WriteSession, Clock], Awaitable[T]]) -> T:
+async def _in_transaction(
+    settings: Settings, step: Callable[[WriteSession, Clock], Awaitable[T]], *, as_owner: bool
+) -> T:
     await prepare(settings)
+    if as_owner:
+        async with Owner(settings).writing() as session:
+            return await step(session, Clock(settings))
     async with Database.open(settings) as db, db.writing() as session:
         return await step(session, Clock(settings))

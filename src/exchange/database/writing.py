@@ -41,6 +41,11 @@ class WriteSession:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> AsyncConnection:
+        """The connection itself, for the owner's acts on rights (`disclosure.second_line`)."""
+        return self._connection
+
     async def execute(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
         """Run a statement; with a sequence of parameters, once for each."""
         with translated():

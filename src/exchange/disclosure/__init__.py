@@ -2,7 +2,7 @@
 
 from exchange.disclosure.binds import BINDS
 from exchange.disclosure.once import Facts
-from exchange.disclosure.policy import CLEAR, HIDDEN, Policy, policy
+from exchange.disclosure.policy import CLEAR, HIDDEN, Policy, follow, policy
 from exchange.disclosure.predicates import Row, Stance
 from exchange.disclosure.view import Branch, View, Views, reach, stance, view
 
@@ -17,6 +17,7 @@ __all__ = [
     "Stance",
     "View",
     "Views",
+    "follow",
     "policy",
     "reach",
     "stance",

@@ -36,6 +36,16 @@ def _names(caller: Caller) -> list[str]:
     return [*caller.departments, *(one for one in places if one), *subject]
 
 
+def sources() -> ColumnElement[Any]:
+    """Codes of the department that provides under the call's agreement, and its predecessors."""
+    return sa.bindparam("caller_sources", type_=ARRAY(sa.Text()))
+
+
+def consenting() -> ColumnElement[Any]:
+    """The subject whose consent the call's agreement is."""
+    return sa.bindparam("caller_consenting", type_=sa.Uuid())
+
+
 def today() -> ColumnElement[Any]:
     """The exchange's date."""
     return sa.bindparam("caller_today", type_=sa.Date())
@@ -52,6 +62,10 @@ BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
     "caller_subject": lambda caller, *_: caller.subject,
     "caller_agreement": lambda caller, *_: caller.agreement,
+    "caller_fields": lambda caller, *_: sorted(caller.narrowed.fields or ()),
+    "caller_sources": lambda caller, *_: list(caller.narrowed.sources or ()),
+    "caller_consenting": lambda caller, *_: caller.narrowed.subject,
+    "caller_purpose": lambda caller, *_: caller.purpose,
     "caller_client": lambda caller, *_: caller.client,
     "caller_department": lambda caller, *_: caller.department,
     "caller_actor": lambda caller, *_: caller.actor,

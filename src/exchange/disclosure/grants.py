@@ -2,6 +2,7 @@
 
 `exchange_public` gets columns, not tables: those that some rule gives the public, and the structural ones that row rules and edges need.
 It has no right at all to tables about natural persons. `exchange_reader` reads, and may add access entries but not read them back;
+what its statement may change is the number of uses of an agreement, which no statement raises over its limit;
 `exchange_writer` writes, and can neither change nor delete what the journals hold. A bug in the compiler then fails closed.
 
 Which *rows* the public login gets is derived beside this, in `row_security`. What is not listed here nobody has: the difference to the
@@ -99,6 +100,7 @@ def _public(policy: Policy) -> Iterator[Fact]:
             yield from _columns(item.table, public_columns(policy, item), PUBLIC)
     yield from _tables((open_search,), PUBLIC, "SELECT")
     yield from _columns(lead, LED, PUBLIC)
+    yield from _columns(access_epoch, ("policy",), PUBLIC)
 
 
 def _reader() -> Iterator[Fact]:
@@ -112,7 +114,6 @@ def _reader() -> Iterator[Fact]:
             open_search,
             person_search,
             account,
-            agreement,
             access_epoch,
             revoked_token,
             document_content,
@@ -120,6 +121,7 @@ def _reader() -> Iterator[Fact]:
         READER,
         "SELECT",
     )
+    yield Fact(Kind.TABLE, agreement.name, READER, "UPDATE", agreement.c.uses.name)
     for table in (client, signing_key):
         kept = [column.name for column in table.c if column.name not in SECRET[table.name]]
         yield from _columns(table, kept, READER)

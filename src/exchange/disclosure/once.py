@@ -6,16 +6,18 @@ where they are needed, a hundred of them would be prepared for each request, whi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
-from exchange.disclosure.binds import constant, departments, today
-from exchange.model import CatalogueItem, agreement
+from exchange.disclosure.binds import consenting, constant, departments, today
+from exchange.model import CatalogueItem, access_epoch, agreement, revoked_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
@@ -26,6 +28,20 @@ if TYPE_CHECKING:
 PERSON, BODY = "person", "body"
 """Whom an entry of the catalogue is about: natural persons, or everybody else."""
 
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """How the agreement that a call names is narrowed: to which fields, and whether to senders, to one subject, to a number of uses."""
+
+    fields: frozenset[str] | None = None
+    sourced: bool = False
+    consented: bool = False
+    counted: bool = False
+
+
+UNNARROWED = Narrowing()
+
+
 _ONE: ColumnElement[Any] = sa.literal_column("1")
 
 
@@ -34,32 +50,35 @@ class Facts:
 
     name: ClassVar[str] = "facts"
 
-    def __init__(self) -> None:
+    def __init__(self, narrowing: Narrowing = UNNARROWED, rules: str = "") -> None:
+        self._narrowing = narrowing
+        self._rules = rules
+        self._named = _looked_at(*self._fits())
         self._agreed: dict[str, ColumnElement[Any]] = {}
         self._classes: dict[str, tuple[str, str]] = {}
         self._kinds: set[str] = set()
 
     def agreed(self, item: type[Item]) -> ColumnElement[Any]:
         """The region of the agreement that the call named, if it covers the item, lives and is the caller's; read in this snapshot."""
-        covers = constant(item.key) == sa.any_(_NAMED.c["items"])
-        return self._living(f"agreed_{item.key}", _NAMED.c.region, covers)
+        covers = constant(item.key) == sa.any_(self._named.c["items"])
+        return self._living(f"agreed_{item.key}", self._named.c.region, covers)
 
     def agreed_region(self) -> ColumnElement[Any]:
         """The region of that agreement, whatever it covers."""
-        return self._living("agreed_region", _NAMED.c.region)
+        return self._living("agreed_region", self._named.c.region)
 
     def agreed_items(self) -> ColumnElement[Any]:
         """What it covers."""
-        return self._living("agreed_items", _NAMED.c["items"])
+        return self._living("agreed_items", self._named.c["items"])
 
     def agreement(self) -> ColumnElement[Any]:
         """The agreement that the call named, if it lives and is the caller's."""
-        return self._living("agreement", _NAMED.c.id)
+        return self._living("agreement", self._named.c.id)
 
     def purpose(self) -> ColumnElement[Any]:
         """The purpose of the agreement that the call named, whatever became of it."""
-        self._agreed["purpose"] = _NAMED.c.purpose.label("purpose")
-        return self._column("purpose", _NAMED.c.purpose.type)
+        self._agreed["purpose"] = self._named.c.purpose.label("purpose")
+        return self._column("purpose", self._named.c.purpose.type)
 
     def shared(self, sharing_class: str, who: str, kinds: Iterable[str]) -> ColumnElement[Any]:
         """Those of the kinds to which the catalogue edition in force gives the class, as a list."""
@@ -73,15 +92,29 @@ class Facts:
         source: FromClause = sa.select(_ONE.label("one")).subquery("one")
         columns = [source.c.one, *self._agreed.values()]
         if self._agreed:
-            source = source.outerjoin(_NAMED, sa.true())
+            source = source.outerjoin(self._named, sa.true())
         if self._classes:
             classes = self._in_force().subquery("classes")
             source = source.outerjoin(classes, sa.true())
             columns += list(classes.c)
         return sa.select(*columns).select_from(source).offset(sa.literal_column("0")).subquery(self.name)
 
+    def _fits(self) -> Iterator[ColumnElement[bool]]:
+        """The agreement is narrowed just so: a statement made for another would give more than it covers."""
+        one, how = _AGREED.c, self._narrowing
+        fields = sa.bindparam("caller_fields", type_=ARRAY(sa.Text()))
+        yield one.field_names.is_(None) if how.fields is None else one.field_names == fields
+        yield one.provider.is_not(None) if how.sourced else one.provider.is_(None)
+        yield one.subject_id == consenting() if how.consented else one.subject_id.is_(None)
+        if not how.counted:
+            yield one.max_uses.is_(None)
+        elif self._rules:
+            yield sa.exists(_ONE).select_from(use(self._rules))
+        else:  # a clause outside of a statement takes no use, so it gives nothing
+            yield sa.false()
+
     def _living(self, name: str, value: ColumnElement[Any], *more: ColumnElement[bool]) -> ColumnElement[Any]:
-        self._agreed[name] = sa.case((sa.and_(_NAMED.c.lives, *more), value)).label(name)
+        self._agreed[name] = sa.case((sa.and_(self._named.c.lives, *more), value)).label(name)
         return self._column(name, value.type)
 
     def _column(self, name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
@@ -115,19 +148,52 @@ class Facts:
         return sa.select(*columns)
 
 
-def _named() -> FromClause:
-    """The agreement that the call named; `lives` where it is this caller's and lives."""
-    one = agreement.alias("agreed").c
-    lives = sa.and_(
-        one.department == sa.any_(departments()),
-        one.suspended_at.is_(None),
-        one.terminated_at.is_(None),
-        one.valid_from <= today(),
-        one.valid_until >= today(),
-    )
-    named = one.id == sa.bindparam("caller_agreement", type_=sa.Uuid())
-    found = sa.select(one.id, one.region, one["items"], one.purpose, lives.label("lives")).where(named)
+_AGREED = agreement.alias("agreed")
+
+
+def _looked_at(*fits: ColumnElement[bool]) -> FromClause:
+    """The agreement that the call named, looked at once; `lives` where it is this caller's, lives and is narrowed just so."""
+    one = _AGREED.c
+    named, *living = _named(_AGREED)
+    lives = sa.and_(*living, *fits).label("lives")
+    found = sa.select(one.id, one.region, one["items"], one.purpose, lives).where(named)
     return found.offset(sa.literal_column("0")).subquery("named")
 
 
-_NAMED = _named()
+def _named(one: FromClause) -> tuple[ColumnElement[bool], ...]:
+    """The agreement that the call named is this caller's and lives."""
+    return (
+        one.c.id == sa.bindparam("caller_agreement", type_=sa.Uuid()),
+        one.c.department == sa.any_(departments()),
+        one.c.suspended_at.is_(None),
+        one.c.terminated_at.is_(None),
+        one.c.valid_from <= today(),
+        one.c.valid_until >= today(),
+    )
+
+
+@cache
+def use(rules: str) -> sa.CTE:
+    """One use of the call's agreement, taken where one is left.
+
+    The row's lock puts readers in a row, and each looks at the number as the one before left it: so the last use is given once. Who is not
+    let in at all takes none.
+    """
+    left = sa.or_(agreement.c.max_uses.is_(None), agreement.c.uses < agreement.c.max_uses)
+    taken = sa.update(agreement).where(*_named(agreement), left, by_active(rules), *still_current())
+    counted = taken.values(uses=agreement.c.uses + _ONE).returning(agreement.c.id)
+    return counted.cte("used")
+
+
+def by_active(rules: str) -> ColumnElement[bool]:
+    """The version of the rules that the statement was compiled from is the one that is followed now, in this very snapshot."""
+    active = sa.select(access_epoch.c.policy).correlate(None).scalar_subquery()
+    return active == constant(rules)
+
+
+def still_current() -> tuple[ColumnElement[bool], ...]:
+    """The caller's rights are those of now, and its token is not revoked."""
+    epoch = sa.select(access_epoch.c.epoch).correlate(None).scalar_subquery()
+    here = revoked_token.c.jti == sa.bindparam("caller_token", type_=sa.Text())
+    revoked = sa.exists(_ONE).select_from(revoked_token).where(here).correlate(None)
+    return epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger()), ~revoked

@@ -15,18 +15,19 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from exchange.access import Audience
-from exchange.disclosure.predicates import CONDITIONS, ROWS
+from exchange.disclosure.predicates import CONDITIONS, ROWS, Row, Stance
 from exchange.errors import PolicyError
 from exchange.model import ITEMS, OPENED, Secrecy
 from exchange.resources import auth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from exchange.model import Field, Item
@@ -88,12 +89,17 @@ class ItemPolicy:
     fields: Mapping[str, Mapping[Audience, FieldRule]]
 
 
+Files = Mapping[str, str]
+"""Rule files by name: `penalty.toml`, `like/record.toml`."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """All rules. `version` is a digest of the files: the same text is the same version on every machine."""
 
     items: Mapping[str, ItemPolicy]
     version: str
+    files: Files = field(default_factory=dict)
 
     def of(self, item: type[Item]) -> ItemPolicy:
         """The rules of one item."""
@@ -101,54 +107,112 @@ class Policy:
 
 
 @cache
-def policy() -> Policy:
+def shipped() -> Policy:
     """The policy that ships with the program, read once."""
     return load(auth() / "disclosure")
 
 
+class _Current:
+    """The rules that this process goes by; one reference, replaced as a whole."""
+
+    followed: Policy | None = None
+
+
+def policy() -> Policy:
+    """The rules that this process goes by: those that ship, until it learns that others are active (`grants.versions`).
+
+    Being late with that opens nothing: every statement asks the database whether its rules are the active ones.
+    """
+    return _Current.followed or shipped()
+
+
+def follow(rules: Policy | None) -> None:
+    """Go by these rules from now on; None for those that ship."""
+    _Current.followed = rules
+
+
 def load(folder: Path) -> Policy:
     """Read and check a folder of rule files; raise `PolicyError` on the first thing missing or unknown."""
+    return parse(texts(folder))
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """The rule files of a folder."""
+    found = {}
+    for path in (*sorted(folder.glob("like/*.toml")), *sorted(folder.glob("*.toml"))):
+        try:
+            found[path.relative_to(folder).as_posix()] = path.read_text("utf-8")
+        except UnicodeDecodeError as problem:
+            _fail(path.name, "file", f"it is not TOML in UTF-8: {problem}")
+    return found
+
+
+def parse(files: Files) -> Policy:
+    """Rules out of the texts of their files; raise `PolicyError` on the first thing missing or unknown."""
     names = {item.key: item for item in ITEMS.values()}
-    files = sorted(folder.glob("*.toml"))
     digest = hashlib.sha256()
     found: dict[str, ItemPolicy] = {}
-    for path in sorted(folder.glob("like/*.toml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for path in files:
-        if path.stem not in names:
-            _fail(
-                path, "file name", f"there is no item {path.stem}; the items are {', '.join(sorted(names))}"
-            )
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-        item = names[path.stem]
-        found[item.__name__] = _item(path, item)
+    for name in sorted(files, key=lambda one: (not one.startswith("like/"), one)):
+        digest.update(name.rpartition("/")[2].encode() + b"\0" + files[name].encode() + b"\0")
+        if name.startswith("like/"):
+            continue
+        key = name.removesuffix(".toml")
+        if key not in names:
+            _fail(name, "file name", f"there is no item {key}; the items are {', '.join(sorted(names))}")
+        found[names[key].__name__] = _item(files, name, names[key])
     for key, item in names.items():
         if item.__name__ not in found:
-            _fail(folder / f"{key}.toml", "file", "it is missing; every item needs a rule file")
-    return Policy(found, digest.hexdigest()[:12])
+            _fail(f"{key}.toml", "file", "it is missing; every item needs a rule file")
+    return Policy(found, digest.hexdigest()[:12], dict(files))
 
 
-def _item(path: Path, item: type[Item]) -> ItemPolicy:
-    try:
-        text = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        _fail(path, "file", f"it is not TOML in UTF-8: {problem}")
+def _item(files: Files, path: str, item: type[Item]) -> ItemPolicy:
+    text = _toml(files, path)
     for key in text.keys() - {"rows", "group", "like"}:
         _fail(path, key, "this key is unknown; use like, [rows.<audience>] and [[group]]")
     if "like" in text:
-        _add(path, text, item)
-    rows = {audience: _row(path, text.get("rows", {}), audience) for audience in Audience}
+        _add(files, path, text, item)
+    rows = {audience: _row(path, item, text.get("rows", {}), audience) for audience in Audience}
     for word in text.get("rows", {}).keys() - set(Audience):
         _fail(path, f"rows.{word}", "there is no such audience")
-    return ItemPolicy(rows, dict(_fields(path, item, text.get("group", []))))
+    found = ItemPolicy(rows, dict(_fields(path, item, text.get("group", []))))
+    _decided_in_the_open(path, found)
+    for name, rules in found.fields.items():
+        for word in {one.treatment.condition for one in rules.values()} - {None}:
+            _answers(path, name, item, str(word), CONDITIONS[str(word)])
+    return found
 
 
-def _add(path: Path, text: dict[str, Any], item: type[Item]) -> None:
+_GOES_BY = {
+    "published_in_period": ("state", "publish_from", "publish_until"),
+    "organisation_or_basis": ("publication_basis",),
+    "shared_or_published": ("state",),
+}
+"""Fields that the public's row rules go by."""
+
+
+def _decided_in_the_open(path: str, found: ItemPolicy) -> None:
+    """What the public's row rule goes by is read by its login, so it is clear: without it the public would see no row at all."""
+    public = found.rows[Audience.PUBLIC]
+    for name in ("id", *(name for word in public.when for name in _GOES_BY.get(word, ()))):
+        rule = found.fields.get(name)
+        if not public.never and rule is not None and rule[Audience.PUBLIC].treatment.names != (CLEAR,):
+            _fail(path, name, "the row rule of the public goes by it, so the public gets it in clear")
+
+
+def _toml(files: Files, path: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(files[path])
+    except tomllib.TOMLDecodeError as problem:
+        _fail(path, "file", f"it is not TOML in UTF-8: {problem}")
+
+
+def _add(files: Files, path: str, text: dict[str, Any], item: type[Item]) -> None:
     """Add the rows and groups of the file that this one is like."""
-    shared = path.parent / "like" / f"{text['like']}.toml"
-    if not shared.is_file():
-        _fail(path, "like", f"there is no file {shared.name} in auth/disclosure/like")
-    base = tomllib.loads(shared.read_text("utf-8"))
+    shared = f"like/{text['like']}.toml"
+    if shared not in files:
+        _fail(path, "like", f"there is no file {text['like']}.toml in auth/disclosure/like")
+    base = _toml(files, shared)
     text["rows"] = base.get("rows", {}) | text.get("rows", {})
     own = {name for group in text.get("group", []) for name in group.get("fields", [])}
     wanted = item.fields.keys() - own
@@ -158,7 +222,7 @@ def _add(path: Path, text: dict[str, Any], item: type[Item]) -> None:
     ]
 
 
-def _row(path: Path, rows: Mapping[str, Any], audience: Audience) -> RowRule:
+def _row(path: str, item: type[Item], rows: Mapping[str, Any], audience: Audience) -> RowRule:
     entry = rows.get(audience)
     if (
         not isinstance(entry, dict)
@@ -170,11 +234,23 @@ def _row(path: Path, rows: Mapping[str, Any], audience: Audience) -> RowRule:
     for word in entry["when"]:
         if word not in ROWS:
             _fail(path, f"rows.{audience}.when", f"there is no row predicate {word}")
+        _answers(path, f"rows.{audience}.when", item, word, ROWS[word])
     return RowRule(tuple(entry["when"]), entry["basis"])
 
 
+def _answers(path: str, key: str, item: type[Item], word: str, ask: Callable[[Row], object]) -> None:
+    """The rows of the item have what the word asks for; found out here, not by the first who reads."""
+    nobody = Stance(
+        frozenset(), personal=False, confidential=False, identity=False, level=None, agreed=False, case=True
+    )
+    try:
+        ask(Row(item, item.table, item.apart, nobody))
+    except (AttributeError, KeyError) as problem:
+        _fail(path, key, f"{word} goes by {problem}, which rows of this item have not")
+
+
 def _fields(
-    path: Path, item: type[Item], groups: list[dict[str, Any]]
+    path: str, item: type[Item], groups: list[dict[str, Any]]
 ) -> Iterator[tuple[str, dict[Audience, FieldRule]]]:
     missing = dict(item.fields)
     for number, group in enumerate(groups, 1):
@@ -191,7 +267,7 @@ def _fields(
         _fail(path, ", ".join(missing), "no group gives this field a rule")
 
 
-def _rule(path: Path, place: str, group: Mapping[str, Any], audience: Audience, field: Field) -> FieldRule:
+def _rule(path: str, place: str, group: Mapping[str, Any], audience: Audience, field: Field) -> FieldRule:
     key = f"{place}.{audience}"
     entry = group.get(audience)
     text, basis = (
@@ -211,7 +287,7 @@ def _rule(path: Path, place: str, group: Mapping[str, Any], audience: Audience, 
     return FieldRule(treatment, basis)
 
 
-def _check(path: Path, key: str, audience: Audience, field: Field, treatment: Treatment) -> None:
+def _check(path: str, key: str, audience: Audience, field: Field, treatment: Treatment) -> None:
     for name in treatment.names:
         if name not in field.treatments:
             _fail(
@@ -231,6 +307,6 @@ def _check(path: Path, key: str, audience: Audience, field: Field, treatment: Tr
         _fail(path, key, f"field {field.name} is confidential: the public never gets it in clear")
 
 
-def _fail(path: Path, key: str, problem: str) -> NoReturn:
-    text = f"auth/disclosure/{path.name}, {key}: {problem}."
+def _fail(path: str, key: str, problem: str) -> NoReturn:
+    text = f"auth/disclosure/{path}, {key}: {problem}."
     raise PolicyError(text)

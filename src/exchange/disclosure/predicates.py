@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience
-from exchange.disclosure.binds import constant, departments, names, today
-from exchange.disclosure.once import BODY, PERSON, Facts
+from exchange.disclosure.binds import consenting, constant, departments, names, sources, today
+from exchange.disclosure.once import BODY, PERSON, UNNARROWED, Facts, Narrowing
 from exchange.lifecycle import State
 from exchange.model import ITEMS, Shape, Share, Subject
 
@@ -40,6 +40,7 @@ class Stance:
     level: str | None
     agreed: bool
     case: bool
+    narrowing: Narrowing = UNNARROWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Row:
         """A value that does not depend on the row; outside of a statement with facts, a subquery of its own."""
         if self.facts is not None:
             return ask(self.facts)
-        own = Facts()
+        own = Facts(self.stance.narrowing)
         value = ask(own)
         return sa.select(value).select_from(own.table()).correlate(None).scalar_subquery()
 
@@ -97,9 +98,10 @@ def exists(one: FromClause, *where: Clause, each: bool = False) -> Clause:
 
 
 def _in_jurisdiction(row: Row) -> Clause:
-    if row.stance.level is None:
+    level = row.stance.level
+    if level is None or level not in row.main.c:
         return sa.false()
-    return row.main.c[row.stance.level] == sa.bindparam("caller_jurisdiction", type_=sa.Text())
+    return row.main.c[level] == sa.bindparam("caller_jurisdiction", type_=sa.Text())
 
 
 def _is_subject(row: Row) -> Clause:
@@ -124,11 +126,20 @@ def _live_agreement(row: Row) -> Clause:
     levels = [row.main.c[level] for level in ("province", "city", "county")]
     if row.kinds:
         region = row.once(Facts.agreed_region)
-        return sa.and_(
-            row.kind == sa.any_(row.once(Facts.agreed_items)), sa.or_(*(one == region for one in levels))
-        )
+        covers = row.kind == sa.any_(row.once(Facts.agreed_items))
+        return sa.and_(covers, sa.or_(*(one == region for one in levels)), *_narrowed(row))
     covered = row.once(lambda facts: facts.agreed(row.item))
-    return sa.or_(*(one == covered for one in levels))
+    return sa.and_(sa.or_(*(one == covered for one in levels)), *_narrowed(row))
+
+
+def _narrowed(row: Row) -> Iterable[Clause]:
+    """Only records of the department that provides, and only those about the subject who consented."""
+    columns, narrowing = row.main.c, row.stance.narrowing
+    if narrowing.sourced and "source_department" in columns:
+        yield columns.source_department == sa.any_(sources())
+    if narrowing.consented:
+        about = row.item.subject_column
+        yield columns[about] == consenting() if about is not None and about in columns else sa.false()
 
 
 def _is_superior(row: Row) -> Clause:
@@ -142,9 +153,21 @@ def _is_superior(row: Row) -> Clause:
     return sa.and_(_in_jurisdiction(row), sa.not_(sa.and_(here, government)))
 
 
+def _is_side(row: Row) -> Clause:
+    """The caller's department is party to the row."""
+    return sa.or_(*(row.main.c[name] == sa.any_(departments()) for name in row.item.sides))
+
+
+def _is_partner(row: Row) -> Clause:
+    """Inside the jurisdiction; of what has sides, only its own."""
+    return _is_side(row) if row.item.sides else _in_jurisdiction(row)
+
+
 def _is_origin(row: Row) -> Clause:
-    """The row came from the caller's department: a record, a submission, or a subject that its records are about."""
+    """The row came from the caller's department: a record, a submission, or a subject that its records are about; or it is a side of it."""
     columns = row.main.c
+    if row.item.sides:
+        return _is_side(row)
     if "source_department" in columns:
         return columns.source_department == sa.any_(departments())
     if "submitter" in columns:
@@ -162,7 +185,7 @@ def _own_record(row: Row, item: type[Item]) -> Clause:
 RELATIONS: Mapping[Audience, Callable[[Row], Clause]] = {
     Audience.PUBLIC: lambda _: sa.true(),
     Audience.SUBJECT: _is_subject,
-    Audience.PARTNER: _in_jurisdiction,
+    Audience.PARTNER: _is_partner,
     Audience.AGREED: _live_agreement,
     Audience.SUPERIOR: _is_superior,
     Audience.DISCIPLINE: _in_jurisdiction,

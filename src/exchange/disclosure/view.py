@@ -21,6 +21,7 @@ from sqlalchemy.sql.visitors import cloned_traverse
 
 from exchange.access import Audience, Scope
 from exchange.disclosure.binds import BINDS, constant
+from exchange.disclosure.once import UNNARROWED, Narrowing
 from exchange.disclosure.policy import CLEAR, HIDDEN, policy
 from exchange.disclosure.predicates import (
     CONDITIONS,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
 
-    from exchange.access import Caller
+    from exchange.access import Caller, Narrowed
     from exchange.disclosure.policy import FieldRule, Policy
     from exchange.model import Field, Item
 
@@ -101,6 +102,15 @@ def stance(caller: Caller) -> Stance:
         level=subtree_column(caller.jurisdiction) if caller.jurisdiction else None,
         agreed=Audience.AGREED in held,
         case=caller.case is not None,
+        narrowing=narrowing(caller.narrowed) if Audience.AGREED in held else UNNARROWED,
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def narrowing(narrowed: Narrowed) -> Narrowing:
+    """What of a narrowed agreement changes the text of a statement."""
+    return Narrowing(
+        narrowed.fields, narrowed.sources is not None, narrowed.subject is not None, narrowed.counted
     )
 
 
@@ -114,6 +124,10 @@ class View:
         self.fingerprint = (
             f"{rules.version} {sorted(who.audiences)} {reach} {who.level} {who.agreed} {who.case}"
         )
+        if who.narrowing != UNNARROWED:
+            how = who.narrowing
+            fields = None if how.fields is None else sorted(how.fields)
+            self.fingerprint += f" {fields} {how.sourced} {how.consented} {how.counted}"
 
     def audiences(self, item: type[Item]) -> tuple[Audience, ...]:
         """The audiences that could see any row of the item, in a fixed order."""
@@ -169,7 +183,9 @@ class View:
         """Every treatment that some audience of the caller leads to, cut by scope."""
         rules = self.policy.of(item).fields[field.name]
         return [
-            one for audience in self.audiences(item) for one in self._cut(field, audience, rules[audience])
+            one
+            for audience in self.audiences(item)
+            for one in self._cut(item, field, audience, rules[audience])
         ]
 
     def ever(self, item: type[Item], field: Field) -> frozenset[str]:
@@ -212,8 +228,11 @@ class View:
         stands = Row(group[0], one, None, row.stance, facts=row.facts, kinds=kinds)
         return sa.and_(one.c["item"].in_([constant(kind) for kind in kinds]), self.sees(stands, audience))
 
-    def _cut(self, field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:
+    def _cut(self, item: type[Item], field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:
         treatment = rule.treatment
+        if audience is Audience.AGREED and not self._covered(item, field):
+            yield Outcome(audience, None, HIDDEN, "NOT_AGREED", rule.basis)
+            return
         held = _HELD[field.secrecy](self.stance)
         given = treatment.name if held or treatment.name != CLEAR else OPENED if field.openable else HIDDEN
         reason = "RULE" if given == treatment.name else "SCOPE_MISSING"
@@ -221,6 +240,11 @@ class View:
         if treatment.condition is not None:
             less = _reason(treatment.otherwise, REASONS[treatment.condition])
             yield Outcome(audience, None, treatment.otherwise, less, rule.basis)
+
+    def _covered(self, item: type[Item], field: Field) -> bool:
+        """The agreement leaves the field; what tells rows apart goes with the row."""
+        fields = self.stance.narrowing.fields
+        return fields is None or field.name == "id" or f"{item.__name__}.{field.graphql}" in fields
 
     def _branches(self, row: Row, outcomes: list[Outcome]) -> Iterator[Branch]:
         """Group outcomes by treatment; the most closed group is what remains, so it needs no clause of its own."""
@@ -265,7 +289,7 @@ class Views:
     """The views of callers under one policy, found without working out the caller's shape on each request: it stands on the hot path."""
 
     def __init__(self, rules: Policy) -> None:
-        self._rules = rules
+        self.rules = rules
         self._known: dict[tuple[object, ...], View] = {}
 
     def of(self, caller: Caller) -> View:
@@ -278,12 +302,13 @@ class Views:
             caller.agreement is None,
             caller.subject is None,
             caller.case is None,
+            caller.narrowed,
         )
         found = self._known.get(parts)
         if found is None:
             if len(self._known) >= KEPT:
                 self._known.clear()
-            found = self._known[parts] = view(self._rules, stance(caller))
+            found = self._known[parts] = view(self.rules, stance(caller))
         return found
 
 

@@ -56,8 +56,15 @@ def hasher() -> PasswordHasher:
     return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
-async def create_client(session: WriteSession, clock: Clock, actor: str, wanted: Wanted) -> Created:
-    """Make a client. BadRequest names what is unknown: role, department or division."""
+async def create_client(
+    session: WriteSession,
+    clock: Clock,
+    actor: str,
+    wanted: Wanted,
+    *,
+    withheld: frozenset[Scope] = frozenset(),
+) -> Created:
+    """Make a client with what its role may, but what is `withheld`. BadRequest names what is unknown: role, department or division."""
     role = roles().get(wanted.role)
     if role is None:
         raise BadRequest(
@@ -78,7 +85,7 @@ async def create_client(session: WriteSession, clock: Clock, actor: str, wanted:
             department=wanted.department,
             subject_id=wanted.subject,
             jurisdiction=wanted.jurisdiction,
-            scopes=sorted(role.scopes),
+            scopes=sorted(role.scopes - withheld),
             created_at=clock.now(),
             sandbox=wanted.sandbox,
             public=wanted.public,
@@ -95,12 +102,16 @@ async def create_client(session: WriteSession, clock: Clock, actor: str, wanted:
     return made
 
 
-async def revoke_client(session: WriteSession, clock: Clock, actor: str, client_id: str) -> None:
+async def revoke_client(
+    session: WriteSession, clock: Clock, actor: str, client_id: str, reason: str | None = None
+) -> None:
     """Shut a client out from its next request on; NotFound for one that is unknown or revoked already."""
     here = sa.update(client).where(client.c.id == client_id, client.c.revoked_at.is_(None))
     if await session.scalar(here.values(revoked_at=clock.now()).returning(client.c.id)) is None:
         raise NotFound(what="client id")
-    await changed(session, clock, actor, "client.revoke", client_id, {})
+    await changed(
+        session, clock, actor, "client.revoke", client_id, {} if reason is None else {"reason": reason}
+    )
 
 
 async def remove_secret(session: WriteSession, clock: Clock, actor: str, client_id: str) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exchange.access import Caller, combined
+from exchange.access import Call, Caller, combined
 from exchange.divisions import divisions
 from exchange.errors import BadRequest, RolesApart
 from exchange.grants import profiles
@@ -73,7 +73,7 @@ async def read(session: ReadSession, clock: Clock, login: str, token: Token | No
         epoch=row["epoch"],
         person=row["login"],
     )
-    return Profile(known).on(token, None, None)
+    return Profile(known).on(token, Call())
 
 
 async def read_through(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.access import Caller, Scope, roles
+from exchange.access import WHOLE, Caller, Scope, roles
 
 if TYPE_CHECKING:
     import datetime as dt
-    import uuid
     from collections.abc import Sequence
 
-    from exchange.access import Token
+    from exchange.access import Call, Narrowed, Token
     from exchange.database import ReadSession
 
 _PROFILE = """
@@ -22,7 +21,7 @@ WITH RECURSIVE own(code) AS (
   SELECT d.code FROM department d JOIN own ON d.successor_code = own.code
 )
 SELECT c.id, c.name, c.role, c.department, c.subject_id, c.jurisdiction, c.scopes, c.sandbox,
-       (SELECT epoch FROM access_epoch) AS epoch,
+       (SELECT epoch FROM access_epoch) AS epoch, (SELECT policy FROM access_epoch) AS policy,
        ARRAY(SELECT code FROM own WHERE code IS NOT NULL ORDER BY code) AS departments
 FROM client c
 WHERE c.id = $1 AND c.revoked_at IS NULL
@@ -37,8 +36,10 @@ class Profile:
     """What a client is, before a call says with which token and under which agreement or case it comes."""
 
     caller: Caller
+    policy: str | None = None
+    """Version of the rules that were followed at that epoch."""
 
-    def on(self, token: Token | None, agreement: uuid.UUID | None, case: str | None) -> Caller:
+    def on(self, token: Token | None, call: Call, narrowed: Narrowed = WHOLE) -> Caller:
         """The caller of one call. A token for fewer scopes than the client holds brings no more than those."""
         known, told = self.caller, token.scopes if token else None
         return Caller(
@@ -50,12 +51,14 @@ class Profile:
             known.subject,
             known.scopes if told is None or known.scopes <= told else known.scopes & told,
             known.audiences,
-            agreement,
-            case,
+            call.agreement,
+            call.case,
             known.epoch,
             token,
             known.sandbox,
             known.person,
+            narrowed,
+            call.purpose,
         )
 
 
@@ -82,7 +85,8 @@ async def read(
             audiences=roles()[row["role"]].audiences,
             epoch=row["epoch"],
             sandbox=row["sandbox"],
-        )
+        ),
+        row["policy"],
     )
 
 

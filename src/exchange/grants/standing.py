@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from exchange.access import Caller
-    from exchange.database import Database, WriteSession
+    from exchange.database import Writes, WriteSession
 
 
 class RightsMoved(Unavailable):
@@ -31,7 +31,7 @@ class RightsMoved(Unavailable):
 class Standing:
     """A caller that writes, as long as its rights stand."""
 
-    def __init__(self, db: Database, caller: Caller) -> None:
+    def __init__(self, db: Writes, caller: Caller) -> None:
         self._db = db
         self.caller = caller
 

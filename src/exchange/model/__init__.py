@@ -12,11 +12,13 @@ from exchange.model.account import (
     external_sign_in,
     sign_in_failure,
 )
+from exchange.model.agreement import Agreement, agreement
 from exchange.model.authorization import authorization_code, refresh_token, token_family
 from exchange.model.case import Case, CaseDocument, CaseStep
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.complaint import Complaint
+from exchange.model.consent import Consent
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
@@ -25,7 +27,7 @@ from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.follower import Follower
 from exchange.model.government_commitment import GovernmentCommitment, ResponsiblePerson
-from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
+from exchange.model.grant import access_epoch, client, keyring, rights_applied, signing_key, world
 from exchange.model.headcount import counted_person, headcount
 from exchange.model.incentive import Incentive
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
@@ -37,6 +39,8 @@ from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
 from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
+from exchange.model.policy_version import PolicyVersion
+from exchange.model.proposal import Proposal
 from exchange.model.record import Record
 from exchange.model.rectification import Rectification
 from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
@@ -44,6 +48,7 @@ from exchange.model.repair_application import RepairApplication
 from exchange.model.sanction import Sanction
 from exchange.model.serious_violation import SeriousViolation
 from exchange.model.share import Share, share_position
+from exchange.model.share_request import ShareRequest
 from exchange.model.subject import (
     CODES,
     NATURAL_KINDS,
@@ -69,6 +74,7 @@ __all__ = [
     "PUBLIC_BODIES",
     "RECORDS",
     "AbnormalOperation",
+    "Agreement",
     "Case",
     "CaseDocument",
     "CaseStep",
@@ -77,6 +83,7 @@ __all__ = [
     "Commendation",
     "Commitment",
     "Complaint",
+    "Consent",
     "Department",
     "DishonestyRecord",
     "Division",
@@ -96,6 +103,8 @@ __all__ = [
     "Need",
     "Objection",
     "Penalty",
+    "PolicyVersion",
+    "Proposal",
     "Record",
     "Rectification",
     "RepairApplication",
@@ -105,6 +114,7 @@ __all__ = [
     "SeriousViolation",
     "Shape",
     "Share",
+    "ShareRequest",
     "Subject",
     "Submission",
     "SubmissionRow",

@@ -1,7 +1,8 @@
-"""Who may come in: clients, agreements, signing keys, and the epoch that makes every cached right stale at once.
+"""Who may come in: clients, signing keys, and the epoch that makes every cached right stale at once.
 
 `access_epoch` has one row. `grants` raises it in the same transaction as any change of access; each reading statement of a known
-caller compares it with the epoch the caller's profile was read at. A cache of profiles can therefore only refuse, never permit.
+caller compares it with the epoch the caller's profile was read at. A cache of profiles can therefore only refuse, never permit. Beside it
+stands the version of the disclosure rules that is followed, which every statement compares with the one it was compiled from.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ access_epoch = sa.Table(
     metadata,
     sa.Column("one", sa.Boolean(), primary_key=True, server_default=sa.true()),
     sa.Column("epoch", sa.BigInteger(), nullable=False),
+    sa.Column("policy", sa.Text()),
     sa.CheckConstraint("one", name="one"),
     comment="授权版本",
 )
@@ -41,24 +43,6 @@ client = sa.Table(
 )
 """A `public` client (an application on people's own devices) can keep no secret, and comes only with a person's consent. `audiences` are
 resources beside this exchange that it may have tokens for."""
-
-agreement = sa.Table(
-    "agreement",
-    metadata,
-    sa.Column("id", sa.Uuid(), primary_key=True),
-    sa.Column("title", sa.Text(), nullable=False),
-    sa.Column("department", sa.Text(), sa.ForeignKey("department.code"), nullable=False),
-    sa.Column("purpose", sa.Text(), nullable=False),
-    sa.Column("legal_basis", sa.Text(), nullable=False),
-    sa.Column("items", ARRAY(sa.Text()), nullable=False),
-    sa.Column("kinds", ARRAY(sa.Text()), nullable=False, server_default="{}"),
-    sa.Column("region", sa.Text(), sa.ForeignKey("division.code"), nullable=False),
-    sa.Column("valid_from", sa.Date(), nullable=False),
-    sa.Column("valid_until", sa.Date(), nullable=False),
-    sa.Column("suspended_at", sa.DateTime(timezone=True)),
-    sa.Column("terminated_at", sa.DateTime(timezone=True)),
-    comment="共享协议",
-)
 
 signing_key = sa.Table(
     "signing_key",

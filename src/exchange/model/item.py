@@ -105,6 +105,8 @@ class Item:
     primary: ClassVar[tuple[str, ...]] = ("id",)
     subject_column: ClassVar[str | None] = None
     order: ClassVar[tuple[tuple[str, str], ...]] = ()
+    # Columns with the departments that are party to a row of access: agreements, requests. Nobody else's department sees it.
+    sides: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(  # noqa: PLR0913 - the words of a declaration
         cls,

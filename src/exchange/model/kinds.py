@@ -134,6 +134,16 @@ class Codes(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class Texts(Kind):
+    """Several short texts, such as names of items."""
+
+    limit: int
+
+    def sql(self) -> TypeEngine[Any]:
+        return ARRAY(sa.Text())
+
+
+@dataclass(frozen=True, slots=True)
 class Region(Kind):
     """A division code (GB/T 2260), with the columns of its province, city and county beside it for filtering by subtree."""
 

@@ -1,11 +1,11 @@
 """The door: a token and three headers in, a frozen `Caller` out. Below here nobody reads a header.
 
 Four things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
-keys, the profile of a client together with the access epoch it was read at, and the caller that came of the headers under that profile.
-The reading statement compares that epoch with the
-current one; when it has moved, `refresh` reads the profile afresh, and a revoked client is out. A revoked token is asked for by the
-statement and by `refresh`. A revoked signing key raises the epoch and `refresh` asks for the key: so profiles are kept per client and key.
-Public keys are as old as the epoch they were read at: nothing new is verified by keys that are older than a profile in use.
+keys, what an agreement leaves of its items, which never changes, the profile of a client together with the access epoch it was read at,
+and the caller that came of the headers under that profile. The reading statement compares that epoch with the current one; when it has
+moved, `refresh` reads the profile afresh, and a revoked client is out. A revoked token is asked for by the statement and by `refresh`. A
+revoked signing key raises the epoch and `refresh` asks for the key: so profiles are kept per client and key. Public keys are as old as
+the epoch they were read at: nothing new is verified by keys that are older than a profile in use.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from exchange.access import ANONYMOUS, Caller
+from exchange.access import ANONYMOUS, WHOLE, Call, Caller
 from exchange.cases.tracking import presented
 from exchange.database import Login
+from exchange.disclosure import policy
 from exchange.errors import BadRequest, Unauthenticated
-from exchange.grants import keys, people, profiles
+from exchange.grants import agreed, keys, people, profiles, versions
 from exchange.oauth import tokens
+from exchange.oauth.details import LONGEST_CASE
 
 if TYPE_CHECKING:
-    from exchange.access import Token
+    from exchange.access import Narrowed, Token
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.grants.profiles import Profile
     from exchange.oauth.tokens import Claims
 
 KEPT = 10_000
-LONGEST_CASE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Door:
         self._tokens: OrderedDict[bytes, Claims] = OrderedDict()
         self._profiles: OrderedDict[tuple[str, str], Profile] = OrderedDict()
         self._known: OrderedDict[tuple[bytes, str | None, str | None], _Known] = OrderedDict()
+        self._narrowings: OrderedDict[UUID, Narrowed] = OrderedDict()
         self._ring = keys.Ring(0, {})
         self._epoch = 0
         self._learnt = 0.0
@@ -93,30 +95,35 @@ class Door:
         self, authorization: str, agreement: str | None, case: str | None, mark: bytes
     ) -> Caller:
         """The caller whom nobody remembers; of clients it is remembered under the headers, of people nothing is."""
-        named, file = _agreement(agreement), _case(case)
+        named = Call(_agreement(agreement), _case(case))
         kind, _, text = authorization.partition(" ")
         if kind.lower() != "bearer":
             raise Unauthenticated
         claims = await self._verified(text.strip())
+        call = _joined(named, claims.token.call)
+        narrowed = await self._narrowed(call)
         if claims.person is not None:
-            found = await self._person(claims.person, claims.client, claims.token)
-            return replace(found, agreement=named, case=file)
+            return _on(await self._person(claims.person, claims.client, claims.token), call, narrowed)
         place = (claims.client, claims.token.kid or "")
         profile = self._profiles.get(place) or await self._read(claims.client, claims.token)
-        caller = profile.on(claims.token, named, file)
+        caller = profile.on(claims.token, call, narrowed)
         self._known[mark, agreement, case] = _Known(caller, claims.expires_at, profile, place)
         _bounded(self._known)
         return caller
 
     async def refresh(self, caller: Caller) -> Caller:
         """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""
+        call = Call(caller.agreement, caller.case, caller.purpose)
+        if caller.client is None or caller.person is not None:
+            async with self._db.reading(Login.READER) as session:
+                await versions.learn(session)
         if caller.person is not None:
             found = await self._person(caller.person, caller.client, caller.token)
-            return replace(found, agreement=caller.agreement, case=caller.case)
+            return _on(found, call, await self._narrowed(call))
         if caller.client is None:
             return caller
         profile = await self._read(caller.client, caller.token)
-        return profile.on(caller.token, caller.agreement, caller.case)
+        return profile.on(caller.token, call, await self._narrowed(call))
 
     async def _person(self, login: str, client: str | None, token: Token | None) -> Caller:
         """A person as it stands now, through a client or in a session: nothing is remembered of people (`grants.people`)."""
@@ -136,7 +143,21 @@ class Door:
         if claims.person is not None:
             return claims, await self._person(claims.person, claims.client, claims.token)
         profile = await self._read(claims.client, claims.token)
-        return claims, profile.on(claims.token, None, None)
+        return claims, profile.on(claims.token, Call())
+
+    async def _narrowed(self, call: Call) -> Narrowed:
+        """What the agreement leaves of its items. It is fixed when it is signed, so it is read once."""
+        if call.agreement is None:
+            return WHOLE
+        found = self._narrowings.get(call.agreement)
+        if found is None:
+            async with self._db.reading(Login.READER) as session:
+                found = await agreed.narrowed(session, call.agreement)
+            if found is None:
+                return WHOLE
+            self._narrowings[call.agreement] = found
+            _bounded(self._narrowings)
+        return found
 
     async def _verified(self, text: str) -> Claims:
         now = int(self._clock.now().timestamp())
@@ -176,12 +197,31 @@ class Door:
         self._profiles.pop(key, None)
         async with self._db.reading(Login.READER) as session:
             profile = await profiles.read(session, client, token, self._clock.now())
+            if profile is not None and profile.policy != policy().version:
+                await versions.learn(session)
         if profile is None:
             raise Unauthenticated
         self._epoch = max(self._epoch, profile.caller.epoch)
         self._profiles[key] = profile
         _bounded(self._profiles)
         return profile
+
+
+def _joined(named: Call, granted: Call | None) -> Call:
+    """What the call names, and what its token was given for. A token for one agreement or case is none for another."""
+    if granted is None:
+        return named
+    pairs = ((named.agreement, granted.agreement), (named.case, granted.case))
+    if any(one is not None and other is not None and one != other for one, other in pairs):
+        raise BadRequest(
+            problem="the headers Exchange-Agreement and Exchange-Case name something else than the token was given for. Leave them out."
+        )
+    return Call(granted.agreement or named.agreement, granted.case or named.case, granted.purpose)
+
+
+def _on(person: Caller, call: Call, narrowed: Narrowed) -> Caller:
+    """A person in one call; what a client has of it by its profile."""
+    return replace(person, agreement=call.agreement, case=call.case, purpose=call.purpose, narrowed=narrowed)
 
 
 def _bounded(kept: OrderedDict[Any, Any]) -> None:

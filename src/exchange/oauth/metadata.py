@@ -7,6 +7,7 @@ from typing import Any
 from exchange.access import Scope
 from exchange.grants.client_keys import ALGORITHMS
 from exchange.oauth.credentials import METHODS, PUBLIC
+from exchange.oauth.details import TYPE
 from exchange.oauth.server import GRANTS
 
 SERVER = "/.well-known/oauth-authorization-server"
@@ -29,6 +30,7 @@ def server(issuer: str) -> dict[str, Any]:
         "authorization_response_iss_parameter_supported": True,
         "ui_locales_supported": ["zh-CN", "en"],
         "scopes_supported": sorted(Scope),
+        "authorization_details_types_supported": [TYPE],
         "protected_resources": [issuer],
     }
     for name, path in (("token", TOKEN), ("introspection", INTROSPECT), ("revocation", REVOKE)):
@@ -52,4 +54,5 @@ def resource(issuer: str) -> dict[str, Any]:
         "authorization_servers": [issuer],
         "bearer_methods_supported": ["header"],
         "scopes_supported": sorted(Scope),
+        "authorization_details_types_supported": [TYPE],
     }

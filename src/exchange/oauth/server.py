@@ -19,12 +19,13 @@ from authlib.oauth2.rfc7636 import CodeChallenge, create_s256_code_challenge
 from joserfc.jwk import ECKey
 
 from exchange.access import Scope
-from exchange.oauth import tokens
+from exchange.oauth import details, tokens
 from exchange.oauth.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exchange.access import Call
     from exchange.grants.clients import Registered
     from exchange.grants.families import Given
 
@@ -148,6 +149,7 @@ class Server(AuthorizationServer):
         self._request = _Request(form)
         self._client: _Client | None = None
         self._resource = issuer
+        self._call: Call | None = None
         self._issuer = issuer
         self._now = now
         self.register_token_generator("default", self._token)  # type: ignore[no-untyped-call]
@@ -163,9 +165,11 @@ class Server(AuthorizationServer):
         except OAuth2Error as error:
             raise _told(error) from None
 
-    def answer(self, client: Registered, given: Given | None = None) -> dict[str, Any]:
-        """The body of the answer for a client that has proven who it is, and for what a person gave it."""
-        self._client = _Client(client)
+    def answer(
+        self, client: Registered, given: Given | None = None, call: Call | None = None
+    ) -> dict[str, Any]:
+        """The body of the answer for a client that has proven who it is and may make such calls, and for what a person gave it."""
+        self._client, self._call = _Client(client), call
         self.granted = None if given is None else _Granted(given)
         self._resource = target(client, self._request.form.get("resource"), self._issuer, given)
         body: dict[str, Any] = self.create_token_response(self._request)  # type: ignore[no-untyped-call]
@@ -197,11 +201,15 @@ class Server(AuthorizationServer):
         scope = client.get_allowed_scope(wanted.get("scope"))
         key = _signing(client.registered.signing_jwk)
         given = None if self.granted is None else self.granted.given
-        who = (given.login, given.handle) if given else (None, None)
-        text = tokens.issue(
-            key, self._issuer, tokens.Wanted(client.registered.id, scope, self._resource, *who), self._now
-        )
-        told = {"access_token": text, "token_type": "Bearer", "expires_in": tokens.LIFETIME, "scope": scope}
+        login, handle = (given.login, given.handle) if given else (None, None)
+        asked = tokens.Wanted(client.registered.id, scope, self._resource, login, handle, self._call)
+        told = {
+            "access_token": tokens.issue(key, self._issuer, asked, self._now),
+            "token_type": "Bearer",
+            "expires_in": tokens.LIFETIME,
+            "scope": scope,
+            **({} if self._call is None else {details.NAME: details.told(self._call)}),
+        }
         return told if given is None else {**told, "refresh_token": given.refresh}
 
 

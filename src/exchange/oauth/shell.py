@@ -16,8 +16,8 @@ from starlette.routing import Route
 from exchange.access import Scope
 from exchange.database import Login
 from exchange.errors import ExchangeError, Unauthenticated
-from exchange.grants import families, keys, people, spent
-from exchange.oauth import credentials, forms, metadata
+from exchange.grants import agreed, families, keys, people, profiles, spent
+from exchange.oauth import credentials, details, forms, metadata
 from exchange.oauth.authentication import Authentication
 from exchange.oauth.door import Door
 from exchange.oauth.refused import NO_STORE, Refused
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from exchange.access import Caller
+    from exchange.access import Call, Caller
     from exchange.clock import Clock
     from exchange.database import Database
     from exchange.grants.clients import Registered
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
+_NOT_AGREED = f"{details.NAME}: your department has no agreement in force under this id and for this purpose. Copy both from it."
 PUBLIC = {"Cache-Control": "public, max-age=60"}
 """How long what is published may be remembered; a revoked signing key must not be trusted for long."""
 _USES = {CODE: (families.redeem, "code"), REFRESH: (families.rotate, "refresh_token")}
@@ -59,12 +60,24 @@ class Endpoints:
         form = await forms.read(request)
         server = Server(form, self._issuer, int(self._clock.now().timestamp()))
         server.check()
+        call = details.asked(form.get(details.NAME))
         client = await self._client(request, form, named=True)
         given = form["grant_type"] in FOR_PEOPLE
-        answer = await self._exchanged(form, server, client) if given else server.answer(client)
+        answer = await (self._exchanged if given else self._issued)(form, server, client, call)
         return JSONResponse(answer, headers=NO_STORE)
 
-    async def _exchanged(self, form: Mapping[str, str], server: Server, client: Registered) -> dict[str, Any]:
+    async def _issued(
+        self, _: Mapping[str, str], server: Server, client: Registered, call: Call | None
+    ) -> dict[str, Any]:
+        """A token for the client itself."""
+        async with self._db.reading(Login.READER) as session:
+            known = await profiles.read(session, client.id) if call else None
+        await self._may(known.caller.departments if known else (), call)
+        return server.answer(client, call=call)
+
+    async def _exchanged(
+        self, form: Mapping[str, str], server: Server, client: Registered, call: Call | None
+    ) -> dict[str, Any]:
         """Tokens for a code or a refresh token. A refused request uses nothing up; one that comes a second time ends its family."""
         use, name = _USES[form["grant_type"]]
         if not form.get(name):
@@ -72,15 +85,27 @@ class Endpoints:
         async with self._db.writing() as session:
             given = await use(session, self._clock, form[name], client.id)
             if given is not None:
-                await self._stands(given.login, client.id)
-                return server.answer(client, given)
+                person = await self._stands(given.login, client.id)
+                await self._may(person.departments, call)
+                return server.answer(client, given, call)
         raise grant_refused()
 
-    async def _stands(self, login: str, client: str) -> None:
-        """Refuse when the person may not come in through this client any more."""
+    async def _stands(self, login: str, client: str) -> Caller:
+        """The person through this client; refused when it may not come in by it any more."""
         async with self._db.reading(Login.READER) as session:
-            if await people.read_through(session, self._clock, login, client) is None:
-                raise grant_refused()
+            found = await people.read_through(session, self._clock, login, client)
+        if found is None:
+            raise grant_refused()
+        return found
+
+    async def _may(self, departments: tuple[str, ...], call: Call | None) -> None:
+        """An agreement that is not of these departments, does not live, or is for something else: one and the same refusal."""
+        if call is None or call.agreement is None:
+            return
+        async with self._db.reading(Login.READER) as session:
+            purpose = await agreed.living(session, departments, call.agreement, self._clock.today())
+        if purpose is None or call.purpose not in {None, purpose}:
+            raise Refused(_NOT_AGREED, details.INVALID)
 
     async def introspect(self, request: Request) -> Response:
         """POST /oauth/introspect."""
@@ -169,6 +194,7 @@ class Endpoints:
             "iat": claims.issued_at,
             "exp": claims.expires_at,
             "jti": claims.jti,
+            **({} if claims.token.call is None else {details.NAME: details.told(claims.token.call)}),
             **({"sandbox": True} if caller.sandbox else {}),
         }
 

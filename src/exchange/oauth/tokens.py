@@ -14,13 +14,14 @@ from joserfc import jwt
 
 from exchange.access import Token
 from exchange.errors import Unauthenticated
-from exchange.oauth import jose
+from exchange.oauth import details, jose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from joserfc.jwk import ECKey
 
+    from exchange.access import Call
     from exchange.grants.keys import Published
 
 LIFETIME = 300
@@ -52,13 +53,14 @@ class KeyUnknown(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a token shall say: for whom, for which scopes and resource, and in whose name, with the handle it is revoked by."""
+    """What a token shall say: for whom, which scopes, resource and calls, and in whose name, with the handle it is revoked by."""
 
     client: str
     scope: str
     resource: str
     person: str | None = None
     handle: str | None = None
+    call: Call | None = None
 
 
 def issue(key: ECKey, issuer: str, wanted: Wanted, now: int) -> str:
@@ -75,6 +77,7 @@ def issue(key: ECKey, issuer: str, wanted: Wanted, now: int) -> str:
         "iat": now,
         "exp": now + LIFETIME,
         "jti": secrets.token_urlsafe(16),
+        **({} if wanted.call is None else {details.NAME: details.told(wanted.call)}),
     }
     return jwt.encode(header, claims, key, algorithms=[ALGORITHM])
 
@@ -93,7 +96,10 @@ def verify(text: str, keys: Mapping[str, Published], issuer: str, now: int) -> C
         raise Unauthenticated
     claims = _checked(jws.claims, issuer, now)
     person = claims["sub"] if _HANDLE in claims else None
-    token = Token(claims.get(_HANDLE, claims["jti"]), jws.header["kid"], frozenset(claims["scope"].split()))
+    told = claims.get(details.NAME)
+    call = details.read(told[0]) if told else None
+    handle, scopes = claims.get(_HANDLE, claims["jti"]), frozenset(claims["scope"].split())
+    token = Token(handle, jws.header["kid"], scopes, call)
     until = min(claims["exp"], ends or claims["exp"])
     return Claims(claims["client_id"], token, claims["iat"], until, claims["jti"], person)
 

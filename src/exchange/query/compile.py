@@ -1,8 +1,9 @@
 """From an operation to a `Statement`: compiled once per document, shape of variables and shape of caller, bound on every request.
 
-The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one and its token
-is not revoked; no row comes back otherwise), what it asked for (one column of JSON per root field), and — where something personal or
-confidential goes out in clear — the entry that says so. The entry is written by the same statement, so nothing can be read without it.
+The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one, its token is not
+revoked, the rules are those that are followed; no row comes back otherwise), what it asked for (one column of JSON per root field), and —
+where something personal or confidential goes out in clear — the entry that says so. The entry is written by the same statement, so nothing
+can be read without it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from exchange.disclosure import BINDS
-from exchange.model import access_entry, access_epoch, revoked_token
+from exchange.disclosure.once import by_active, still_current
+from exchange.model import access_entry
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
 from exchange.query.counts import counted
@@ -117,7 +119,7 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
         order=tuple(writer.binds.get(name) or BINDS[name] for name in compiled.positiontup or ()),
         keys=tuple(plan.key for plan in plans),
         fixed={plan.key: plan.value for plan in plans if isinstance(plan, Fixed)},
-        disclosure=explain.operation(view, _picked(plans)),
+        disclosure=explain.operation(view, picked(plans)),
         logs=bool(writer.logged),
         custom=writer.custom,
         pages=writer.pages,
@@ -144,7 +146,7 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
     source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
-    current = _still_current() if known else ()
+    current = (by_active(writer.view.policy.version), *(still_current() if known else ()))
     if purpose is None:
         return sa.select(*(_bytes(value) for value in values)).select_from(source).where(*current)
     gathered = sa.func.json_build_array(*seen).label("seen")
@@ -163,16 +165,6 @@ def _bytes(value: Expr) -> Expr:
     return sa.func.convert_to(text, sa.literal_column("'UTF8'"))
 
 
-def _still_current() -> tuple[ColumnElement[bool], ...]:
-    """The caller's rights are those of now, and its token is not revoked."""
-    epoch = sa.select(access_epoch.c.epoch).correlate(None).scalar_subquery()
-    here = revoked_token.c.jti == sa.bindparam("caller_token", type_=sa.Text())
-    revoked = sa.exists(
-        sa.select(sa.literal_column("1")).select_from(revoked_token).where(here).correlate(None)
-    )
-    return epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger()), ~revoked
-
-
 def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
     """The access entry: who, why, whose data, which fields, by which rules. Look-ups by personal data are entered even if empty."""
     touched = _touched(answer).cte("touched")
@@ -184,7 +176,7 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         _caller("actor", sa.Text()),
         _caller("client", sa.Text()),
         _caller("department", sa.Text()),
-        touched.c.purpose,
+        sa.func.coalesce(touched.c.purpose, _caller("purpose", sa.Text())),
         _caller("agreement", sa.Uuid()),
         _caller("case", sa.Text()),
         touched.c.subjects,
@@ -235,7 +227,7 @@ def _caller(name: str, kind: Any) -> Expr:  # noqa: ANN401 - any SQL type
     return sa.bindparam(f"caller_{name}", type_=kind)
 
 
-def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
+def picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
     """Every field that the operation selects, at any depth."""
     for plan in plans:
         match plan:
@@ -245,7 +237,7 @@ def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
                 yield from ((plan.item, field) for field in plan.fields)
             case AnyOf() | Counts():
                 within = plan.choices if isinstance(plan, AnyOf) else plan.parts
-                yield from _picked([one for one in within if isinstance(one, One)])
+                yield from picked([one for one in within if isinstance(one, One)])
             case Many():
                 for part in plan.parts:
                     if isinstance(part, EdgePart):
@@ -256,4 +248,4 @@ def _picked(plans: list[Output]) -> Iterator[tuple[type[Item], Field]]:
 
 def _in_body(body: Body) -> Iterator[tuple[type[Item], Field]]:
     yield from ((body.item, one.field) for one in body.outputs if isinstance(one, Pick))
-    yield from _picked([one for one in body.outputs if not isinstance(one, Pick)])
+    yield from picked([one for one in body.outputs if not isinstance(one, Pick)])

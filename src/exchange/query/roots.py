@@ -49,6 +49,8 @@ def _records() -> dict[str, Root]:
 
 
 _RECORDS = _records()
+_ACCESS = ("Agreement", "ShareRequest", "Consent", "Proposal", "PolicyVersion")
+"""What access is made of."""
 ROOTS: Mapping[str, Root] = {
     "node": Root(
         "node",
@@ -58,6 +60,7 @@ ROOTS: Mapping[str, Root] = {
             "Submission",
             "Share",
             "Duplicate",
+            *_ACCESS,
         ),
         zh="按标识查询",
     ),
@@ -88,6 +91,15 @@ ROOTS: Mapping[str, Root] = {
     "shares": Root("many", "Share", zh="共享记录"),
     "myWork": Root("many", "WorkItem", zh="待办事项"),
     "duplicates": Root("many", "Duplicate", zh="疑似重复记录"),
+    "agreement": Root("one", "Agreement", by=("id",), zh="共享协议"),
+    "agreements": Root("many", "Agreement", zh="共享协议"),
+    "shareRequest": Root("one", "ShareRequest", by=("id",), zh="共享申请"),
+    "shareRequests": Root("many", "ShareRequest", zh="共享申请"),
+    "consent": Root("one", "Consent", by=("id",), zh="授权查询"),
+    "consents": Root("many", "Consent", zh="授权查询"),
+    "proposal": Root("one", "Proposal", by=("id",), zh="复核事项"),
+    "proposals": Root("many", "Proposal", zh="复核事项"),
+    "policyVersions": Root("many", "PolicyVersion", zh="披露规则版本"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),
     "catalogue": Root("many", "CatalogueItem", zh="公共信用信息目录"),

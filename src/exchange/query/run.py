@@ -4,7 +4,7 @@ A plan is found by document, operation, shape of variables and shape of caller; 
 under the public login, which has no right to any clear personal or confidential column; everybody else under the reader.
 
 A known caller's statement returns no row when the rights it was resolved with are not the current ones. Then the door reads them afresh,
-once, and the statement runs again: a cache can refuse, never permit.
+once, and the statement runs again: a cache can refuse, never permit. It is the same where other rules are followed by now.
 
 A statement that has to enter what it gives and may not is a statement that gives nothing: the caller is told to come back, the operator
 that entries are refused.
@@ -96,14 +96,25 @@ class Runner:
             cost = statement.cost(variables)
             if laps is not None:
                 laps.lap("plan")
-            row = await self._fetch(caller, statement, variables)
+            try:
+                row = await self._fetch(caller, statement, variables)
+            except REFUSED:
+                if not await self._moved(caller):
+                    raise
+                row = None
             if laps is not None:
                 laps.lap("statement")
             if row is not None:
                 return Answered(statement, row, cost)
             if attempt == 0:
                 caller = await self.refresh(caller)
-        raise Unauthenticated
+        raise Unavailable if caller.anonymous else Unauthenticated
+
+    async def _moved(self, caller: Caller) -> bool:
+        """Whether other rules are followed by now: the login's own rights have followed them already."""
+        before = policy()
+        await self.refresh(caller)
+        return policy() is not before
 
     async def confirm(self, caller: Caller) -> None:
         """Raise Unauthenticated when the caller is known, and its client, token or key is revoked."""
@@ -114,6 +125,9 @@ class Runner:
         self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]]
     ) -> Statement:
         """The compiled statement for this caller's shape."""
+        rules = policy()
+        if rules is not self.views.rules:
+            self.views = Views(rules)
         seen = self.views.of(caller)
         if key is None:
             return compile_operation(seen, roots(), known=not caller.anonymous)

@@ -56,7 +56,7 @@ class Values:
         self.view = view
         self.binds: dict[str, Bind] = {}
         self.logged: dict[str, None] = {}
-        self.facts = Facts()
+        self.facts = Facts(view.stance.narrowing, view.policy.version)
         self.lookup = False
         self.custom = False
         self.pages: list[tuple[int, tuple[Bind, ...]]] = []

@@ -9,7 +9,7 @@ Records alone have it. A subject's row begins with the first record about it, sh
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from exchange.disclosure import Policy
     from exchange.model import Item
 
 
@@ -37,7 +38,11 @@ def stamped(item: type[Item], values: Mapping[str, Any], today: dt.date) -> dict
     return {**values, "last_updated": moved}
 
 
-@cache
 def _columns(name: str) -> frozenset[str]:
     """What the public reads of a row. The subject it hangs on shows by the subject it is found under."""
-    return frozenset(public_columns(policy(), ITEMS[name])) | {"same_subject_id"}
+    return _shown(policy(), name)
+
+
+@lru_cache(maxsize=256)
+def _shown(rules: Policy, name: str) -> frozenset[str]:
+    return frozenset(public_columns(rules, ITEMS[name])) | {"same_subject_id"}

@@ -13,4 +13,6 @@ HAVING count(*) FILTER (WHERE NOT t1."natural") > 0) AS told ORDER BY told.k0, t
 FROM (SELECT t2.code AS code, t2.name AS name) AS o3) AS value 
 FROM division AS t2 
 WHERE groups.city = t2.code AND true 
- LIMIT 1) AS e4 ON true) AS listed) AS e6 ON true
+ LIMIT 1) AS e4 ON true) AS listed) AS e6 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

@@ -9,4 +9,6 @@ FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3
 FROM (SELECT t1.document_number AS "documentNumber", t1.kind AS kind, CAST(trim_scale(t1.fine) AS TEXT) AS fine) AS o2) AS node0_0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on DESC, t1.id DESC) AS n 
 FROM penalty AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $2::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $2::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND (t1.kind && $3::TEXT[]) AND t1.canonical_number = $4::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
- LIMIT $5::INTEGER) AS page3) AS a5) AS e7 ON true
+ LIMIT $5::INTEGER) AS page3) AS a5) AS e7 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

@@ -14,4 +14,6 @@ FROM (SELECT CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS at, CAST(NULL AS TEXT) AS
 WHERE false) AS t6 
 WHERE t1.subject_id = t6.subject_id AND t1.id = t6.record_id AND false) AS l7) AS e8 ON true 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.id = $2::UUID 
- LIMIT 1) AS e10 ON true
+ LIMIT 1) AS e10 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

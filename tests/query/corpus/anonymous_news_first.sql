@@ -9,4 +9,6 @@ FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_3
 FROM (SELECT t1.id AS id, t1.document_number AS "documentNumber", t1.publish_from AS "publishFrom", t1.last_updated AS "lastUpdated") AS o2) AS node0_1, translate(encode(convert_to(CAST(json_build_array('-lastUpdated,-publishFrom,-id', t1.last_updated, t1.publish_from, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.last_updated DESC NULLS LAST, t1.publish_from DESC NULLS LAST, t1.id DESC) AS n 
 FROM penalty AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $2::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $2::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) ORDER BY t1.last_updated DESC NULLS LAST, t1.publish_from DESC NULLS LAST, t1.id DESC 
- LIMIT $3::INTEGER) AS page3) AS a5) AS e7 ON true
+ LIMIT $3::INTEGER) AS page3) AS a5) AS e7 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

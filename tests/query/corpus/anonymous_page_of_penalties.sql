@@ -12,4 +12,6 @@ FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_4
 FROM (SELECT t1.document_number AS "documentNumber", t1.party_name_opened AS "partyName", t1.violation AS violation, t1.violation_fact_redacted AS "violationFact", CAST(trim_scale(t1.fine) AS TEXT) AS fine, t1.kind AS kind, t1.decided_on AS "decidedOn") AS o2) AS node0_1, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on DESC, t1.id DESC) AS n 
 FROM penalty AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.city = $2::VARCHAR AND t1.decided_on >= $3::DATE ORDER BY t1.decided_on DESC, t1.id DESC 
- LIMIT $5::INTEGER) AS page3) AS a5) AS e8 ON true
+ LIMIT $5::INTEGER) AS page3) AS a5) AS e8 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

@@ -32,4 +32,6 @@ WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendatio
 FROM subject_search AS earlier 
 WHERE earlier.subject_id = k2.subject_id AND earlier.key < k2.key AND (earlier.key >= ('0' || $1::VARCHAR) AND earlier.key < ('0' || $1::VARCHAR || chr(1114111)) OR earlier.key >= ('1' || $2::VARCHAR) AND earlier.key < ('1' || $2::VARCHAR || chr(1114111)) OR earlier.key >= ('2' || $2::VARCHAR) AND earlier.key < ('2' || $2::VARCHAR || chr(1114111)))
  LIMIT ALL OFFSET 0)) ORDER BY k2.key ASC, t1.id ASC 
- LIMIT $5::INTEGER) AS page4) AS a6) AS e8 ON true
+ LIMIT $5::INTEGER) AS page4) AS a6) AS e8 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

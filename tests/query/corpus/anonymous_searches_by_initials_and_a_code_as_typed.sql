@@ -41,4 +41,6 @@ WHERE led.subject_id = t9.id AND led.item IN ('abnormal_operation', 'commendatio
 FROM subject_search AS earlier 
 WHERE earlier.subject_id = k10.subject_id AND earlier.key < k10.key AND (earlier.key >= ('0' || $7::VARCHAR) AND earlier.key < ('0' || $7::VARCHAR || chr(1114111)) OR earlier.key >= ('1' || $8::VARCHAR) AND earlier.key < ('1' || $8::VARCHAR || chr(1114111)) OR earlier.key >= ('2' || $8::VARCHAR) AND earlier.key < ('2' || $8::VARCHAR || chr(1114111)))
  LIMIT ALL OFFSET 0)) ORDER BY k10.key ASC, t9.id ASC 
- LIMIT $9::INTEGER) AS page12) AS a14) AS e16 ON true
+ LIMIT $9::INTEGER) AS page12) AS a14) AS e16 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

@@ -33,4 +33,6 @@ WHERE (NOT t1."natural" OR (EXISTS (SELECT 1
 FROM lead AS led 
 WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $1::DATE AND (led.publish_until IS NULL OR led.publish_until >= $1::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0))) AND t1.credit_code = $4::VARCHAR 
- LIMIT 1) AS e19 ON true
+ LIMIT 1) AS e19 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

@@ -39,4 +39,6 @@ FROM (SELECT (SELECT row_to_json(o25) AS row_to_json_12
 FROM (SELECT t24.code AS code, t24.sharing_class AS "sharingClass") AS o25) AS node0_0, translate(encode(convert_to(CAST(json_build_array('-edition,code', t24.edition, t24.code) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t24.edition DESC, t24.code ASC) AS n 
 FROM catalogue_item AS t24 
 WHERE true AND t24.edition >= $8::INTEGER AND t24.edition <= $9::INTEGER AND t24.item = $10::VARCHAR ORDER BY t24.edition DESC, t24.code ASC 
- LIMIT $11::INTEGER) AS page26) AS a28) AS e30 ON true
+ LIMIT $11::INTEGER) AS page26) AS a28) AS e30 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'

@@ -1,10 +1,7 @@
 WITH answer AS 
-(SELECT e45.value AS r0, json_build_array(e45.seen) AS seen, facts.purpose AS purpose 
-FROM (SELECT one.one AS one, named.purpose AS purpose 
-FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT agreed.id AS id, agreed.region AS region, agreed.items AS items, agreed.purpose AS purpose, agreed.department = ANY ($7::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $8::DATE AND agreed.valid_until >= $8::DATE AS lives 
-FROM agreement AS agreed 
-WHERE agreed.id = $5::UUID
- LIMIT ALL OFFSET 0) AS named ON true
+(SELECT e45.value AS r0, json_build_array(e45.seen) AS seen 
+FROM (SELECT one.one AS one 
+FROM (SELECT 1 AS one) AS one
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o44) AS row_to_json_1 
 FROM (SELECT t1.state AS state, CASE WHEN s1.keeper THEN t1.version ELSE CAST(NULL AS INTEGER) END AS version, e4.value AS versions, e37.value AS changes, e43.value AS timeline) AS o44) AS value, json_build_array(CASE WHEN s1.keeper THEN t1.subject_id END, e37.seen, e43.seen) AS seen 
 FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $8::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $8::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $9::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
@@ -59,18 +56,21 @@ WHERE t38.department = t39.code AND true
 WHERE t1.subject_id = t38.subject_id AND t1.id = t38.record_id AND s1.keeper) AS l42) AS e43 ON true 
 WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $8::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $8::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $9::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.id = $10::UUID 
  LIMIT 1) AS e45 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $11::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $12::VARCHAR))), 
 touched AS 
 (SELECT array((SELECT DISTINCT CAST(one.id AS UUID) AS id 
 FROM unnest(string_to_array(translate(CAST(answer.seen AS TEXT), E'[]" \n', ''), ',', 'null')) AS one(id) 
-WHERE one.id != '')) AS subjects, answer.purpose AS purpose 
+WHERE one.id != '')) AS subjects 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 
-(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, fields, policy) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, touched.purpose AS purpose, $5::UUID AS anon_5, $6::VARCHAR AS anon_6, touched.subjects AS subjects, ARRAY['Penalty.remark','TimelineEntry.actor','TimelineEntry.document','TimelineEntry.reason']::text[], '<policy>' 
+(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, fields, policy) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce((SELECT agreement.purpose 
+FROM agreement 
+WHERE agreement.id = $5::UUID), $6::VARCHAR) AS coalesce_1, $5::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, ARRAY['Penalty.remark','TimelineEntry.actor','TimelineEntry.document','TimelineEntry.reason']::text[], '<policy>' 
 FROM touched 
 WHERE cardinality(touched.subjects) > 0)
  SELECT convert_to(coalesce(CAST(answer.r0 AS TEXT), 'null'), 'UTF8') AS convert_to_1 

@@ -33,7 +33,8 @@ FROM (SELECT t8.name AS name) AS o9) AS value
 FROM department AS t8 
 WHERE groups.department = t8.code AND true 
  LIMIT 1) AS e10 ON true) AS listed) AS e12 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $4::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $5::VARCHAR))

@@ -37,7 +37,8 @@ FROM level_check AS t11
 WHERE t10.subject_id = t11.subject_id AND t10.id = t11.record_id AND s10.keeper) AS l12) AS e13 ON true 
 WHERE t10.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t10.state = 'PUBLISHED' AND t10.publish_from <= $1::DATE AND (t10.publish_until IS NULL OR t10.publish_until >= $1::DATE) AND (NOT t10."natural" OR t10.publication_basis IS NOT NULL) OR t10.city = $2::VARCHAR AND t10.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND s10.keeper AND t10.next_level = ANY ($5::TEXT[]) ORDER BY t10.decided_on DESC, t10.id DESC 
  LIMIT $6::INTEGER) AS page15) AS a17) AS e19 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $7::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $8::VARCHAR))

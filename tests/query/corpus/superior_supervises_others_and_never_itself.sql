@@ -20,7 +20,8 @@ FROM penalty AS t8
 WHERE t8.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED') AND (t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL) OR t8.city = $3::VARCHAR AND NOT (t8.region = $3::VARCHAR AND (EXISTS (SELECT 1 
 FROM subject AS itself 
 WHERE itself.id = t8.subject_id AND itself.kind = 'GOVERNMENT'))) AND t8.state IN ('CLASSIFIED', 'PUBLISHED', 'RESTRICTED', 'SHARED', 'VERIFIED'))) AS "totalCount") AS o9) AS value) AS e10 ON true 
-WHERE (SELECT access_epoch.epoch 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $5::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
 WHERE revoked_token.jti = $6::VARCHAR))

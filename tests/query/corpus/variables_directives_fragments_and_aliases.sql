@@ -12,4 +12,6 @@ WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $2::DATE AND (t1.publish_unt
  LIMIT $4::INTEGER) AS page3) AS a5) AS e7 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_4 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t8 
-WHERE t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL)) AS total, 'PenaltyConnection' AS __typename) AS o9) AS value) AS e10 ON true
+WHERE t8.state = 'PUBLISHED' AND t8.publish_from <= $2::DATE AND (t8.publish_until IS NULL OR t8.publish_until >= $2::DATE) AND (NOT t8."natural" OR t8.publication_basis IS NOT NULL)) AS total, 'PenaltyConnection' AS __typename) AS o9) AS value) AS e10 ON true 
+WHERE (SELECT access_epoch.policy 
+FROM access_epoch) = '<policy>'
