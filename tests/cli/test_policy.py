@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import socket
+import uuid
 from typing import TYPE_CHECKING
 
 from graphql import build_schema
 
-from exchange import resources
+from exchange import policy_check, resources
+from exchange.clock import Clock
+from exchange.grants import clients
 from tests import command
+from tests.query.test_corpus import WORLD
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import asyncpg
 
+    from exchange.database import Database
     from exchange.settings import Settings
 
 
@@ -75,6 +80,24 @@ async def test_other_rules_are_compared_proposed_and_followed(
         2,
         True,
     )
+
+
+async def test_a_cell_of_one_record_is_explained_as_a_client_gets_it(
+    settings: Settings, db: Database
+) -> None:
+    async with db.writing() as session:
+        await policy_check._build(session, WORLD, Clock(settings))
+        wanted = clients.Wanted("x", "partner", "FJ_FINANCE", "350000", client_id="finance")
+        await clients.create_client(session, Clock(settings), "test", wanted)
+    record = str(policy_check.identity(WORLD, "record", "first"))
+
+    told = run(settings, "policy", "explain", "penalty", "remark", "--record", record, "--as", "finance")
+    unseen = run(
+        settings, "policy", "explain", "penalty", "remark", "--record", str(uuid.uuid4()), "--as", "finance"
+    )
+
+    assert told.stdout.startswith("finance: HIDDEN  RULE  ")
+    assert unseen.stdout == "finance does not see the record, or it is of another kind.\n"
 
 
 def test_the_schema_is_printed_as_a_role_ever_sees_it() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.disclosure.secrets import OFFICIAL
 
-from exchange.model import ITEMS
+from exchange.model import ITEMS, agreement
 
 OF_A_COLUMN = (
     'SELECT "{c}" FROM "{t}"',
@@ -179,6 +179,7 @@ OF_THE_READER = (
         f'UPDATE "{table.name}" SET "{column.name}" = {"DEFAULT" if column.identity or column.computed else "NULL"}'
         for table in ITEM_TABLES
         for column in table.c
+        if column is not agreement.c.uses  # a reading statement takes one; see `disclosure.once.use`
     ),
     *(f'DELETE FROM "{table.name}"' for table in ITEM_TABLES),
     *(f'TRUNCATE "{table.name}"' for table in ITEM_TABLES),

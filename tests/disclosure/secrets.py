@@ -23,7 +23,6 @@ from exchange.model import (
     Subject,
     access_change,
     access_entry,
-    agreement,
     audit_entry,
     change,
     client,
@@ -50,7 +49,6 @@ _NEVER_FILLED = {"access_epoch", "keyring", "world", "rights_applied"}
 _FILLED_ALONE = (
     access_change,
     access_entry,
-    agreement,
     audit_entry,
     change,
     client,
@@ -106,7 +104,7 @@ async def fill(owner: asyncpg.Connection[asyncpg.Record]) -> None:
 
 def hidden_columns(rules: Policy) -> list[tuple[str, str]]:
     """Every column that the public login has no right to: (table, column), all tables of the exchange."""
-    shown = {open_search.name: set(open_search.c.keys()), lead.name: set(LED)}
+    shown = {open_search.name: set(open_search.c.keys()), lead.name: set(LED), "access_epoch": {"policy"}}
     for item in ITEMS.values():
         if not rules.of(item).rows[Audience.PUBLIC].never:
             shown[item.table.name] = set(public_columns(rules, item))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Owner = asyncpg.Connection[asyncpg.Record]
 
 TERMS_OVER_PERSONS = TERMS | {"region": "350000", "fields": ["Penalty.partyName"]}
-SENSITIVE = ["person:read", "confidential:read"]
+SENSITIVE = ["person:read", "confidential:read", "export:read"]
 PLAIN = ["record:read", "share:request"]
 
 

@@ -49,7 +49,7 @@ async def test_a_sensitive_scope_waits_for_a_second_administrator(house: House, 
     approved = await house.act("li", "approveProposal", id=told["proposal"], **WHY)
     again = await house.act("li", "approveProposal", id=told["proposal"], **WHY)
 
-    assert without == {Scope.RECORD_READ, Scope.CONFIDENTIAL_READ}
+    assert without == {Scope.RECORD_READ, Scope.CONFIDENTIAL_READ, Scope.EXPORT_READ}
     assert waiting == without | {Scope.SHARE_REQUEST}
     assert (own["code"], own["message"]) == (
         "ACCESS_REFUSED",
@@ -79,12 +79,17 @@ async def test_a_client_is_made_with_all_but_the_sensitive_part_of_its_role(hous
         "zhang", "createClient", name="省财政厅", role="partner", department="FJ_FINANCE", **WHY
     )
 
-    before = await held(house, made["id"])
+    before, shared = await held(house, made["id"]), await held(house, plain["id"])
     await house.act("li", "approveProposal", id=made["proposal"], **WHY)
 
     assert before == {Scope.RECORD_READ, Scope.SHARE_REQUEST}
-    assert await held(house, made["id"]) == before | {Scope.PERSON_READ, Scope.CONFIDENTIAL_READ}
-    assert plain["proposal"] is None
+    assert await held(house, made["id"]) == before | {
+        Scope.PERSON_READ,
+        Scope.CONFIDENTIAL_READ,
+        Scope.EXPORT_READ,
+    }
+    assert shared == before
+    assert plain["proposal"] is not None  # to carry everything away waits as well
     assert len(made["secret"]) >= 43
 
 

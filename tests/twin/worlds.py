@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 DEPARTMENTS = {"bureau": "350102", "old": "350102", "city": "350100", "quan": "350503", "province": "350000"}
 SUCCESSORS = {"old": "bureau"}
-REGISTRIES = ("Division", "CatalogueItem", "CatalogueChange")
+REGISTRIES = ("Division", "CatalogueItem", "CatalogueChange", "PolicyVersion")
 RECORDS = tuple(name for name, item in ITEMS.items() if item.shape is Shape.RECORD)
 CASES = tuple(name for name, item in ITEMS.items() if item.shape is Shape.CASE)
 
@@ -431,6 +431,8 @@ async def store(session: WriteSession, world: World) -> None:
     await _insert(session, open_search, _keys(world, _open_names(world)) + _codes(world))
     await _insert(session, person_search, _keys(world, _person_names(world)))
     await headcount.renew(session, domains.TODAY)
+    # Every field of the one version that a prepared database holds has a value to be seen.
+    await session.execute(sa.update(ITEMS["PolicyVersion"].table).values(active_until=domains.NOW))
     world.registries = {name: await _registry(session, ITEMS[name]) for name in (*REGISTRIES, "Department")}
     drawn = {one.main["code"] for one in world.rows["Department"]}
     world.registries["Department"] = [

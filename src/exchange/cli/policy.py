@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import secrets
 from contextlib import asynccontextmanager
@@ -14,6 +15,8 @@ import sqlalchemy as sa
 import typer
 
 from exchange import policy_check, postgres, resources
+from exchange.api.engine import Engine, Request
+from exchange.api.schema import schema
 from exchange.cli import app
 from exchange.cli.access import id_of, operator
 from exchange.cli.transaction import transact
@@ -23,9 +26,10 @@ from exchange.database.probe import probe
 from exchange.disclosure import policy, second_line
 from exchange.disclosure.matrix import widens
 from exchange.disclosure.policy import texts
-from exchange.errors import ArgumentInvalid, FileUnreadable, StartupError
+from exchange.errors import ArgumentInvalid, BadRequest, FileUnreadable, StartupError
 from exchange.grants import difference, versions
 from exchange.model import ITEMS, PolicyVersion
+from exchange.oauth.door import Door
 from exchange.prepare import prepare
 from exchange.settings import Settings
 
@@ -95,16 +99,49 @@ def explain(
         str, typer.Argument(help="Item, as in auth/disclosure: penalty, dishonesty_record, subject, …")
     ],
     field: Annotated[str, typer.Argument(help="Field, by its API name or its name in the rule file.")],
+    record: Annotated[
+        str | None,
+        typer.Option(help="Id of a record: what a client gets of the field there, never the value."),
+    ] = None,
+    client: Annotated[str | None, typer.Option("--as", help="Client id; with --record.")] = None,
 ) -> None:
-    """Who gets a field, how, and by which law."""
+    """Who gets a field, how, and by which law; or what one client gets of it in one record, and why."""
     chosen = _item(item)
     wanted = _field(chosen, field)
+    if record is not None:
+        with postgres.reachable(Settings.load(os.environ)) as settings:
+            print(asyncio.run(_cell(settings, record, client, wanted)))
+        return
     print(f"{chosen.zh} · {wanted.zh} ({chosen.__name__}.{wanted.graphql})")
     print(wanted.description)
     for audience, rule in policy().of(chosen).fields[wanted.name].items():
         rows = policy().of(chosen).rows[audience]
         print(f"  {audience:14} {_said(rule):44} {rule.basis}")
         print(f"  {'':14} rows: {' and '.join(rows.when)}  ({rows.basis})")
+
+
+_ROW = "query ($id: ID!, $client: String) { explainRow(id: $id, client: $client) { visible fields { field treatment reason basis } } }"
+
+
+async def _cell(settings: Settings, record: str, client: str | None, field: Field) -> str:
+    """By the very path that reads the record, asked for its explanation alone."""
+    if client is None:
+        raise BadRequest(problem="say with --as which client looks at the record.")
+    await prepare(settings)
+    async with Database.open(settings) as db:
+        clock = Clock(settings)
+        engine = Engine(schema(), db, clock, Door(db, clock, settings.issuer).refresh)
+        answer = await engine.answer(Request(_ROW, {"id": record, "client": client}), operator())
+    body = json.loads(answer.body)
+    if "errors" in body:
+        return str(body["errors"][0]["message"])
+    cells = {one["field"]: one for one in body["data"]["explainRow"]["fields"]}
+    if field.graphql not in cells:
+        return f"{client} does not see the record, or it is of another kind."
+    cell = cells[field.graphql]
+    return f"{client}: {cell['treatment']}" + (
+        f"  {cell['reason']}  {cell['basis']}" if cell["reason"] else ""
+    )
 
 
 def _said(rule: FieldRule) -> str:

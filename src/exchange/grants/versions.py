@@ -64,25 +64,32 @@ async def learn(session: ReadSession) -> None:
 
 
 async def settle(connection: AsyncConnection, now: dt.datetime) -> None:
-    """At a start, as the owner: bring in the rules that ship, and follow whichever are active. StartupError where those do not fit."""
-    await connection.execute(sa.select(access_epoch.c.one).with_for_update())
+    """At a start, as the owner: bring in the rules that ship, and follow whichever are active. StartupError where those do not fit.
+
+    Where nothing changes nobody who writes is held up.
+    """
     await _bring_in(connection, shipped(), now, "start", "shipped with the program", shipped_with=True)
-    active = sa.select(_VERSION.c.version, _VERSION.c.files, _VERSION.c.shipped).join(
-        access_epoch, access_epoch.c.policy == _VERSION.c.version
-    )
-    row = (await connection.execute(active)).first()
-    if row is None or row.shipped:
-        if row is None or row.version != shipped().version:
+    row = await _active(connection)
+    if row is None or (row.shipped and row.version != shipped().version):
+        await connection.execute(sa.select(access_epoch.c.one).with_for_update())
+        row = await _active(connection)
+        if row is None or (row.shipped and row.version != shipped().version):
             await _switch(connection, shipped().version, now, raised=0 if row is None else 1)
-        follow(None)
-        return
+            row = None
     try:
-        follow(_read(row.version, row.files))
+        follow(None if row is None or row.shipped else _read(row.version, row.files))
     except PolicyError as problem:
         raise StartupError(
-            f"The active disclosure rules {row.version} do not fit this version of the program: {problem.message} "
+            f"The active disclosure rules do not fit this version of the program: {problem.message} "
             "Start the earlier version, or have rules that fit proposed and activated there first."
         ) from problem
+
+
+async def _active(connection: AsyncConnection) -> Any:  # noqa: ANN401 - a row, or None
+    active = sa.select(_VERSION.c.version, _VERSION.c.files, _VERSION.c.shipped)
+    return (
+        await connection.execute(active.join(access_epoch, access_epoch.c.policy == _VERSION.c.version))
+    ).first()
 
 
 async def propose(
