@@ -174,6 +174,10 @@ async def begun(
             digest = await uploads.keep(session, who, office.clock.now(), "application/pdf", b"%PDF-")
     who = callers[workflow.moves[FILE].ways[0][1]]
     target = record.id if workflow.on_record else about
+    if (
+        not workflow.on_record
+    ):  # what is asked of a body without a record is asked of one that acts for the public
+        await owner.execute("UPDATE subject SET kind = 'PUBLIC_INSTITUTION' WHERE id = $1", about)
     try:
         async with db.writing() as session:
             done = await filing.file(session, who, office.clock, name, target, whole(name, FILE, digest))

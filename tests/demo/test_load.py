@@ -22,6 +22,7 @@ from exchange.demo.story import CREDIT_CODE
 from exchange.demo.world import World, plan
 from exchange.model import ITEMS, Shape
 from exchange.oauth.door import Door
+from exchange.workflows import WORKFLOWS, Workflow
 from tests.conftest import shared
 
 if TYPE_CHECKING:
@@ -100,9 +101,21 @@ async def test_everything_that_is_planned_is_stored_in_time(
 
     assert filled.seconds < SECONDS
     assert await owner.fetchval("SELECT count(*) FROM subject") == len(filled.made.subjects)
-    assert await owner.fetchval(records) == len(filled.made.records)
-    assert await owner.fetchval("SELECT count(*) FROM change") == steps
-    assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps
+    acts = sum(len(one.acts) for one in filled.made.cases)
+    drafts = sum(act.move == "confirm" for one in filled.made.cases for act in one.acts)
+    assert await owner.fetchval(records) == len(filled.made.records) + drafts
+    assert await owner.fetchval("SELECT count(*) FROM case_step") == acts
+    assert await owner.fetchval("SELECT count(*) FROM change") == steps + drafts + acts
+    assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps + drafts
+
+
+@pytest.mark.parametrize("workflow", [WORKFLOWS["complaint"]], ids=lambda one: one.name)
+async def test_there_is_a_case_in_every_state(
+    workflow: Workflow, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    found = await owner.fetch(f"SELECT DISTINCT state FROM {workflow.name}")
+
+    assert {row["state"] for row in found} == set(workflow.stages)
 
 
 async def test_the_public_sees_a_person_with_a_recorded_basis_and_no_other(

@@ -18,6 +18,7 @@ from exchange.api.making import after_move, mutation, record_id, union, values_o
 from exchange.api.reports import Refused
 from exchange.api.words import enum_of
 from exchange.cases import filing, moves, tracking
+from exchange.cases.filing import Marks
 from exchange.cases.turn import PAPERS, Attachment, Given
 from exchange.errors import ExchangeError
 from exchange.model import camel
@@ -148,7 +149,7 @@ async def _file(info: strawberry.Info, standing: Standing, workflow: Workflow, g
         async def make() -> Done:
             target = _target(given)
             return await filing.file(
-                session, standing.caller, clock, workflow.name, target, _given(given), secret
+                session, standing.caller, clock, workflow.name, target, _given(given), Marks(secret=secret)
             )
 
         asked = _asked(given)

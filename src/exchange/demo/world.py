@@ -12,6 +12,7 @@ from exchange.demo import (
     bodies,
     breaches,
     businesses,
+    complaints,
     debtors,
     licences,
     listings,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from exchange.demo.bodies import Body, Office
+    from exchange.demo.cases import PastCase
     from exchange.demo.filing import Case
     from exchange.records.load import PastRecord
 
@@ -71,6 +73,7 @@ class World:
     offices: tuple[Office, ...]
     subjects: tuple[Body, ...]
     records: tuple[PastRecord, ...]
+    cases: tuple[PastCase, ...]
     story: dict[str, Body]
 
 
@@ -99,6 +102,7 @@ def plan(today: dt.date, number: int = SEED) -> World:
         offices=tuple(bodies.offices(public)),
         subjects=subjects,
         records=(*map(filing.record, cases), *story.replaced(filing, firms, governments)),
+        cases=tuple(complaints.complaints(seed, today, told["enterprise"])),
         story=told,
     )
 

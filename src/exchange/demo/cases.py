@@ -1,0 +1,93 @@
+"""Cases of the sample world: filed and moved by the same verbs as any other, on the days on which that is said to have happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from exchange.access import Caller, roles
+from exchange.cases import filing, moves
+from exchange.cases.filing import Marks
+from exchange.cases.tracking import LETTERS, NUMBER, SECRET, holder
+from exchange.cases.turn import Given
+from exchange.clock import Clock
+from exchange.values import CHINA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from exchange.database import WriteSession
+    from exchange.demo.seed import Seed
+
+_OFFICES = {
+    "intake": ("intake", "FJ_INFORMATION_CENTRE", "350000"),
+    "superior": ("superior", "350100_GOVERNMENT", "350100"),
+    "handler": ("origin", "350100_DRC", "350100"),
+    "district": ("origin", "350102_GOVERNMENT", "350102"),
+}
+"""Who handles the cases of the sample world: role, department and jurisdiction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A move: by whom, on which day, with what."""
+
+    on: dt.date
+    by: str
+    move: str
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PastCase:
+    """A case about a body, and everything that was done in it; `filer` is the subject that filed it, if it has an account."""
+
+    workflow: str
+    marks: Marks
+    about: UUID
+    acts: tuple[Act, ...]
+    filer: UUID | None = None
+
+
+def marks(seed: Seed, *path: object) -> Marks:
+    """Id, number and secret that stay the same in every world of a seed."""
+    draw = seed.draws("marks", *path)
+    number, secret = ("".join(draw.choices(LETTERS, k=length)) for length in (NUMBER, SECRET))
+    return Marks(seed.id(*path), number, secret)
+
+
+async def load(session: WriteSession, cases: Iterable[PastCase]) -> None:
+    """Write them, each act at noon of its day."""
+    for one in cases:
+        for act in one.acts:
+            clock = Clock.at(dt.datetime.combine(act.on, dt.time(12), CHINA))
+            papers = {
+                name: act.given[name] for name in ("reason", "document", "responsible") if name in act.given
+            }
+            given = Given({name: value for name, value in act.given.items() if name not in papers}, **papers)
+            who = _caller(one, act.by)
+            if act.move == "file":
+                known = replace(one.marks, secret=None) if one.filer else one.marks
+                await filing.file(session, who, clock, one.workflow, one.about, given, known)
+            else:
+                await moves.move(session, who, clock, one.workflow, act.move, one.marks.id, given)
+
+
+def _caller(case: PastCase, by: str) -> Caller:
+    """Offices by their role; who filed the case by its account, or by the secret."""
+    if by == "filer":
+        subject = case.filer or _holder(case.marks)
+        return _known("subject", "demo-website", subject=subject)
+    role, department, place = _OFFICES[by]
+    return _known(role, f"demo-{role}", department=department, departments=(department,), jurisdiction=place)
+
+
+def _holder(known: Marks) -> UUID | None:
+    return None if known.secret is None else holder(known.number, known.secret)
+
+
+def _known(role: str, name: str, **facts: Any) -> Caller:  # noqa: ANN401 - any part of a caller
+    held = roles()[role]
+    return Caller(client=name, actor=name, scopes=held.scopes, audiences=held.audiences, **facts)
