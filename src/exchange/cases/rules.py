@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exchange.cases import common, complaint, incentive, objection, rectification, repair, sanction
+from exchange.cases import (
+    commitment,
+    common,
+    complaint,
+    incentive,
+    objection,
+    rectification,
+    repair,
+    sanction,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,6 +30,7 @@ GUARDS: Mapping[str, Guard] = {
     **objection.GUARDS,
     **repair.GUARDS,
     **complaint.GUARDS,
+    **commitment.GUARDS,
     **rectification.GUARDS,
     **sanction.GUARDS,
     **incentive.GUARDS,
@@ -30,6 +40,7 @@ EFFECTS: Mapping[str, Effect] = {
     **objection.EFFECTS,
     **repair.EFFECTS,
     **complaint.EFFECTS,
+    **commitment.EFFECTS,
     **rectification.EFFECTS,
     **sanction.EFFECTS,
 }

@@ -229,6 +229,11 @@ def _publicised(row: Row) -> Clause:
     return row.main.c.publicised_on.is_not(None)
 
 
+def _promised_openly(row: Row) -> Clause:
+    """It was published: neither a draft, nor one that was taken back."""
+    return row.main.c.state.not_in([constant("DRAFT"), constant("RETRACTED")])
+
+
 def _organisation(row: Row) -> Clause:
     return sa.not_(row.main.c.natural)
 
@@ -289,6 +294,7 @@ ROWS: Mapping[str, Callable[[Row], Clause]] = {
     "not_fallen": lambda row: row.main.c.state != constant("FALLEN"),
     "not_kept_from": _not_kept_from,
     "publicised": _publicised,
+    "promised_openly": _promised_openly,
     "organisation": _organisation,
     "organisation_or_basis": _organisation_or_basis,
     "unconditional_class": _class_is("UNCONDITIONAL"),

@@ -24,6 +24,7 @@ from exchange.model.duplicate import Duplicate
 from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.follower import Follower
+from exchange.model.government_commitment import GovernmentCommitment, ResponsiblePerson
 from exchange.model.grant import access_epoch, agreement, client, keyring, rights_applied, signing_key, world
 from exchange.model.headcount import counted_person, headcount
 from exchange.model.incentive import Incentive
@@ -86,6 +87,7 @@ __all__ = [
     "Finding",
     "Follower",
     "FormerName",
+    "GovernmentCommitment",
     "Incentive",
     "Item",
     "JudgmentDebtor",
@@ -97,6 +99,7 @@ __all__ = [
     "Record",
     "Rectification",
     "RepairApplication",
+    "ResponsiblePerson",
     "Sanction",
     "Secrecy",
     "SeriousViolation",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.workflows.commitment import COMMITMENT
 from exchange.workflows.complaint import COMPLAINT
 from exchange.workflows.incentive import INCENTIVE
 from exchange.workflows.objection import OBJECTION
@@ -18,6 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["ESCALATE", "FILE", "RECKON", "REMIND", "WORKFLOWS", "Answers", "Stage", "Workflow"]
 
 WORKFLOWS: Mapping[str, Workflow] = {
-    one.name: one for one in (OBJECTION, REPAIR, COMPLAINT, RECTIFICATION, SANCTION, INCENTIVE)
+    one.name: one for one in (OBJECTION, REPAIR, COMPLAINT, COMMITMENT, RECTIFICATION, SANCTION, INCENTIVE)
 }
 """Every workflow by the key of its item."""
