@@ -109,7 +109,9 @@ async def test_everything_that_is_planned_is_stored_in_time(
     assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps + drafts
 
 
-@pytest.mark.parametrize("workflow", [WORKFLOWS["complaint"]], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "workflow", [WORKFLOWS["complaint"], WORKFLOWS["government_commitment"]], ids=lambda one: one.name
+)
 async def test_there_is_a_case_in_every_state(
     workflow: Workflow, owner: asyncpg.Connection[asyncpg.Record]
 ) -> None:

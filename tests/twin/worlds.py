@@ -125,6 +125,17 @@ class Draw:
                 for number in (1, 2)
                 if self.random.random() < 0.4
             ]
+        rows["ResponsiblePerson"] = [
+            self.row(
+                ITEMS["ResponsiblePerson"],
+                natural=False,
+                id=self.identity(),
+                subject_id=one.main["subject_id"],
+                case_id=one.main["id"],
+            )
+            for one in rows["GovernmentCommitment"]
+            for _ in range(2)
+        ]
         self._submissions(rows)
         agreements = [self._agreement() for _ in range(6)]
         rows["Share"] = [
@@ -402,6 +413,7 @@ async def store(session: WriteSession, world: World) -> None:
         *CASES,
         "CaseStep",
         "CaseDocument",
+        "ResponsiblePerson",
         "Submission",
         "SubmissionRow",
         "Finding",

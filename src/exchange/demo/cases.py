@@ -6,13 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from exchange.access import Caller, roles
+import sqlalchemy as sa
+
+from exchange.access import CLOCK, Caller, roles
 from exchange.cases import filing, moves
 from exchange.cases.filing import Marks
 from exchange.cases.tracking import LETTERS, NUMBER, SECRET, holder
 from exchange.cases.turn import Given
 from exchange.clock import Clock
 from exchange.values import CHINA
+from exchange.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from exchange.demo.seed import Seed
 
 _OFFICES = {
+    "keeper": ("keeper", "FJ_INFORMATION_CENTRE", "350000"),
     "intake": ("intake", "FJ_INFORMATION_CENTRE", "350000"),
     "superior": ("superior", "350100_GOVERNMENT", "350100"),
     "handler": ("origin", "350100_DRC", "350100"),
@@ -68,11 +72,24 @@ async def load(session: WriteSession, cases: Iterable[PastCase]) -> None:
             }
             given = Given({name: value for name, value in act.given.items() if name not in papers}, **papers)
             who = _caller(one, act.by)
+            if act.by == "clock":
+                await _strike(session, clock, one, act)
+                continue
             if act.move == "file":
                 known = replace(one.marks, secret=None) if one.filer else one.marks
                 await filing.file(session, who, clock, one.workflow, one.about, given, known)
             else:
                 await moves.move(session, who, clock, one.workflow, act.move, one.marks.id, given)
+
+
+async def _strike(session: WriteSession, clock: Clock, case: PastCase, act: Act) -> None:
+    """A move that the day brought."""
+    item = moves.item_of(case.workflow)
+    rows = await session.mappings(sa.select(item.table).where(item.table.c.id == case.marks.id))
+    chosen = WORKFLOWS[case.workflow].moves[act.move]
+    await moves.turned(
+        session, clock, await moves.turn_of(session, CLOCK, clock, item, chosen, rows[0], Given())
+    )
 
 
 def _caller(case: PastCase, by: str) -> Caller:

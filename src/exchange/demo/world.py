@@ -18,6 +18,7 @@ from exchange.demo import (
     listings,
     penalties,
     people,
+    promises,
     standing,
     story,
 )
@@ -102,7 +103,10 @@ def plan(today: dt.date, number: int = SEED) -> World:
         offices=tuple(bodies.offices(public)),
         subjects=subjects,
         records=(*map(filing.record, cases), *story.replaced(filing, firms, governments)),
-        cases=tuple(complaints.complaints(seed, today, told["enterprise"])),
+        cases=(
+            *complaints.complaints(seed, today, told["enterprise"]),
+            *promises.promises(seed, today, told["enterprise"]),
+        ),
         story=told,
     )
 
