@@ -12,10 +12,10 @@ from exchange.access import CLOCK, Caller, roles
 from exchange.cases import filing, moves
 from exchange.cases.filing import Marks
 from exchange.cases.tracking import LETTERS, NUMBER, SECRET, holder
-from exchange.cases.turn import Given
+from exchange.cases.turn import PAPERS, Given
 from exchange.clock import Clock
 from exchange.values import CHINA
-from exchange.workflows import WORKFLOWS
+from exchange.workflows import FILE, WORKFLOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,19 +67,27 @@ async def load(session: WriteSession, cases: Iterable[PastCase]) -> None:
     for one in cases:
         for act in one.acts:
             clock = Clock.at(dt.datetime.combine(act.on, dt.time(12), CHINA))
-            papers = {
-                name: act.given[name] for name in ("reason", "document", "responsible") if name in act.given
-            }
-            given = Given({name: value for name, value in act.given.items() if name not in papers}, **papers)
-            who = _caller(one, act.by)
             if act.by == "clock":
                 await _strike(session, clock, one, act)
-                continue
-            if act.move == "file":
-                known = replace(one.marks, secret=None) if one.filer else one.marks
-                await filing.file(session, who, clock, one.workflow, one.about, given, known)
             else:
-                await moves.move(session, who, clock, one.workflow, act.move, one.marks.id, given)
+                await _act(session, clock, one, act)
+
+
+async def _act(session: WriteSession, clock: Clock, case: PastCase, act: Act) -> None:
+    """A move that somebody made."""
+    papers = {name: act.given[name] for name in PAPERS if name in act.given}
+    given = Given({name: value for name, value in act.given.items() if name not in papers}, **papers)
+    who = _caller(case, act.by)
+    if act.move == FILE:
+        known = replace(case.marks, secret=None) if case.filer or not _open(case) else case.marks
+        await filing.file(session, who, clock, case.workflow, case.about, given, known)
+    else:
+        await moves.move(session, who, clock, case.workflow, act.move, case.marks.id, given)
+
+
+def _open(case: PastCase) -> bool:
+    """Anybody can file such a case, and follows it by its secret."""
+    return WORKFLOWS[case.workflow].moves[FILE].anybody
 
 
 async def _strike(session: WriteSession, clock: Clock, case: PastCase, act: Act) -> None:
