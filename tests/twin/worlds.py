@@ -82,8 +82,8 @@ class Draw:
         self.random = random.Random(seed)
         self.versions: Counter[tuple[str, uuid.UUID]] = Counter()
 
-    def world(self, subjects: int = 7, records: int = max(8, 42 // len(RECORDS))) -> World:
-        """A world."""
+    def world(self, subjects: int = 7, records: int = max(8, 42 // len(RECORDS)), cases: int = 0) -> World:
+        """A world; of each type of case a third as many as of each item of records, or so many."""
         rows: dict[str, list[Stored]] = {"Department": [_department(code) for code in DEPARTMENTS]}
         rows["Subject"] = [self.subject() for _ in range(subjects)]
         for one in rows["Subject"]:
@@ -114,7 +114,7 @@ class Draw:
         for name in CASES:
             rows[name] = [
                 self.case(ITEMS[name], self.random.choice(rows["Subject"]), rows)
-                for _ in range(max(3, records // 3))
+                for _ in range(cases or max(3, records // 3))
             ]
         for child in ("CaseStep", "CaseDocument"):
             rows[child] = [

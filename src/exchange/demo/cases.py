@@ -16,7 +16,7 @@ from exchange.cases.turn import Attachment, Given
 from exchange.clock import Clock
 from exchange.codes import code_list
 from exchange.values import CHINA
-from exchange.workflows import WORKFLOWS
+from exchange.workflows import FILE, WORKFLOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,8 +86,8 @@ async def _make(session: WriteSession, clock: Clock, case: PastCase, act: Act) -
     fields = {name: value for name, value in act.given.items() if name not in papers}
     told = {name: act.given[name] for name in papers[:-1] if name in act.given}
     given = Given(fields, documents=documents, **told)
-    if act.move == "file":
-        known = replace(case.marks, secret=None) if case.filer else case.marks
+    if act.move == FILE:
+        known = replace(case.marks, secret=None) if case.filer or not _open(case) else case.marks
         await filing.file(session, who, clock, case.workflow, case.about, given, known)
     else:
         await moves.move(session, who, clock, case.workflow, act.move, case.marks.id, given)
@@ -104,6 +104,11 @@ async def _handed_in(
         digest = await uploads.keep(session, who, clock.now(), "application/pdf", content)
         found.append(Attachment(digest, kind, f"{title}.pdf"))
     return tuple(found)
+
+
+def _open(case: PastCase) -> bool:
+    """Anybody can file such a case, and follows it by its secret."""
+    return WORKFLOWS[case.workflow].moves[FILE].anybody
 
 
 async def _strike(session: WriteSession, clock: Clock, case: PastCase, act: Act) -> None:
