@@ -101,7 +101,9 @@ async def test_everything_that_is_planned_is_stored_in_time(
     assert filled.seconds < SECONDS
     assert await owner.fetchval("SELECT count(*) FROM subject") == len(filled.made.subjects)
     assert await owner.fetchval(records) == len(filled.made.records)
-    assert await owner.fetchval("SELECT count(*) FROM change") == steps
+    of_cases = sum(len(one.moves) for one in filled.made.cases)
+    assert await owner.fetchval("SELECT count(*) FROM change") == steps + of_cases
+    assert await owner.fetchval("SELECT count(*) FROM case_step") == of_cases
     assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps
 
 

@@ -20,6 +20,7 @@ from exchange.demo import (
     standing,
     story,
 )
+from exchange.demo.duties import Duties
 from exchange.demo.filing import Filing
 from exchange.demo.seed import Seed
 from exchange.divisions import Level
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from uuid import UUID
 
+    from exchange.cases.load import PastCase
     from exchange.demo.bodies import Body, Office
     from exchange.demo.filing import Case
     from exchange.records.load import PastRecord
@@ -72,6 +74,7 @@ class World:
     subjects: tuple[Body, ...]
     records: tuple[PastRecord, ...]
     story: dict[str, Body]
+    cases: tuple[PastCase, ...] = ()
 
 
 def plan(today: dt.date, number: int = SEED) -> World:
@@ -93,13 +96,16 @@ def plan(today: dt.date, number: int = SEED) -> World:
     filing = Filing(seed, today, offices)
     cases = [*story.cases(filing, told, governments), *_cases(filing, subjects, firms)]
     public = [*governments, *departments, *provincial]
+    records = (*map(filing.record, cases), *story.replaced(filing, firms, governments))
+    duties = Duties(seed, today, {one.id: one for one in subjects})
     return World(
         seed=number,
         agreement=seed.id("agreement"),
         offices=tuple(bodies.offices(public)),
         subjects=subjects,
-        records=(*map(filing.record, cases), *story.replaced(filing, firms, governments)),
+        records=records,
         story=told,
+        cases=tuple(duties.cases(records)),
     )
 
 
