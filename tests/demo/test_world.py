@@ -196,7 +196,9 @@ def test_cases_walk_through_their_tables_and_occur_in_every_state(today: dt.date
             state = table[told.move].target or state
         reached.setdefault(case.item.key, set()).add(state)
 
-    assert reached == {one: set(WORKFLOWS[one].stages) for one in ("rectification", "sanction", "incentive")}
+    assert reached == {
+        one: set(WORKFLOWS[one].stages) for one in ("rectification", "sanction", "incentive", "court_notice")
+    }
     assert {case.source_department for case in world(today).cases} - known_offices() == set()
 
 

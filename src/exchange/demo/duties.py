@@ -13,7 +13,7 @@ from exchange.calendar import working_days
 from exchange.cases.load import PastCase, Told
 from exchange.cases.measures import Measure, listed
 from exchange.lifecycle import State
-from exchange.model import DishonestyRecord, Incentive, Rectification, Sanction
+from exchange.model import CourtNotice, DishonestyRecord, Incentive, JudgmentDebtor, Rectification, Sanction
 from exchange.values import CHINA
 
 if TYPE_CHECKING:
@@ -64,6 +64,14 @@ _GIVEN = (
 )
 
 
+_NOTICES = (("file",), ("file", "urge"), ("file", "confirm"), ("file", "cancel"))
+_NOTICED = {
+    "court": "福州市中级人民法院",
+    "duty": "支付工程款及逾期利息。",
+}
+COURT = "FJ_HIGH_COURT"
+
+
 @dataclass(frozen=True, slots=True)
 class Duties:
     """What the cases of one world are made from."""
@@ -92,6 +100,62 @@ class Duties:
         ]
         for firm, (kind, life) in zip(sorted(firms, key=lambda one: str(one.id)), _GIVEN, strict=False):
             yield self._incentive(firm, kind, life)
+
+    def notices(self, records: tuple[PastRecord, ...]) -> Iterator[PastCase]:
+        """The court's notices: ahead of a listing, listed with a record of its list, taken off it."""
+        listed = [one for one in records if one.item is JudgmentDebtor and self._public(one.subject_id)]
+        for state, life in (
+            (State.PUBLISHED, ("file", "urge", "list")),
+            (State.REPAIRED, ("file", "list", "delist")),
+        ):
+            found = [one for one in listed if one.values["state"] == state]
+            mine = [one for one in found if self._of_the_city(one.subject_id)] or found
+            yield from (self._notice(one.subject_id, life, one) for one in mine[:1])
+        bodies = sorted((one for one in self.bodies if self._of_the_city(one)), key=str)
+        yield from (self._notice(one, life) for one, life in zip(bodies, _NOTICES, strict=False))
+
+    def _of_the_city(self, subject_id: UUID) -> bool:
+        """A body of government below the city."""
+        region = self.bodies[subject_id].region
+        return self._public(subject_id) and region.startswith(_CITY) and not region.endswith("00")
+
+    def _public(self, subject_id: UUID) -> bool:
+        """A government, township, village or institution."""
+        return self.bodies[subject_id].kind in {
+            "TOWNSHIP",
+            "VILLAGE_COMMITTEE",
+            "PUBLIC_INSTITUTION",
+            "GOVERNMENT",
+        }
+
+    def _notice(self, subject_id: UUID, life: tuple[str, ...], record: PastRecord | None = None) -> PastCase:
+        body = self.bodies[subject_id]
+        day = record.values["listed_on"] if record else working_days().add(self.today, 6)
+        since = working_days().add(day, -8)
+        number = record.values["document_number"] if record else f"({day.year})闽01执9{body.region[2:]}号"
+        values = {**_NOTICED, "case_number": number, "listing_on": day, "listed_on": day if record else None}
+        days = [since, working_days().add(since, 1), day]
+        if "delist" in life and record:
+            days = [since, day, record.history[-1].at.astimezone(CHINA).date()]
+        if "urge" in life:
+            values["urging"] = "已约谈主要负责人，责令限期履行。"
+        by = {"urge": SUPERIOR}
+        moves = tuple(
+            Told(
+                one,
+                self._noon(on),
+                f"clerk-{by.get(one, COURT)}",
+                by.get(one, COURT),
+                "样例：依法办理",
+                number,
+            )
+            for one, on in zip(life, days, strict=False)
+        )
+        return PastCase(
+            CourtNotice, self.seed.id("notice", subject_id, number), self._number("notice", subject_id, number), subject_id, body.natural,
+            body.region, COURT, moves, values, filer_id=subject_id,
+            record=(record.item.key, record.id) if record else None,
+        )  # fmt: skip
 
     def _fits(self, record: PastRecord) -> bool:
         """About a body below the city, decided long enough ago, so that what followed has happened by today."""

@@ -105,7 +105,7 @@ def plan(today: dt.date, number: int = SEED) -> World:
         subjects=subjects,
         records=records,
         story=told,
-        cases=tuple(duties.cases(records)),
+        cases=(*duties.cases(records), *duties.notices(records)),
     )
 
 

@@ -17,6 +17,7 @@ from exchange.model.case import Case, CaseDocument, CaseStep
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.complaint import Complaint
+from exchange.model.court_notice import CourtNotice
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
@@ -76,6 +77,7 @@ __all__ = [
     "Commendation",
     "Commitment",
     "Complaint",
+    "CourtNotice",
     "Department",
     "DishonestyRecord",
     "Division",
