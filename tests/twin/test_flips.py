@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 RULES = rules.read()
 NEVER_THERE = {("WorkItem", "level", one) for one in (Audience.SUBJECT, Audience.SUPERIOR)}
-"""Cells of rows that have no such value: only what waits for a keeper waits for a level."""
+NEVER_THERE |= {("Rectification", "closed_on", one) for one in (Audience.PUBLIC, Audience.AGREED)}
+"""Cells of rows that have no such value: an order is for them while it is open, and only what waits for a keeper waits for a level."""
 WORLD = worlds.Draw(12).world(subjects=24, records=260)
 
 
