@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 SECONDS = 10
+ON_RECORDS = {"dispute", "settle", "repair", "restrict", "reinstate"}
+"""What a case does to its record, each a move of the record by itself."""
 """Of our own processor: the clock's depend on what else the machine does."""
 
 
@@ -106,13 +108,22 @@ async def test_everything_that_is_planned_is_stored_in_time(
         (one.workflow, act.move) == ("complaint", "confirm") for one in filled.made.cases for act in one.acts
     )
     assert await owner.fetchval(records) == len(filled.made.records) + drafts
+    acts += sum(len(one.moves) for one in filled.made.told)
     assert await owner.fetchval("SELECT count(*) FROM case_step") == acts
-    assert await owner.fetchval("SELECT count(*) FROM change") == steps + drafts + acts
-    assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps + drafts
+    moved = sum(
+        name in ON_RECORDS
+        for one in filled.made.cases
+        for act in one.acts
+        for name in WORKFLOWS[one.workflow].effects.get(act.move, ())
+    )
+    assert await owner.fetchval("SELECT count(*) FROM change") == steps + drafts + acts + moved
+    assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps + drafts + moved
 
 
 @pytest.mark.parametrize(
-    "workflow", [WORKFLOWS["complaint"], WORKFLOWS["government_commitment"]], ids=lambda one: one.name
+    "workflow",
+    [WORKFLOWS[name] for name in ("complaint", "government_commitment", "objection", "repair_application")],
+    ids=lambda one: one.name,
 )
 async def test_there_is_a_case_in_every_state(
     workflow: Workflow, owner: asyncpg.Connection[asyncpg.Record]

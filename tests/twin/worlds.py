@@ -220,7 +220,7 @@ class Draw:
     def _stage(self, item: type[Item]) -> str:
         """A state of its own workflow, the first more often than the others."""
         stages = list(WORKFLOWS[item.key].stages)
-        return self.random.choice((stages[0], *stages))
+        return self.random.choice((stages[0], stages[0], stages[0], *stages))
 
     def of_case(self, name: str, item: type[Item], case: Stored, number: int) -> Stored:
         """A step of a case, or a document that was handed in with it."""

@@ -8,6 +8,7 @@ from exchange.cases import (
     commitment,
     common,
     complaint,
+    court_notice,
     incentive,
     objection,
     rectification,
@@ -34,6 +35,7 @@ GUARDS: Mapping[str, Guard] = {
     **rectification.GUARDS,
     **sanction.GUARDS,
     **incentive.GUARDS,
+    **court_notice.GUARDS,
 }
 """Each gives None, or what is missing and how to mend it."""
 EFFECTS: Mapping[str, Effect] = {
@@ -43,6 +45,7 @@ EFFECTS: Mapping[str, Effect] = {
     **commitment.EFFECTS,
     **rectification.EFFECTS,
     **sanction.EFFECTS,
+    **court_notice.EFFECTS,
 }
 """What a move does beyond its own row; each gives further columns of the case."""
 

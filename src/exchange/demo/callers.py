@@ -104,7 +104,7 @@ def _terms(today: dt.date) -> agreements.Terms:
         department="FJ_MARKET",
         purpose="涉企信用信息公示和市场监管",
         legal_basis="福建省加强政务诚信建设实施方案 4.5；政务数据共享条例",
-        items=("subject", *(item.key for item in records())),
+        items=("subject", "sanction", "incentive", *(item.key for item in records())),
         kinds=BUSINESSES,
         region="350000",
         valid_from=today - dt.timedelta(days=30),

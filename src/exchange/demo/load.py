@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from exchange.cases import load as told
 from exchange.demo import callers, cases
 from exchange.errors import StartupError
 from exchange.model import Department, FormerName, Subject, client, keyring, open_search, person_key, world
@@ -59,6 +60,7 @@ async def load(
     for start in range(0, len(made.subjects), CHUNK):
         await _subjects(session, made.subjects[start : start + CHUNK])
     await records.load(session, made.records)
+    await told.load(session, made.told)
     await cases.load(session, made.cases)
     await headcount.renew(session, clock.today())
     await callers.create(session, clock, made, credentials)

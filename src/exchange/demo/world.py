@@ -23,6 +23,7 @@ from exchange.demo import (
     standing,
     story,
 )
+from exchange.demo.duties import Duties
 from exchange.demo.filing import Filing
 from exchange.demo.seed import Seed
 from exchange.divisions import Level
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from uuid import UUID
 
+    from exchange.cases.load import PastCase as ToldCase
     from exchange.demo.bodies import Body, Office
     from exchange.demo.cases import PastCase
     from exchange.demo.filing import Case
@@ -77,6 +79,7 @@ class World:
     records: tuple[PastRecord, ...]
     cases: tuple[PastCase, ...]
     story: dict[str, Body]
+    told: tuple[ToldCase, ...] = ()
 
 
 def plan(today: dt.date, number: int = SEED) -> World:
@@ -97,8 +100,9 @@ def plan(today: dt.date, number: int = SEED) -> World:
     offices = {one.office: one for one in subjects if one.office}
     filing = Filing(seed, today, offices)
     cases = [*story.cases(filing, told, governments), *_cases(filing, subjects, firms)]
-    records = (*map(filing.record, cases), *story.replaced(filing, firms, governments))
     public = [*governments, *departments, *provincial]
+    records = (*map(filing.record, cases), *story.replaced(filing, firms, governments))
+    duties = Duties(seed, today, {one.id: one for one in subjects})
     return World(
         seed=number,
         agreement=seed.id("agreement"),
@@ -111,6 +115,7 @@ def plan(today: dt.date, number: int = SEED) -> World:
             *rights.rights(seed, today, records),
         ),
         story=told,
+        told=(*duties.cases(records), *duties.notices(records)),
     )
 
 

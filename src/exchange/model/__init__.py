@@ -19,6 +19,7 @@ from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.complaint import Complaint
 from exchange.model.consent import Consent
+from exchange.model.court_notice import CourtNotice
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
@@ -84,6 +85,7 @@ __all__ = [
     "Commitment",
     "Complaint",
     "Consent",
+    "CourtNotice",
     "Department",
     "DishonestyRecord",
     "Division",
