@@ -187,7 +187,7 @@ def test_every_history_is_a_walk_through_the_life_cycle(today: dt.date) -> None:
 def test_cases_walk_through_their_tables_and_occur_in_every_state(today: dt.date) -> None:
     reached: dict[str, set[str]] = {}
 
-    for case in world(today).cases:
+    for case in world(today).told:
         table, state = WORKFLOWS[case.item.key].moves, ""
         assert [one.at for one in case.moves] == sorted(one.at for one in case.moves)
         assert case.moves[-1].at.astimezone(CHINA).date() <= today
@@ -199,7 +199,7 @@ def test_cases_walk_through_their_tables_and_occur_in_every_state(today: dt.date
     assert reached == {
         one: set(WORKFLOWS[one].stages) for one in ("rectification", "sanction", "incentive", "court_notice")
     }
-    assert {case.source_department for case in world(today).cases} - known_offices() == set()
+    assert {case.source_department for case in world(today).told} - known_offices() == set()
 
 
 @pytest.mark.parametrize("today", DAYS)
