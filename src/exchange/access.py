@@ -39,6 +39,7 @@ class Scope(StrEnum):
     COMPLAINT_HANDLE = "complaint:handle"
     COMPLAINT_IDENTITY = "complaint:identity"
     COMMITMENT_WRITE = "commitment:write"
+    COMMITMENT_CONFIRM = "commitment:confirm"
     EVALUATION_READ = "evaluation:read"
     EVALUATION_WRITE = "evaluation:write"
     WARNING_HANDLE = "warning:handle"

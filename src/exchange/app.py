@@ -6,6 +6,7 @@ Everything that has state is made when the application starts and closed when it
 from __future__ import annotations
 
 import asyncio
+import gc
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -96,8 +97,11 @@ def build(settings: Settings) -> Exchange:
     async def lifespan(app: Exchange) -> AsyncIterator[None]:
         async with Database.open(settings) as db:
             await _open(app, settings, db)
+            gc.collect()
+            gc.freeze()  # schema and rules live as long as the process: they need not be looked through again and again
             working = asyncio.create_task(worker.run(db, Clock(settings))) if settings.worker else None
             yield
+            gc.unfreeze()
             if working is not None:
                 working.cancel()
             if app.submissions is not None:

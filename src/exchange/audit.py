@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from exchange.model import audit_entry
 from exchange.resources import schema
 from exchange.values import CHINA
@@ -57,8 +55,7 @@ def step(entry: Entry, due_on: dt.date | None) -> dict[str, Any]:
 
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
     """Add lines to the trail."""
-    if entries:
-        await session.execute(sa.insert(audit_entry), [entry.row() for entry in entries])
+    await session.insert(audit_entry, [entry.row() for entry in entries])
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,15 @@ class Clock:
     """The moment and the day, real or set."""
 
     def __init__(self, settings: Settings) -> None:
-        self._set = settings.now
+        self._set: datetime | None = settings.now
         self.settings = settings
+
+    @classmethod
+    def at(cls, moment: datetime) -> Clock:
+        """A clock that stands still at this moment."""
+        found = cls.__new__(cls)
+        found._set = moment  # noqa: SLF001 - its own
+        return found
 
     def now(self) -> datetime:
         """This moment, aware, in UTC."""

@@ -26,8 +26,7 @@ _HORIZON: sa.ColumnElement[int] = sa.literal_column("pg_snapshot_xmin(pg_current
 
 async def write(session: WriteSession, entries: Sequence[Entry]) -> None:
     """Add the lines that belong to these moves."""
-    if entries:
-        await session.execute(sa.insert(change), [row(entry) for entry in entries])
+    await session.insert(change, [row(entry) for entry in entries])
 
 
 def row(entry: Entry) -> dict[str, Any]:

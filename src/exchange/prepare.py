@@ -88,9 +88,12 @@ async def load_registries(connection: AsyncConnection) -> None:
 async def _upsert(
     connection: AsyncConnection, into: sa.Table, key: tuple[str, ...], rows: Iterable[dict[str, Any]]
 ) -> None:
+    """A row that is as its file has it is left alone: a dead copy of each at every start would be read past by every request."""
     statement = insert(into)
     others = {column.name: statement.excluded[column.name] for column in into.c if column.name not in key}
-    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=others), list(rows))
+    differs = sa.or_(*(into.c[name].is_distinct_from(value) for name, value in others.items()))
+    written = statement.on_conflict_do_update(index_elements=key, set_=others, where=differs)
+    await connection.execute(written, list(rows))
 
 
 def _divisions() -> Iterable[dict[str, Any]]:

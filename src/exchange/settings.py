@@ -52,6 +52,7 @@ class Settings:
     write_pool: int
     trusted_proxies: tuple[str, ...]
     connections_per_address: int
+    connections: int
     drain: int
     documents_per_minute: int
     cost_per_minute: int
@@ -193,6 +194,13 @@ SETTINGS = (
         lambda: 256,
     ),
     Setting(
+        "connections",
+        "connections at once in all; whoever comes beyond them is told 503, so keep it below the files that the system lets a process open",
+        "800",
+        values.whole(1, 1_000_000),
+        lambda: 800,
+    ),
+    Setting(
         "drain",
         "seconds between SIGTERM and the end of listening, in which `/readyz` answers 503",
         "3",
@@ -201,7 +209,7 @@ SETTINGS = (
     ),
     Setting(
         "documents_per_minute",
-        "GraphQL documents never seen before that one client, or one address without a token, may send in a minute; 0 for no limit",
+        "different GraphQL documents that one client, or one address without a token, may send in a minute; 0 for no limit",
         "600",
         values.whole(0, 1_000_000),
         lambda: 600,

@@ -1,7 +1,8 @@
 """`make bench`: the exchange beside hand-written handlers over the same database, in one run; a table, and `bench.json`.
 
 Machines differ and are noisy, so what counts are ratios of neighbouring measurements: each round measures both sides after one another,
-and the median of the rounds' ratios is told. Absolute figures are those of this machine in this run.
+and the median of the rounds' ratios is told: of requests per second, and of processor time per request, which moves less where others
+use the machine as well. Absolute figures are those of this machine in this run.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import base64
 import json
 import os
 import platform
+import statistics
 import subprocess
 import sys
 import urllib.error
@@ -37,8 +39,8 @@ SAMPLES = 500
 STEADY = 100_000
 """From here on the latency of an answer of fixed size shall hardly grow."""
 HEAD = """
-                         by hand                                  exchange                                 exchange
-question asked   conns   req/s     p50     p99  cpu us   db us    req/s     p50     p99  cpu us   db us    ÷ by hand"""
+                         by hand                                  exchange                                 exchange ÷ by hand
+question asked   conns   req/s     p50     p99  cpu us   db us    req/s     p50     p99  cpu us   db us    req/s     cpu"""
 PATIENT = 8
 """Tries of a question before anything is measured."""
 COMPARED = 25
@@ -52,6 +54,11 @@ class Cost:
     measured: Measured
     server: float
     database: float
+
+    @property
+    def whole(self) -> float:
+        """Of both."""
+        return self.server + self.database
 
 
 @dataclass(slots=True)
@@ -82,6 +89,7 @@ class Bench:
         ratios = [one.measured.rate / other.measured.rate for other, one in pairs]
         middle = sorted(range(len(pairs)), key=ratios.__getitem__)[len(pairs) // 2]
         told = {"ratio": ratios[middle], "ratios": ratios}
+        told["cpu_ratio"] = statistics.median(other.whole / one.whole for other, one in pairs)
         return told | {"by hand": _figures(pairs[middle][0]), "exchange": _figures(pairs[middle][1])}
 
     def cost(self, side: Side, requests: list[bytes], connections: int) -> Cost:
@@ -195,7 +203,10 @@ def _line(bench: Bench, shape: Shape, *, granted: bool, connections: int) -> dic
     found = bench.compared(shape, granted=granted, connections=connections)
     hand, ours = found["by hand"], found["exchange"]
     asked = f"{shape.name:8} {'granted' if granted else 'public':8} {connections:3}"
-    print(asked + _columns(hand) + _columns(ours) + f"   {found['ratio']:.2f}", flush=True)
+    print(
+        asked + _columns(hand) + _columns(ours) + f"{found['ratio']:9.2f}{found['cpu_ratio']:8.2f}",
+        flush=True,
+    )
     return found
 
 

@@ -187,11 +187,11 @@ async def test_number_and_secret_open_what_was_filed_and_nothing_else_does(town:
 
 
 async def test_the_same_request_again_opens_no_second_case_and_tells_the_same_secret(town: Town) -> None:
-    first = await town.complain(ANONYMOUS, WEB, key="K")
-    again = await town.complain(ANONYMOUS, WEB, key="K")
-    stranger = await town.complain(ANONYMOUS, WEB.replace("三年", "两年"), key="K")
-    hotline = await town.complain(INTAKE, WEB.replace("WEBSITE", "HOTLINE_12345"), key="K")
-    conflict = await town.complain(INTAKE, WEB.replace("WEBSITE", "MEDIA"), key="K")
+    first = await town.complain(ANONYMOUS, WEB, key="K" * 16)
+    again = await town.complain(ANONYMOUS, WEB, key="K" * 16)
+    stranger = await town.complain(ANONYMOUS, WEB.replace("三年", "两年"), key="K" * 16)
+    hotline = await town.complain(INTAKE, WEB.replace("WEBSITE", "HOTLINE_12345"), key="K" * 16)
+    conflict = await town.complain(INTAKE, WEB.replace("WEBSITE", "MEDIA"), key="K" * 16)
 
     assert (first["number"], first["secret"]) == (again["number"], again["secret"])
     assert len({first["number"], stranger["number"], hotline["number"]}) == 3
@@ -451,6 +451,7 @@ async def test_what_cannot_be_complained_of_here_is_told_where_to_go(town: Town)
     secret = await town.complain(ANONYMOUS, 'channel: WEBSITE, content: "机密★10年"')
     empty = await town.complain(ANONYMOUS, 'channel: WEBSITE, content: " "')
     strange = await town.complain(ANONYMOUS, WEB, key="bad key!")
+    short = await town.complain(ANONYMOUS, WEB, key="C-1")
     sandboxed = await town.complain(replace(INTAKE, sandbox=True), WEB)
 
     assert "this way is for public bodies" in firm["message"]
@@ -460,14 +461,17 @@ async def test_what_cannot_be_complained_of_here_is_told_where_to_go(town: Town)
     assert unknown["code"] == "NOT_FOUND"
     assert "must not be collected" in secret["message"]
     assert "content is missing" in empty["message"]
-    assert strange["code"] == "ARGUMENT_INVALID"
+    assert strange["code"] == short["code"] == "ARGUMENT_INVALID"
+    assert "drawn at random for this request" in short["message"]
     assert sandboxed["code"] == "SANDBOX_ONLY"
     assert await town.house.owner.fetchval("SELECT count(*) FROM complaint") == 0
 
 
 async def test_whoever_has_no_account_can_file_a_complaint_and_no_other_case(town: Town) -> None:
     other = await town.ask_mutation(
-        ANONYMOUS, "fileObjection", f'key: "K", record: "{town.ids[COUNTY]}", ground: OTHER, statement: "x"'
+        ANONYMOUS,
+        "fileObjection",
+        f'key: "K-0123456789abcdef", record: "{town.ids[COUNTY]}", ground: OTHER, statement: "x"',
     )
     moved = await town.move(ANONYMOUS, "rateComplaint", str(town.ids[COUNTY]), "satisfaction: FAIR")
 
@@ -506,7 +510,7 @@ async def test_over_http_the_header_opens_the_case_and_no_cache_may_keep_the_ans
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://exchange.example"
     ) as web:
-        given = f'key: "A", creditCode: "{COUNTY}", {WEB}'
+        given = f'key: "A-0123456789abcdef", creditCode: "{COUNTY}", {WEB}'
         document = (
             f"mutation {{ fileComplaint(input: {{{given}}}) {{ ... on CaseMoved {{ number secret }} }} }}"
         )

@@ -106,7 +106,7 @@ class Town:
     async def complain(self, who: Caller, details: str = "", *, about: str = COUNTY, key: str = "") -> Found:
         """File a complaint."""
         self.keys += 1
-        given = f'key: "{key or f"C-{self.keys}"}", creditCode: "{about}", {details}'
+        given = f'key: "{key or f"C-{self.keys:020}"}", creditCode: "{about}", {details}'
         return await self.ask_mutation(who, "fileComplaint", given)
 
     async def move(self, who: Caller, name: str, case: str, details: str = "") -> Found:

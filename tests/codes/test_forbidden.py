@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exchange.errors import StartupError
-from exchange.forbidden import forbidden_column, forbidden_rules, forbidden_value, load
+from exchange.forbidden import forbidden_column, forbidden_rules, forbidden_value, load, suspicious
 from exchange.reference import read
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def test_marks_and_statements_about_someone_are_found(text: str, category: str) 
     assert found is not None
     assert found.category == category
     assert not found.consent
+    assert suspicious(["91350102MAFJ0001XP", text, "罚款"], forbidden_rules())
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from exchange.demo.story import CREDIT_CODE
 from exchange.demo.world import World, plan
 from exchange.model import ITEMS, Shape
 from exchange.oauth.door import Door
+from exchange.workflows import WORKFLOWS, Workflow
 from tests.conftest import shared
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 SECONDS = 10
+ON_RECORDS = {"dispute", "settle", "repair", "restrict", "reinstate"}
+"""What a case does to its record, each a move of the record by itself."""
 """Of our own processor: the clock's depend on what else the machine does."""
 
 
@@ -100,9 +103,34 @@ async def test_everything_that_is_planned_is_stored_in_time(
 
     assert filled.seconds < SECONDS
     assert await owner.fetchval("SELECT count(*) FROM subject") == len(filled.made.subjects)
-    assert await owner.fetchval(records) == len(filled.made.records)
-    assert await owner.fetchval("SELECT count(*) FROM change") == steps
-    assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps
+    acts = sum(len(one.acts) for one in filled.made.cases)
+    drafts = sum(
+        (one.workflow, act.move) == ("complaint", "confirm") for one in filled.made.cases for act in one.acts
+    )
+    assert await owner.fetchval(records) == len(filled.made.records) + drafts
+    acts += sum(len(one.moves) for one in filled.made.told)
+    assert await owner.fetchval("SELECT count(*) FROM case_step") == acts
+    moved = sum(
+        name in ON_RECORDS
+        for one in filled.made.cases
+        for act in one.acts
+        for name in WORKFLOWS[one.workflow].effects.get(act.move, ())
+    )
+    assert await owner.fetchval("SELECT count(*) FROM change") == steps + drafts + acts + moved
+    assert await owner.fetchval("SELECT count(*) FROM audit_entry") == steps + drafts + moved
+
+
+@pytest.mark.parametrize(
+    "workflow",
+    [WORKFLOWS[name] for name in ("complaint", "government_commitment", "objection", "repair_application")],
+    ids=lambda one: one.name,
+)
+async def test_there_is_a_case_in_every_state(
+    workflow: Workflow, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    found = await owner.fetch(f"SELECT DISTINCT state FROM {workflow.name}")
+
+    assert {row["state"] for row in found} == set(workflow.stages)
 
 
 async def test_the_public_sees_a_person_with_a_recorded_basis_and_no_other(

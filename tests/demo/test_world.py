@@ -23,6 +23,7 @@ from exchange.model import DishonestyRecord, JudgmentDebtor, Licence, Penalty
 from exchange.reference import table
 from exchange.rules import publicity_of, publicity_rules, severity_of, severity_rules
 from exchange.values import CHINA
+from exchange.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
     from exchange.records.load import PastRecord
@@ -183,6 +184,25 @@ def test_every_history_is_a_walk_through_the_life_cycle(today: dt.date) -> None:
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
+def test_cases_walk_through_their_tables_and_occur_in_every_state(today: dt.date) -> None:
+    reached: dict[str, set[str]] = {}
+
+    for case in world(today).told:
+        table, state = WORKFLOWS[case.item.key].moves, ""
+        assert [one.at for one in case.moves] == sorted(one.at for one in case.moves)
+        assert case.moves[-1].at.astimezone(CHINA).date() <= today
+        for told in case.moves:
+            assert state in (table[told.move].sources or {""}), (case.item.key, told.move)
+            state = table[told.move].target or state
+        reached.setdefault(case.item.key, set()).add(state)
+
+    assert reached == {
+        one: set(WORKFLOWS[one].stages) for one in ("rectification", "sanction", "incentive", "court_notice")
+    }
+    assert {case.source_department for case in world(today).told} - known_offices() == set()
+
+
+@pytest.mark.parametrize("today", DAYS)
 def test_levels_are_passed_in_order_and_all_of_them_before_verification(today: dt.date) -> None:
     for record in world(today).records:
         region = next(

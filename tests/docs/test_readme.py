@@ -9,9 +9,10 @@ import pytest
 import typer.main
 from graphql import parse, validate
 
-from exchange import resources
+from exchange import plan_clauses, resources
 from exchange.api.schema import schema
 from exchange.cli import app
+from exchange.model import ITEMS, Shape
 
 TOP = resources.checkout() or Path()
 TEXT = (TOP / "README.md").read_text("utf-8")
@@ -35,6 +36,15 @@ def test_every_command_of_the_program_is_in_the_table_and_every_one_in_it_exists
     }
 
     assert named == commands(typer.main.get_command(app))
+
+
+def test_what_the_clauses_of_the_plan_became_is_told_as_it_is() -> None:
+    told = [one.strip() for row in plan_clauses.rows() for one in row]
+
+    assert plan_clauses.markdown() in TEXT
+    for item in ITEMS.values():
+        if item.shape in {Shape.RECORD, Shape.CASE}:
+            assert f"{item.zh} `{item.__name__}`" in told, item.key
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))

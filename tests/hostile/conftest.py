@@ -47,7 +47,7 @@ def bare() -> Iterator[House]:
     app = Starlette(routes=[endpoint.route(), Route("/big", lambda _: Response(b"x" * BIG)), pages])
     app.add_middleware(Edge)
     known = {name: value for name, value in os.environ.items() if not name.startswith("EXCHANGE_")}
-    settings = Settings.load(known | {"EXCHANGE_CONNECTIONS_PER_ADDRESS": "40"})
+    settings = Settings.load(known | {"EXCHANGE_CONNECTIONS_PER_ADDRESS": "40", "EXCHANGE_CONNECTIONS": "50"})
     with house(app, settings, lifespan=False) as found:
         yield found
 

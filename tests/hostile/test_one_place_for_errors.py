@@ -51,7 +51,7 @@ PLACES: dict[str, tuple[object, str, Any, str, int]] = {
     "the executor": (engine, "execute", fail, INTROSPECT, 500),
     "the encoder of an executed answer": (engine, "_result", fail, INTROSPECT, 500),
     "a resolver": (mutations_module, "submit", fail_later, SUBMIT, 200),
-    "the headers of an answer": (http, "_head", fail, READ, 500),
+    "the headers of an answer": (http, "_told", fail, READ, 500),
     "the log's facts": (edge, "note", fail, READ, 500),
 }
 

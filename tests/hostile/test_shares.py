@@ -84,7 +84,7 @@ async def test_new_documents_beyond_the_share_are_refused_and_known_ones_answere
     assert [one.status_code for one in first] == [200, 200, 200]
     assert (refused.status_code, code(refused)) == (429, "TOO_MANY_REQUESTS")
     assert message(refused) == (
-        "Too many new documents in a minute from this client or address, at most 3. Try again in 60 seconds."
+        "Too many different documents in a minute from this client or address, at most 3. Try again in 60 seconds."
     )
     assert refused.headers["retry-after"] == "60"
     assert (known.status_code, other.status_code, later.status_code) == (200, 200, 200)
@@ -192,10 +192,27 @@ COSTS = {
 @pytest.mark.parametrize("document", COSTS)
 async def test_a_request_is_charged_what_it_asks_for(db: Database, settings: Settings, document: str) -> None:
     engine = Engine(schema(), db, Clock(settings), _same)
-    share = Shares(0, 0).begin("a", "")
+    share = Shares(9, 0).begin("a", "")
 
     await engine.answer(Request(document, share=share), KEEPER)
     await engine.answer(Request(document, share=share), KEEPER)
 
     assert share.cost == 2 * COSTS[document]
-    assert share.documents == 2  # it was read once and compiled once
+    assert share.documents == 1
+
+
+async def test_what_others_asked_before_costs_no_less(db: Database, settings: Settings) -> None:
+    engine, everybody = Engine(schema(), db, Clock(settings), _same), Shares(2, 0)
+    document = "query ($id: ID!, $kind: [PenaltyKind!]) { penalty(id: $id) { id } penalties(where: {kind: {in: $kind}}) { totalCount } }"
+    asked = [{"id": "1", "kind": kind} for kind in (["FINE"], ["WARNING", "FINE"], None)]
+
+    spent = []
+    for client in ("first", "second"):
+        share = everybody.begin(client, "")
+        for variables in asked[:2]:
+            await engine.answer(Request(document, variables, share=share), KEEPER)
+        spent.append(share.documents)
+    with pytest.raises(TooManyRequests):
+        await engine.answer(Request(document, asked[2], share=everybody.begin("second", "")), KEEPER)
+
+    assert spent == [2, 2]

@@ -164,3 +164,21 @@ def test_one_address_has_so_many_connections_and_no_more(bare: House) -> None:
     assert "Too many connections at once from this client or address, at most 40." in answer.body.decode()
     assert answer.headers["retry-after"] == answer.headers["retry-after"].strip() != ""
     assert after.status_code == 200
+
+
+def test_when_the_house_is_full_whoever_comes_is_told_to_come_back(bare: House) -> None:
+    connections = [bare.connect() for _ in range(40)] + [bare.connect("127.0.0.2") for _ in range(10)]
+    time.sleep(0.05)
+    try:
+        with bare.connect("127.0.0.2") as one_more:
+            got = one_more.recv(65536)
+    finally:
+        for one in connections:
+            one.close()
+    time.sleep(0.1)
+    after = httpx.post(f"{bare.base}/graphql", content=QUERY, headers=JSON)
+
+    answer = parsed(got)
+    assert (answer.status, answer.code) == (503, "UNAVAILABLE")
+    assert answer.headers["retry-after"] == str(crowd.SOON)
+    assert after.status_code == 200

@@ -310,7 +310,8 @@ def _silent(true: Any) -> Any:
     def entry(writer: Any, answer: Any) -> Any:
         writer.lookup = False
         writer.logged = {"nothing": None}
-        return true(writer, sa.select(sa.cast(sa.literal_column("'[]'"), sa.JSON()).label("seen")).cte("no"))
+        seen, purpose = sa.cast(sa.literal_column("'[]'"), sa.JSON()), sa.cast(sa.null(), sa.Text())
+        return true(writer, sa.select(seen.label("seen"), purpose.label("purpose")).cte("no"))
 
     return entry
 

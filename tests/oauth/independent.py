@@ -93,10 +93,8 @@ class Client:
         assert answer.content == b""
         return answer.status_code
 
-    async def query(self, token: str) -> int:
+    async def query(self, token: str, text: str = "{ penalties(first: 1) { totalCount } }") -> int:
         """Status of a read with the token."""
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/graphql-response+json"}
-        answer = await self.web.post(
-            "/graphql", json={"query": "{ penalties(first: 1) { totalCount } }"}, headers=headers
-        )
+        answer = await self.web.post("/graphql", json={"query": text}, headers=headers)
         return answer.status_code

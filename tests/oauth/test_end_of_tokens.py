@@ -95,8 +95,15 @@ async def test_a_revoked_token_is_dead_with_the_next_request_and_its_sister_live
 
     told = await market.revoke(token)
     after = [await market.query(one) for one in (token, sister, token)]
+    nothing = (
+        "{ __typename }",
+        "{ __schema { queryType { name } } }",
+        '{ __typename __type(name: "ID") { name } }',
+    )
+    about_nothing = [[await market.query(one, text) for text in nothing] for one in (token, sister)]
 
     assert (before, told, after) == ([200, 200], 200, [401, 200, 401])
+    assert about_nothing == [[401] * 3, [200] * 3]
     assert await market.introspect(token) == {"active": False}
     with pytest.raises(Unauthenticated):
         await elsewhere.refresh(remembered)

@@ -18,6 +18,7 @@ PATHS = {
     "Finding": "mySubmissions { edges { node { rows { edges { node { findings { % } } } } } } }",
     "Submission": "mySubmissions { edges { node { % } } }",
     "CaseStep": "objections(first: 100) { edges { node { timeline { % } } } }",
+    "ResponsiblePerson": "governmentCommitments(first: 100) { edges { node { persons { % } } } }",
     "CaseDocument": "objections(first: 100) { edges { node { documents { % } } } }",
     "WorkItem": "myWork(first: 100) { edges { node { % record { id } case { id } } } }",
     "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",

@@ -92,6 +92,7 @@ def _cells(world: worlds.World, chance: random.Random) -> bool:
             "TimelineEntry",
             "CaseStep",
             "CaseDocument",
+            "ResponsiblePerson",
             "Submission",
             "Share",
             "Duplicate",
@@ -118,6 +119,7 @@ def _gone(world: worlds.World, chance: random.Random) -> bool:
         "TimelineEntry": "record_id",
         "CaseStep": "case_id",
         "CaseDocument": "case_id",
+        "ResponsiblePerson": "case_id",
     }
     for child, by in hangs.items():
         world.rows[child] = [one for one in world.rows[child] if one.main[by] != lost.main["id"]]

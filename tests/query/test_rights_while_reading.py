@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -66,26 +66,18 @@ async def test_access_that_changes_before_the_statement_shows_nothing_more(
     door = Door(db, clock, settings.issuer)
     caller = await door.refresh(Caller(client="c", actor="c", agreement=AGREEMENT))
     engine = Engine(schema(), db, clock, door.refresh)
-    true, done = type(db).reading, list[str]()
+    true, done = type(db).one_row, list[str]()
 
-    class Late:
-        """A session that is handed out after access changed: plan and arguments are made by then."""
+    async def late(*args: Any, **more: Any) -> object:  # noqa: ANN401 - passed on as they are
+        """A statement that comes after access changed: plan and arguments are made by then."""
+        if not done:
+            done.append(end)
+            assert engine.runner.plans
+            async with db.writing() as session:
+                await turn(session, clock, change)
+        return await true(*args, **more)
 
-        def __init__(self, *args: object, **more: object) -> None:
-            self._session = true(db, *args, **more)  # type: ignore[arg-type]
-
-        async def __aenter__(self) -> object:
-            if not done:
-                done.append(end)
-                assert engine.runner.plans
-                async with db.writing() as session:
-                    await turn(session, clock, change)
-            return await self._session.__aenter__()
-
-        async def __aexit__(self, *error: object) -> None:
-            await self._session.__aexit__(*error)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(type(db), "reading", lambda _self, *args, **more: Late(*args, **more))
+    monkeypatch.setattr(type(db), "one_row", late)
     seen = None
     try:
         body = (await engine.answer(Request("{ penalties { totalCount } }"), caller)).body

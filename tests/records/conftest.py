@@ -153,7 +153,8 @@ def row(item: type[Item], party: Party) -> dict[str, Any]:
         kind = "NATURAL_PERSON" if party.natural else "ORGANISATION"
         return values | _PENALTY | {"party_type": kind}
     personal = {"person_employer": party.employer, "person_post": party.post, "responsible_person": "陈试样"}
-    return values | _DISHONESTY | personal | {"party_type": party.kind}
+    every = values | _DISHONESTY | personal | {"party_type": party.kind}
+    return {name: value for name, value in every.items() if name in item.fields}
 
 
 def details(name: str, today: dt.date) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
+from tests.demo.test_scale import small
 
 from exchange import postgres
 from exchange.database import Database, Login, owner_engine
+from exchange.demo import scale
 from exchange.disclosure import policy, second_line
 from exchange.errors import StartupError
 from exchange.migrate import migrate
@@ -64,6 +67,19 @@ async def test_an_owner_without_superuser_can_set_everything_up_and_do_it_again(
         assert await session.fetchval("SELECT count(*) FROM penalty") == 0
     async with owner_engine(operator).connect() as connection:
         assert await second_line.plan(connection, policy(), operator) == []
+
+
+async def test_such_an_owner_can_load_a_world_of_any_size(
+    operator: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scale, "plan", small)
+
+    made = await asyncio.to_thread(scale.load, operator, 40, workers=1)
+
+    async with Database.open(operator) as db, db.reading(Login.READER) as session:
+        found = await session.fetchval("SELECT count(*) FROM subject")
+    assert found == made.subjects
+    await prepare(operator)
 
 
 async def test_logins_follow_when_the_owners_password_changes(operator: Settings) -> None:

@@ -602,12 +602,18 @@ class _Walk:
         kinds = (
             [target]
             if isinstance(target, GraphQLObjectType)
-            else bare().get_possible_types(target)
+            else self._possible(name, target)
             if below
             else []
         )
         for one in kinds:
             self.into(one, below)
+
+    @staticmethod
+    def _possible(name: str, target: Any) -> list[GraphQLObjectType]:  # noqa: ANN401 - an abstract type
+        """`node` leads to what it can be asked for, not to everything that has an id."""
+        kinds = list(bare().get_possible_types(target))
+        return [one for one in kinds if one.name in ROOTS[name].choices] if name == "node" else kinds
 
     def _arguments(self, kind: GraphQLObjectType, node: FieldNode) -> None:
         definition = kind.fields[node.name.value]

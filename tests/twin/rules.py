@@ -288,6 +288,7 @@ class Sight:
             "published_in_period": lambda: state == "PUBLISHED" and _open(row),
             "published_or_case": lambda: state in LATER if self.caller.case else state == "PUBLISHED",
             "case_number": lambda: self.caller.case is not None,
+            "promised_openly": lambda: state not in {"DRAFT", "RETRACTED"},
             "publicised": lambda: row.main["publicised_on"] is not None,
             "not_kept_from": lambda: not self._named() & set(row.main["kept_from"]),
             "waits_for_superior": lambda: row.main["waits_for"] == "superior" or row.main["escalated"],

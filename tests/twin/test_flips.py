@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 RULES = rules.read()
-NEVER_THERE = {("WorkItem", "level", one) for one in (Audience.SUBJECT, Audience.SUPERIOR)}
-"""Cells of rows that have no such value: only what waits for a keeper waits for a level."""
-WORLD = worlds.Draw(12).world(subjects=24, records=260)
+NEVER_THERE = {
+    *(("WorkItem", "level", one) for one in (Audience.SUBJECT, Audience.SUPERIOR)),
+    *(("Rectification", "closed_on", one) for one in (Audience.PUBLIC, Audience.AGREED)),
+}
+"""Cells of rows that have no such value: only what waits for a keeper waits for a level, and what is open has no end."""
+WORLD = worlds.Draw(12).world(subjects=24, records=260, cases=400)
 
 
 def caller(audience: Audience, subject: Any = None) -> Caller:  # noqa: ANN401 - an id

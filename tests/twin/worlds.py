@@ -82,8 +82,8 @@ class Draw:
         self.random = random.Random(seed)
         self.versions: Counter[tuple[str, uuid.UUID]] = Counter()
 
-    def world(self, subjects: int = 7, records: int = max(8, 42 // len(RECORDS))) -> World:
-        """A world."""
+    def world(self, subjects: int = 7, records: int = max(8, 42 // len(RECORDS)), cases: int = 0) -> World:
+        """A world; of each type of case a third as many as of each item of records, or so many."""
         rows: dict[str, list[Stored]] = {"Department": [_department(code) for code in DEPARTMENTS]}
         rows["Subject"] = [self.subject() for _ in range(subjects)]
         for one in rows["Subject"]:
@@ -114,7 +114,7 @@ class Draw:
         for name in CASES:
             rows[name] = [
                 self.case(ITEMS[name], self.random.choice(rows["Subject"]), rows)
-                for _ in range(max(3, records // 3))
+                for _ in range(cases or max(3, records // 3))
             ]
         for child in ("CaseStep", "CaseDocument"):
             rows[child] = [
@@ -124,6 +124,17 @@ class Draw:
                 for number in (1, 2)
                 if self.random.random() < 0.4
             ]
+        rows["ResponsiblePerson"] = [
+            self.row(
+                ITEMS["ResponsiblePerson"],
+                natural=False,
+                id=self.identity(),
+                subject_id=one.main["subject_id"],
+                case_id=one.main["id"],
+            )
+            for one in rows["GovernmentCommitment"]
+            for _ in range(2)
+        ]
         self._submissions(rows)
         agreements = [self._agreement(rows["Subject"]) for _ in range(6)]
         rows["Share"] = [
@@ -209,7 +220,7 @@ class Draw:
     def _stage(self, item: type[Item]) -> str:
         """A state of its own workflow, the first more often than the others."""
         stages = list(WORKFLOWS[item.key].stages)
-        return self.random.choice((stages[0], *stages))
+        return self.random.choice((stages[0], stages[0], stages[0], *stages))
 
     def of_case(self, name: str, item: type[Item], case: Stored, number: int) -> Stored:
         """A step of a case, or a document that was handed in with it."""
@@ -402,6 +413,7 @@ async def store(session: WriteSession, world: World) -> None:
         *CASES,
         "CaseStep",
         "CaseDocument",
+        "ResponsiblePerson",
         "Submission",
         "SubmissionRow",
         "Finding",

@@ -10,6 +10,7 @@ import asyncio
 import json
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -81,8 +82,13 @@ def asked(address: bytes) -> Request:
 
 def _media_type(headers: Mapping[bytes, bytes]) -> None:
     compressed = headers.get(b"content-encoding", b"identity").lower() != b"identity"
-    if compressed or not _KIND.fullmatch(headers.get(b"content-type", b"")):
+    if compressed or not _is_json(headers.get(b"content-type", b"")):
         raise UnsupportedMediaType(expected="application/json, not compressed")
+
+
+@lru_cache(maxsize=64)
+def _is_json(kind: bytes) -> bool:
+    return _KIND.fullmatch(kind) is not None
 
 
 async def read(receive: Receive, limit: int) -> bytes:
@@ -118,13 +124,11 @@ def _certain(raw: bytes) -> dict[str, Any] | None:
 
 def _strings(value: object) -> int:
     """The strings in a JSON value, keys among them; far below zero when it holds a float."""
-    if isinstance(value, str):
-        return 1
     if isinstance(value, dict):
-        return len(value) + sum(map(_strings, value.values()))
+        return len(value) + sum([1 if type(one) is str else _strings(one) for one in value.values()])
     if isinstance(value, list):
         return sum(map(_strings, value))
-    return -LARGE if isinstance(value, float) else 0
+    return 1 if isinstance(value, str) else -LARGE if isinstance(value, float) else 0
 
 
 def _object(raw: bytes) -> dict[str, Any]:
@@ -228,7 +232,7 @@ def _request(given: dict[str, Any], *, read_only: bool, large: bool = False) -> 
         raise BadRequest(problem="`documentId` must be a string.")
     if identity is not None and query is None:
         query = ""
-    elif not isinstance(query, str) or not query.strip():
+    elif not isinstance(query, str) or not query or query.isspace():
         raise BadRequest(problem="there is no query. Send the GraphQL document as the string `query`.")
     if variables is not None and not isinstance(variables, dict):
         raise BadRequest(problem="`variables` must be an object.")

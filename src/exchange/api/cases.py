@@ -18,6 +18,7 @@ from exchange.api.making import after_move, mutation, record_id, union, values_o
 from exchange.api.reports import Refused
 from exchange.api.words import enum_of
 from exchange.cases import filing, moves, tracking
+from exchange.cases.filing import Marks
 from exchange.cases.turn import PAPERS, Attachment, Given
 from exchange.errors import ExchangeError
 from exchange.model import camel
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
     from uuid import UUID
 
+    from exchange.access import Caller
     from exchange.cases.moves import Done
     from exchange.grants.standing import Standing
     from exchange.lifecycle import Move
@@ -42,6 +44,8 @@ _KEY = types.plain(
     str,
     "Your own number of this request; sent again under the same number it opens no second case (请求编号).",
 )
+LONG = 16
+"""Characters of a request's number that nobody else can come upon."""
 _PAPERS = {
     "reason": (str, "Why (理由)."),
     "document": (str, "Document that the move rests on, by its number (依据文书)."),
@@ -132,13 +136,21 @@ def _filing(workflow: Workflow, item: type[Item], move: Move) -> types.Declared:
     kind = _input(workflow, item, move, _KEY, *about)
 
     async def filed(info: strawberry.Info, given: Any) -> Any:  # noqa: ANN401 - types made at run time
-        if not usable(given.key):
-            return Refused(
-                code="ARGUMENT_INVALID", message="key: write 1 to 64 letters, digits and . : / _ -"
-            )
+        wrong = _unfit(given.key, info.context.caller)
+        if wrong is not None:
+            return Refused(code="ARGUMENT_INVALID", message=wrong)
         return await _done(info, lambda standing: _file(info, standing, workflow, given))
 
     return mutation(_name(workflow, move), _result(), kind, _told(workflow, move), filed)
+
+
+def _unfit(key: str, caller: Caller) -> str | None:
+    """Why a number of a request cannot be taken. Who has no account gets the secret of a case by it, so that one must not be guessed."""
+    if not usable(key):
+        return "key: write 1 to 64 letters, digits and . : / _ -"
+    if caller.anonymous and len(key) < LONG:
+        return f"key: without an account, write at least {LONG} letters and digits, drawn at random for this request."
+    return None
 
 
 async def _file(info: strawberry.Info, standing: Standing, workflow: Workflow, given: Any) -> Any:  # noqa: ANN401 - an input made at run time
@@ -148,7 +160,7 @@ async def _file(info: strawberry.Info, standing: Standing, workflow: Workflow, g
         async def make() -> Done:
             target = _target(given)
             return await filing.file(
-                session, standing.caller, clock, workflow.name, target, _given(given), secret
+                session, standing.caller, clock, workflow.name, target, _given(given), Marks(secret=secret)
             )
 
         asked = _asked(given)

@@ -29,7 +29,7 @@ from graphql import (
 )
 
 from exchange.api.variables import variables
-from exchange.errors import BadRequest, LimitExceeded
+from exchange.errors import BadRequest, ExchangeError, LimitExceeded
 from exchange.query import limits
 from exchange.query.roots import ROOTS
 
@@ -74,15 +74,15 @@ class Documents:
         self.pinned: dict[str, Document] = {}
 
     def read(self, text: str, share: Share | None = None) -> Document:
-        """The executable document; raises `Refused`, `LimitExceeded` or `BadRequest`, and TooManyRequests for one new one too many."""
+        """The executable document; raises `Refused`, `LimitExceeded` or `BadRequest`, and TooManyRequests for one too many."""
         found = self.pinned.get(text)
         if found is not None:
             return found
+        if share is not None:
+            share.asks(text)
         found = self.kept.get(text)
         if found is None:
-            if share is not None:
-                share.unseen()
-            found = self.kept[text] = self._read(text)
+            found = self.kept[text] = self._counted(text, share)
             if len(self.kept) > KEPT:
                 self.kept.popitem(last=False)
         else:
@@ -92,6 +92,14 @@ class Documents:
     def all(self) -> list[Document]:
         """Those that are trusted, and those that were asked lately."""
         return [*self.pinned.values(), *self.kept.values()]
+
+    def _counted(self, text: str, share: Share | None) -> Document:
+        try:
+            return self._read(text)
+        except (Refused, ExchangeError):
+            if share is not None:
+                share.refuse(text)
+            raise
 
     def pin(self, text: str) -> None:
         """Read it now and never forget it; raises like `read`."""

@@ -167,6 +167,9 @@ class Engine:
                 if request.large
                 else self._variables(document, request.variables)
             )
+            key = self._key(document, variables)
+            if request.share is not None and document.variables:
+                request.share.asks(key)
         except Refused as refused:
             return _refusal([_told(error, code) for code, error in refused.errors])
         except TooManyRequests:
@@ -177,9 +180,9 @@ class Engine:
             request.laps.lap("parse")
         try:
             if document.compiled:
-                roots = partial(self._roots, document, variables)
-                key = self._key(document, variables)
-                answered = await self.runner.run(caller, key, roots, variables, request.laps)
+                answered = await self.runner.run(
+                    caller, key, lambda: self._roots(document, variables), variables, request.laps
+                )
                 _charge(request.share, answered)
                 return Answer(answered.body)
             return await self._executed(document, request, variables, caller)
@@ -249,6 +252,7 @@ class Engine:
         if share is not None:
             share.cost += RESOLVED * (len(named) - len(roots))
         if not roots:
+            await self.runner.confirm(context.caller)
             return
         key = (*self._key(document, variables), "mixed")
         answered = await self.runner.run(context.caller, key, lambda: tuple(roots), variables)
@@ -287,7 +291,6 @@ def _away(result: ExecutionResult) -> None:
 def _charge(share: Share | None, answered: Answered) -> None:
     if share is not None:
         share.cost += answered.cost
-        share.documents += answered.compiled
 
 
 def _coerced(info: GraphQLResolveInfo[Any]) -> dict[str, Any]:

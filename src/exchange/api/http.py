@@ -111,10 +111,7 @@ class Endpoint:
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:
     """Header values by name; of a header sent twice the first."""
-    found: dict[bytes, bytes] = {}
-    for name, value in scope["headers"]:
-        found.setdefault(name, value)
-    return found
+    return dict(reversed(scope["headers"]))
 
 
 def _text(headers: Mapping[bytes, bytes], name: bytes) -> str | None:
@@ -154,8 +151,11 @@ def _told(
     scope: Scope, headers: Mapping[bytes, bytes], kind: str, caller: Caller, answer: Answer
 ) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
     """Status, headers and body; a read that everybody gets alike has a tag, and is not sent to who holds it already."""
-    head = _head(kind, caller, answer, reads=scope["method"] in READS)
-    if (b"cache-control", freshness.PUBLIC.encode()) not in head:
+    lasting = caller.anybody and scope["method"] in READS and answer.executed and not answer.codes
+    head = [(b"content-length", b"%d" % len(answer.body)), *_fixed(kind, public=lasting)]
+    if answer.status == MethodNotAllowed.status:  # a mutation by GET
+        head.append((b"allow", b"POST"))
+    if not lasting:
         return _status(answer, kind), head, answer.body
     tag = freshness.tag(kind, answer.body)
     head.append((b"etag", tag.encode()))
@@ -164,16 +164,9 @@ def _told(
     return _status(answer, kind), head, answer.body
 
 
-def _head(kind: str, caller: Caller, answer: Answer, *, reads: bool) -> list[tuple[bytes, bytes]]:
-    """A known caller's answer is nobody else's; a mutation refused by GET says what is allowed."""
-    length = (b"content-length", b"%d" % len(answer.body))
-    allow = [(b"allow", b"POST")] if answer.status == MethodNotAllowed.status else []
-    lasting = reads and answer.executed and not answer.codes
-    return [length, *_fixed(kind, public=caller.anybody and lasting), *allow]
-
-
 @lru_cache(maxsize=4)
 def _fixed(kind: str, *, public: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """A known caller's answer is nobody else's."""
     return (
         (b"content-type", f"{kind}; charset=utf-8".encode()),
         (b"cache-control", (freshness.PUBLIC if public else freshness.PRIVATE).encode()),

@@ -1,8 +1,9 @@
 """What one client may ask for in a minute, so that nobody's queries are everybody's delay.
 
 A client is known by its token; who has none is known by address, all that are behind one proxy together unless the proxy is trusted.
-Three things are counted: requests under way, documents never seen before (parsing and compiling one costs some two milliseconds of the
-loop), and cost, which is fields times rows. What a request cost is known when it is done, so a client may once go over, and then waits.
+Three things are counted: requests under way, different documents (parsing and compiling one costs some two milliseconds of the loop), and
+cost, which is fields times rows. What a request cost is known when it is done, so a client may once go over, and then waits. A document
+counts whether it has to be parsed or not: else its price would tell whether somebody else asked the same.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from exchange.errors import TooManyRequests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 AT_ONCE = 64
 """Requests of one client under way: four times what the pool serves at once, so that one client alone cannot fill the queue."""
@@ -26,17 +27,19 @@ TIMED_OUT = 1_000_000
 class Share:
     """One client's minute."""
 
-    __slots__ = ("_limits", "cost", "documents", "minute", "running")
+    __slots__ = ("_asked", "_limits", "_refused", "cost", "minute", "running")
 
     def __init__(self, limits: tuple[int, int]) -> None:
         self._limits = limits
+        self._asked: set[int] = set()
         self.minute = 0
-        self.documents = self.cost = self.running = 0
+        self._refused = self.cost = self.running = 0
 
     def begin(self, minute: int, left: int) -> None:
         """A request of this client comes in; raises TooManyRequests when there is no room for it."""
         if minute != self.minute:
-            self.minute, self.documents, self.cost = minute, 0, 0
+            self.minute, self.cost, self._refused = minute, 0, 0
+            self._asked.clear()
         if self.running >= AT_ONCE:
             raise TooManyRequests(what="requests at once", limit=AT_ONCE, retry_after=1)
         most = self._limits[1]
@@ -44,12 +47,26 @@ class Share:
             raise TooManyRequests(what="fields times rows in a minute", limit=most, retry_after=left)
         self.running += 1
 
-    def unseen(self) -> None:
-        """A document comes that is to be parsed and compiled; raises TooManyRequests when it is one too many."""
-        self.documents += 1
+    @property
+    def documents(self) -> int:
+        """Different ones in this minute, and all that could not be executed: those are never kept."""
+        return len(self._asked) + self._refused
+
+    def asks(self, what: Hashable) -> None:
+        """A document, or one with variables of some shape, comes; raises TooManyRequests when it is one too many in this minute."""
         most = self._limits[0]
-        if most and self.documents > most:
-            raise TooManyRequests(what="new documents in a minute", limit=most, retry_after=60)
+        if not most:
+            return
+        self._asked.add(hash(what))
+        if self.documents > most:
+            self._asked.discard(hash(what))
+            raise TooManyRequests(what="different documents in a minute", limit=most, retry_after=60)
+
+    def refuse(self, what: Hashable) -> None:
+        """It could not be executed."""
+        if hash(what) in self._asked:
+            self._asked.discard(hash(what))
+            self._refused += 1
 
 
 class Shares:

@@ -22,6 +22,7 @@ from exchange.model import ITEMS, Case, CatalogueChange, Record, Shape
 from exchange.model.item import ANY_CASE, ANY_RECORD, INTERFACES
 from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Identity, Instant, Kind, Region, Texts
 from exchange.query.plan import PAGE
+from exchange.query.roots import ROOTS
 
 if TYPE_CHECKING:
     from exchange.model import Edge, Field, Item
@@ -240,7 +241,7 @@ def _interfaces(item: type[Item]) -> tuple[type, ...]:
     for name, shape in INTERFACES.items():
         if item.shape is shape:
             return (NAMES[name],)
-    return (Node,) if "id" in item.fields and item.shape is not Shape.CHILD else ()
+    return (Node,) if item.__name__ in ROOTS["node"].choices else ()
 
 
 def interface(name: str, shared: type[Item], description: str, *more: Declared) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -30,6 +31,19 @@ if TYPE_CHECKING:
     from exchange.workflows import Workflow
 
 
+def _number() -> str:
+    return "".join(secrets.choice(tracking.LETTERS) for _ in range(tracking.NUMBER))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By what a case is known; whoever has number and `secret` counts as who filed it, where nobody else does."""
+
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+    number: str = field(default_factory=_number)
+    secret: str | None = None
+
+
 async def file(
     session: WriteSession,
     caller: Caller,
@@ -37,11 +51,10 @@ async def file(
     key: str,
     target: uuid.UUID | str,
     what: Given,
-    secret: str | None = None,
+    marks: Marks | None = None,
 ) -> Done:
     """Open a case about a record or subject, by id, or about a body by its credit code.
 
-    Whoever has its number and the `secret` counts as who filed it, where nobody else does.
     Raises SandboxOnly, ScopeMissing, NotFound or GuardRefused; then nothing has changed.
     """
     if caller.sandbox:
@@ -57,7 +70,7 @@ async def file(
     else:
         about, mine = None, frozenset(held)
         subject = await _subject(session, caller, clock, target, held)
-    row = _row(item, workflow, caller, clock, subject, about, secret)
+    row = _row(item, workflow, caller, clock, subject, about, marks or Marks())
     if workflow.answers is Answers.BODY:
         row["source_department"] = await assignment.office(session, subject, clock.today())
     turn = Turn(
@@ -76,18 +89,12 @@ def _answering(workflow: Workflow, caller: Caller, about: About | None) -> str |
     return about.row["source_department"] if about else None
 
 
-def _number() -> str:
-    return "".join(secrets.choice(tracking.LETTERS) for _ in range(tracking.NUMBER))
-
-
-def _filer(
-    workflow: Workflow, caller: Caller, subject: Mapping[Any, Any], number: str, secret: str | None
-) -> uuid.UUID | None:
+def _filer(workflow: Workflow, caller: Caller, subject: Mapping[Any, Any], marks: Marks) -> uuid.UUID | None:
     """Who stands to the case as its subject: whom it is addressed to, whoever keeps its secret, or who filed it."""
     if workflow.addressed:
         found: uuid.UUID = subject["id"]
         return found
-    return tracking.holder(number, secret) if secret else caller.subject
+    return tracking.holder(marks.number, marks.secret) if marks.secret else caller.subject
 
 
 async def number_of(session: WriteSession, key: str, case_id: uuid.UUID) -> str:
@@ -153,17 +160,17 @@ def _row(
     clock: Clock,
     subject: Mapping[Any, Any],
     about: About | None,
-    secret: str | None,
+    marks: Marks,
 ) -> dict[str, Any]:
-    today, number = clock.today(), _number()
+    today = clock.today()
     region = about.row["region"] if about else subject["region"]
     return {
         **empty(item),
-        "id": uuid.uuid4(),
-        "number": number,
+        "id": marks.id,
+        "number": marks.number,
         "subject_id": subject["id"],
         "natural": subject["natural"],
-        "filer_id": _filer(workflow, caller, subject, number, secret),
+        "filer_id": _filer(workflow, caller, subject, marks),
         "record_item": about.item.key if about else None,
         "record_id": about.row["id"] if about else None,
         "region": region,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exchange.cases import common, complaint, incentive, objection, rectification, repair, sanction
+from exchange.cases import (
+    commitment,
+    common,
+    complaint,
+    court_notice,
+    incentive,
+    objection,
+    rectification,
+    repair,
+    sanction,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,17 +31,21 @@ GUARDS: Mapping[str, Guard] = {
     **objection.GUARDS,
     **repair.GUARDS,
     **complaint.GUARDS,
+    **commitment.GUARDS,
     **rectification.GUARDS,
     **sanction.GUARDS,
     **incentive.GUARDS,
+    **court_notice.GUARDS,
 }
 """Each gives None, or what is missing and how to mend it."""
 EFFECTS: Mapping[str, Effect] = {
     **objection.EFFECTS,
     **repair.EFFECTS,
     **complaint.EFFECTS,
+    **commitment.EFFECTS,
     **rectification.EFFECTS,
     **sanction.EFFECTS,
+    **court_notice.EFFECTS,
 }
 """What a move does beyond its own row; each gives further columns of the case."""
 

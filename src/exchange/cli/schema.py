@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 import typer
 
-from exchange import field_reference, postgres, reference_pages
+from exchange import field_reference, plan_clauses, postgres, reference_pages
 from exchange.access import roles
 from exchange.api import trusted
 from exchange.api.schema import schema
@@ -71,6 +71,12 @@ def show_fields(language: str = typer.Argument("zh", metavar="zh|en")) -> None:
 def show_errors() -> None:
     """Print the error catalogue in Markdown."""
     print(reference_pages.errors())
+
+
+@commands.command("clauses")
+def show_clauses() -> None:
+    """Print what the plan's clauses became, in Markdown."""
+    print(plan_clauses.markdown())
 
 
 @commands.command("documents")

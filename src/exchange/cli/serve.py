@@ -24,8 +24,8 @@ from exchange.cli import app
 from exchange.errors import StartupError
 from exchange.prepare import prepare
 from exchange.settings import Settings
-from exchange.wire.crowd import Crowd
-from exchange.wire.protocol import IDLE, guarded
+from exchange.wire.crowd import IDLE, Crowd
+from exchange.wire.protocol import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ def configured(application: ASGIApp, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         loop="uvloop",
-        http=guarded(Crowd(settings.connections_per_address, settings.trusted_proxies)),
+        http=guarded(Crowd(settings.connections_per_address, settings.connections, settings.trusted_proxies)),
         ws="none",
         lifespan="on",
         log_config=None,

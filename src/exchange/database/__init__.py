@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from exchange.database.connect import owner_engine, reading_pool, writing_engine
 from exchange.database.pool import QUEUE
-from exchange.database.reading import Reading, ReadSession
+from exchange.database.reading import Reading, ReadSession, one_row
 from exchange.database.trouble import REFUSED, OutcomeUnknown
 from exchange.database.writing import WriteSession, transaction
 from exchange.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
+    import asyncpg
     from sqlalchemy.ext.asyncio import AsyncEngine
 
     from exchange.database.pool import Pool
@@ -112,6 +113,10 @@ class Database:
         Raises Unavailable when no connection comes free in time or the server is gone.
         """
         return Reading(self._pools[login, custom], self._on_statement)
+
+    def one_row(self, login: Reader, sql: str, arguments: list[object]) -> Awaitable[asyncpg.Record | None]:
+        """The first row of one statement planned once, or None; raises what `reading` and its session raise."""
+        return one_row(self._pools[login, False], self._on_statement, sql, arguments)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[WriteSession]:

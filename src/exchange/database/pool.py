@@ -81,6 +81,13 @@ class Pool:
             self._room -= 1
         return await self._new()
 
+    def give_back(self, connection: Connection, *, good: bool) -> None:
+        """Release a good one, discard another."""
+        if good:
+            self.release(connection)
+        else:
+            self.discard(connection)
+
     def release(self, connection: Connection) -> None:
         """Give back a connection that is ready for its next statement."""
         self._taken.pop(connection, None)

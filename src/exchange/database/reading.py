@@ -68,6 +68,23 @@ def _tell(error: Exception) -> NoReturn:
     raise found from error
 
 
+async def one_row(
+    pool: Pool, on_statement: Callable[[str], None] | None, sql: str, arguments: list[object]
+) -> asyncpg.Record | None:
+    """The first row of one statement: `Reading` in one piece, for the statement that nearly every request is."""
+    try:
+        connection = pool.ready() or await pool.acquire()
+    except _FAILED as error:
+        raise (translate(error) or Unavailable()) from error
+    try:
+        found = await ReadSession(connection, on_statement).fetchrow(sql, *arguments)
+    except BaseException as error:
+        pool.give_back(connection, good=not isinstance(error, _CUT_SHORT))
+        raise
+    pool.release(connection)
+    return found
+
+
 class Reading:
     """One connection out of a pool, as an asynchronous context manager; a class, because it stands on the hot path."""
 
@@ -87,7 +104,4 @@ class Reading:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, _CUT_SHORT):
-            self._pool.discard(self._connection)
-        else:
-            self._pool.release(self._connection)
+        self._pool.give_back(self._connection, good=not isinstance(error, _CUT_SHORT))

@@ -11,14 +11,15 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import asyncpg
+import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from exchange.database.rows import inserting, records
 from exchange.database.trouble import GONE, OutcomeUnknown, driver_error, translated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-    import sqlalchemy as sa
     from sqlalchemy.engine import CursorResult, Row, RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
     from sqlalchemy.sql import Executable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 T = TypeVar("T")
+_BEGIN: sa.Select[Any] = sa.select(sa.literal_column("1"))
 
 
 class WriteSession:
@@ -48,6 +50,19 @@ class WriteSession:
         """Run a statement; with a sequence of parameters, once for each."""
         with translated():
             return await self._connection.execute(statement, parameters)
+
+    async def insert(
+        self, table: sa.Table, rows: Sequence[Mapping[str, Any]], *, unless_there: bool = False
+    ) -> None:
+        """Insert rows that have the same columns; with `unless_there` those that break no unique key."""
+        if not rows:
+            return
+        text, names = inserting(table, tuple(rows[0]), unless_there=unless_there)
+        with translated():
+            driver: Any = (await self._connection.get_raw_connection()).driver_connection  # asyncpg's own
+            if not driver.is_in_transaction():  # SQLAlchemy begins with its first statement
+                await self._connection.execute(_BEGIN)
+            await driver.executemany(text, records(table, names, rows))
 
     async def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:  # noqa: ANN401
         """The first column of the first row, or None."""

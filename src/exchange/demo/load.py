@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from exchange.demo import callers
+from exchange.cases import load as told
+from exchange.demo import callers, cases
 from exchange.errors import StartupError
 from exchange.model import Department, FormerName, Subject, client, keyring, open_search, person_key, world
 from exchange.records import headcount
@@ -59,6 +60,8 @@ async def load(
     for start in range(0, len(made.subjects), CHUNK):
         await _subjects(session, made.subjects[start : start + CHUNK])
     await records.load(session, made.records)
+    await told.load(session, made.told)
+    await cases.load(session, made.cases)
     await headcount.renew(session, clock.today())
     await callers.create(session, clock, made, credentials)
     await session.execute(sa.insert(world).values(kind=kind, seed=made.seed, loaded_on=clock.today()))

@@ -12,14 +12,18 @@ from exchange.demo import (
     bodies,
     breaches,
     businesses,
+    complaints,
     debtors,
     licences,
     listings,
     penalties,
     people,
+    promises,
+    rights,
     standing,
     story,
 )
+from exchange.demo.duties import Duties
 from exchange.demo.filing import Filing
 from exchange.demo.seed import Seed
 from exchange.divisions import Level
@@ -29,7 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from uuid import UUID
 
+    from exchange.cases.load import PastCase as ToldCase
     from exchange.demo.bodies import Body, Office
+    from exchange.demo.cases import PastCase
     from exchange.demo.filing import Case
     from exchange.records.load import PastRecord
 
@@ -71,7 +77,9 @@ class World:
     offices: tuple[Office, ...]
     subjects: tuple[Body, ...]
     records: tuple[PastRecord, ...]
+    cases: tuple[PastCase, ...]
     story: dict[str, Body]
+    told: tuple[ToldCase, ...] = ()
 
 
 def plan(today: dt.date, number: int = SEED) -> World:
@@ -93,13 +101,21 @@ def plan(today: dt.date, number: int = SEED) -> World:
     filing = Filing(seed, today, offices)
     cases = [*story.cases(filing, told, governments), *_cases(filing, subjects, firms)]
     public = [*governments, *departments, *provincial]
+    records = (*map(filing.record, cases), *story.replaced(filing, firms, governments))
+    duties = Duties(seed, today, {one.id: one for one in subjects})
     return World(
         seed=number,
         agreement=seed.id("agreement"),
         offices=tuple(bodies.offices(public)),
         subjects=subjects,
-        records=(*map(filing.record, cases), *story.replaced(filing, firms, governments)),
+        records=records,
+        cases=(
+            *complaints.complaints(seed, today, told["enterprise"]),
+            *promises.promises(seed, today, told["enterprise"]),
+            *rights.rights(seed, today, records),
+        ),
         story=told,
+        told=(*duties.cases(records), *duties.notices(records)),
     )
 
 

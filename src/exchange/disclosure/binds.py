@@ -57,7 +57,7 @@ def fewest() -> ColumnElement[Any]:
 
 
 BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
-    "caller_departments": lambda caller, *_: list(caller.departments),
+    "caller_departments": lambda caller, *_: caller.departments,
     "caller_names": lambda caller, *_: _names(caller),
     "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
     "caller_subject": lambda caller, *_: caller.subject,

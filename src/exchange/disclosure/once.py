@@ -17,7 +17,7 @@ from exchange.disclosure.binds import consenting, constant, departments, today
 from exchange.model import CatalogueItem, access_epoch, agreement, revoked_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
@@ -42,7 +42,6 @@ class Narrowing:
 UNNARROWED = Narrowing()
 
 
-_AGREED = agreement.alias("agreed")
 _ONE: ColumnElement[Any] = sa.literal_column("1")
 
 
@@ -54,33 +53,46 @@ class Facts:
     def __init__(self, narrowing: Narrowing = UNNARROWED, rules: str = "") -> None:
         self._narrowing = narrowing
         self._rules = rules
+        self._named = _looked_at(*self._fits())
         self._agreed: dict[str, ColumnElement[Any]] = {}
         self._classes: dict[str, tuple[str, str]] = {}
+        self._kinds: set[str] = set()
 
     def agreed(self, item: type[Item]) -> ColumnElement[Any]:
         """The region of the agreement that the call named, if it covers the item, lives and is the caller's; read in this snapshot."""
-        name = f"agreed_{item.key}"
-        covers = constant(item.key) == sa.any_(_AGREED.c["items"])
-        self._agreed[name] = sa.case((covers, _AGREED.c.region)).label(name)
-        return self._column(name)
+        covers = constant(item.key) == sa.any_(self._named.c["items"])
+        return self._living(f"agreed_{item.key}", self._named.c.region, covers)
+
+    def agreed_region(self) -> ColumnElement[Any]:
+        """The region of that agreement, whatever it covers."""
+        return self._living("agreed_region", self._named.c.region)
+
+    def agreed_items(self) -> ColumnElement[Any]:
+        """What it covers."""
+        return self._living("agreed_items", self._named.c["items"])
 
     def agreement(self) -> ColumnElement[Any]:
         """The agreement that the call named, if it lives and is the caller's."""
-        self._agreed["agreement"] = _AGREED.c.id.label("agreement")
-        return self._column("agreement", sa.Uuid())
+        return self._living("agreement", self._named.c.id)
 
-    def sharing_class(self, item: type[Item], who: str) -> ColumnElement[Any]:
-        """The class that the catalogue edition in force gives to the item."""
-        name = f"class_{who}_{item.key}"
-        self._classes[name] = (item.key, who)
-        return self._column(name)
+    def purpose(self) -> ColumnElement[Any]:
+        """The purpose of the agreement that the call named, whatever became of it."""
+        self._agreed["purpose"] = self._named.c.purpose.label("purpose")
+        return self._column("purpose", self._named.c.purpose.type)
+
+    def shared(self, sharing_class: str, who: str, kinds: Iterable[str]) -> ColumnElement[Any]:
+        """Those of the kinds to which the catalogue edition in force gives the class, as a list."""
+        name = f"{sharing_class.lower()}_{who}"
+        self._classes[name] = (sharing_class, who)
+        self._kinds.update(kinds)
+        return self._column(name, ARRAY(sa.Text()))
 
     def table(self) -> FromClause:
         """The row; OFFSET 0 keeps the planner from working its columns out wherever they are named."""
         source: FromClause = sa.select(_ONE.label("one")).subquery("one")
         columns = [source.c.one, *self._agreed.values()]
         if self._agreed:
-            source = source.outerjoin(_AGREED, sa.and_(*_named(_AGREED), *self._fits()))
+            source = source.outerjoin(self._named, sa.true())
         if self._classes:
             classes = self._in_force().subquery("classes")
             source = source.outerjoin(classes, sa.true())
@@ -101,8 +113,12 @@ class Facts:
         else:  # a clause outside of a statement takes no use, so it gives nothing
             yield sa.false()
 
-    def _column(self, name: str, kind: TypeEngine[Any] | None = None) -> ColumnElement[Any]:
-        return sa.literal_column(f"{self.name}.{name}", kind or sa.Text())
+    def _living(self, name: str, value: ColumnElement[Any], *more: ColumnElement[bool]) -> ColumnElement[Any]:
+        self._agreed[name] = sa.case((sa.and_(self._named.c.lives, *more), value)).label(name)
+        return self._column(name, value.type)
+
+    def _column(self, name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+        return sa.literal_column(f"{self.name}.{name}", kind)
 
     def _in_force(self) -> sa.Select[Any]:
         """One column for each class asked for, of the newest edition whose period the day is in."""
@@ -111,9 +127,7 @@ class Facts:
         newest = (
             sa.select(one.c["item"], person, one.c.sharing_class)
             .where(
-                one.c["item"].in_(
-                    [constant(item) for item in sorted({item for item, _ in self._classes.values()})]
-                ),
+                one.c["item"].in_([constant(kind) for kind in sorted(self._kinds)]),
                 one.c.valid_from <= today(),
                 sa.or_(one.c.valid_until.is_(None), one.c.valid_until > today()),
             )
@@ -122,16 +136,28 @@ class Facts:
             .subquery("in_force")
         )
         found = newest.c
-        return sa.select(
-            *(
-                sa.func.max(found.sharing_class)
-                .filter(
-                    found["item"] == constant(item), found.person if who == PERSON else sa.not_(found.person)
-                )
-                .label(name)
-                for name, (item, who) in self._classes.items()
+        columns: Iterable[ColumnElement[Any]] = (
+            sa.func.array_agg(found["item"])
+            .filter(
+                found.sharing_class == constant(word),
+                found.person if who == PERSON else sa.not_(found.person),
             )
+            .label(name)
+            for name, (word, who) in self._classes.items()
         )
+        return sa.select(*columns)
+
+
+_AGREED = agreement.alias("agreed")
+
+
+def _looked_at(*fits: ColumnElement[bool]) -> FromClause:
+    """The agreement that the call named, looked at once; `lives` where it is this caller's, lives and is narrowed just so."""
+    one = _AGREED.c
+    named, *living = _named(_AGREED)
+    lives = sa.and_(*living, *fits).label("lives")
+    found = sa.select(one.id, one.region, one["items"], one.purpose, lives).where(named)
+    return found.offset(sa.literal_column("0")).subquery("named")
 
 
 def _named(one: FromClause) -> tuple[ColumnElement[bool], ...]:

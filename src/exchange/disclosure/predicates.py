@@ -48,7 +48,8 @@ class Row:
     """One row of an item inside a statement: its aliases, the shape of who looks, and the row it hangs on, if any.
 
     `flags` has a column per audience that tells whether the caller sees the row in that capacity: worked out once, named by many.
-    `facts` is there where the clauses become part of a statement that begins with them.
+    `facts` is there where the clauses become part of a statement that begins with them. `kinds` is there where the row is one of `lead`,
+    which stands for a record: the kinds of records that it may stand for.
     """
 
     item: type[Item]
@@ -58,6 +59,12 @@ class Row:
     parent: Row | None = None
     flags: FromClause | None = None
     facts: Facts | None = None
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> ColumnElement[Any]:
+        """What the row is an item of."""
+        return self.main.c["item"] if self.kinds else constant(self.item.key)
 
     def once(self, ask: Callable[[Facts], ColumnElement[Any]]) -> ColumnElement[Any]:
         """A value that does not depend on the row; outside of a statement with facts, a subquery of its own."""
@@ -116,9 +123,13 @@ def _live_agreement(row: Row) -> Clause:
     if row.item is Share:
         own = row.main.c.client == sa.bindparam("caller_client", type_=sa.Text())
         return sa.and_(own, row.main.c.agreement == row.once(Facts.agreement))
+    levels = [row.main.c[level] for level in ("province", "city", "county")]
+    if row.kinds:
+        region = row.once(Facts.agreed_region)
+        covers = row.kind == sa.any_(row.once(Facts.agreed_items))
+        return sa.and_(covers, sa.or_(*(one == region for one in levels)), *_narrowed(row))
     covered = row.once(lambda facts: facts.agreed(row.item))
-    here = sa.or_(*(row.main.c[level] == covered for level in ("province", "city", "county")))
-    return sa.and_(here, *_narrowed(row))
+    return sa.and_(sa.or_(*(one == covered for one in levels)), *_narrowed(row))
 
 
 def _narrowed(row: Row) -> Iterable[Clause]:
@@ -241,6 +252,11 @@ def _publicised(row: Row) -> Clause:
     return row.main.c.publicised_on.is_not(None)
 
 
+def _promised_openly(row: Row) -> Clause:
+    """It was published: neither a draft, nor one that was taken back."""
+    return row.main.c.state.not_in([constant("DRAFT"), constant("RETRACTED")])
+
+
 def _organisation(row: Row) -> Clause:
     return sa.not_(row.main.c.natural)
 
@@ -253,8 +269,9 @@ def _class_is(sharing_class: str) -> Callable[[Row], Clause]:
     """The catalogue edition in force gives this kind of row the sharing class."""
 
     def clause(row: Row) -> Clause:
-        persons = row.once(lambda facts: facts.sharing_class(row.item, PERSON)) == constant(sharing_class)
-        bodies = row.once(lambda facts: facts.sharing_class(row.item, BODY)) == constant(sharing_class)
+        kinds = row.kinds or (row.item.key,)
+        persons = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, PERSON, kinds)))
+        bodies = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, BODY, kinds)))
         return sa.or_(sa.and_(row.main.c.natural, persons), sa.and_(sa.not_(row.main.c.natural), bodies))
 
     return clause
@@ -300,6 +317,7 @@ ROWS: Mapping[str, Callable[[Row], Clause]] = {
     "not_fallen": lambda row: row.main.c.state != constant("FALLEN"),
     "not_kept_from": _not_kept_from,
     "publicised": _publicised,
+    "promised_openly": _promised_openly,
     "organisation": _organisation,
     "organisation_or_basis": _organisation_or_basis,
     "unconditional_class": _class_is("UNCONDITIONAL"),

@@ -220,13 +220,13 @@ class View:
         for item in records():
             rule = self.policy.of(item).rows[audience]
             if not rule.never:
-                own = audience is Audience.AGREED or "unconditional_class" in rule.when
-                groups.setdefault(item.key if own else rule.when, []).append(item)
+                groups.setdefault(rule.when, []).append(item)
         return sa.or_(sa.false(), *(self._leads(row, one, audience, group) for group in groups.values()))
 
     def _leads(self, row: Row, one: FromClause, audience: Audience, group: list[type[Item]]) -> Clause:
-        kinds = one.c["item"].in_([constant(item.key) for item in group])
-        return sa.and_(kinds, self.sees(Row(group[0], one, None, row.stance, facts=row.facts), audience))
+        kinds = tuple(item.key for item in group)
+        stands = Row(group[0], one, None, row.stance, facts=row.facts, kinds=kinds)
+        return sa.and_(one.c["item"].in_([constant(kind) for kind in kinds]), self.sees(stands, audience))
 
     def _cut(self, item: type[Item], field: Field, audience: Audience, rule: FieldRule) -> Iterator[Outcome]:
         treatment = rule.treatment

@@ -104,7 +104,7 @@ async def give_code(session: WriteSession, clock: Clock, consent: Consent) -> st
     }
     await session.execute(sa.insert(authorization_code).values(**values))
     detail = {"client": consent.client, "scope": consent.scope, "resource": consent.resource}
-    await entered(session, clock, consent.login, "consent.give", consent.login, detail)
+    await entered(session, clock, consent.login, "application.allow", consent.login, detail)
     return code
 
 
@@ -163,7 +163,7 @@ async def end(session: WriteSession, clock: Clock, family: uuid.UUID, why: str) 
     for one in await session.all(ended):
         await _refuse(session, clock, family)
         detail = {"client": one.client_id, "because": why}
-        await entered(session, clock, one.login, "consent.end", one.login, detail)
+        await entered(session, clock, one.login, "application.end", one.login, detail)
 
 
 async def end_all(session: WriteSession, clock: Clock, login: str) -> None:

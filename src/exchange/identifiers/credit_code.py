@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import mul
 from typing import TYPE_CHECKING
 
 from exchange.identifiers import writing
@@ -26,6 +27,7 @@ AUTHORITIES = frozenset(
 """Registering authority and kind of body, as registered; 54 and 55 (village and residents' committees) are seen in use."""
 OVERRIDABLE = "CREDIT_CODE_CHECK_DIGIT"
 _SHAPE = re.compile(rf"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}")
+_VALUES = {one: value for value, one in enumerate(ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 
 
@@ -58,7 +60,7 @@ def normalise(text: str) -> str:
 
 def check_digit(first17: str) -> str:
     """The check character: 31 − (Σ value × 3^(i−1)) mod 31."""
-    total = sum(ALPHABET.index(one) * weight for one, weight in zip(first17, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(_VALUES.__getitem__, first17), _WEIGHTS))
     return ALPHABET[(31 - total % 31) % 31]
 
 

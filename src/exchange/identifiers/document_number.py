@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exchange.identifiers import writing
 
@@ -25,6 +26,7 @@ class DocumentNumber:
     warnings: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=512)  # asked by the check, the preparer and the fingerprint of one row
 def canonical(text: str) -> DocumentNumber:
     """`市住建建罚（2019）9号` and `市住建建罚〔2019〕第09号` → `市住建建罚〔2019〕9号`."""
     spelled = writing.compact(text)

@@ -19,6 +19,7 @@ from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.complaint import Complaint
 from exchange.model.consent import Consent
+from exchange.model.court_notice import CourtNotice
 from exchange.model.credential import client_key, revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
@@ -26,6 +27,7 @@ from exchange.model.duplicate import Duplicate
 from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.follower import Follower
+from exchange.model.government_commitment import GovernmentCommitment, ResponsiblePerson
 from exchange.model.grant import access_epoch, client, keyring, rights_applied, signing_key, world
 from exchange.model.headcount import counted_person, headcount
 from exchange.model.incentive import Incentive
@@ -83,6 +85,7 @@ __all__ = [
     "Commitment",
     "Complaint",
     "Consent",
+    "CourtNotice",
     "Department",
     "DishonestyRecord",
     "Division",
@@ -93,6 +96,7 @@ __all__ = [
     "Finding",
     "Follower",
     "FormerName",
+    "GovernmentCommitment",
     "Incentive",
     "Item",
     "JudgmentDebtor",
@@ -106,6 +110,7 @@ __all__ = [
     "Record",
     "Rectification",
     "RepairApplication",
+    "ResponsiblePerson",
     "Sanction",
     "Secrecy",
     "SeriousViolation",

@@ -1,11 +1,11 @@
 """The door: a token and three headers in, a frozen `Caller` out. Below here nobody reads a header.
 
 Four things are remembered, each bounded and each only able to refuse: verified tokens by their hash until they expire, our own public
-keys, what an agreement leaves of its items, which never changes, and the profile of a client together with the access epoch it was read
-at. The reading statement compares that epoch with the current one; when it has moved, `refresh` reads the profile afresh, and a revoked
-client is out. A revoked token is asked for by the statement and by `refresh`. A revoked signing key raises the epoch and `refresh` asks for
-the key: so profiles are kept per client and key. Public keys are as old as the epoch they were read at: nothing new is verified by keys
-that are older than a profile in use.
+keys, what an agreement leaves of its items, which never changes, the profile of a client together with the access epoch it was read at,
+and the caller that came of the headers under that profile. The reading statement compares that epoch with the current one; when it has
+moved, `refresh` reads the profile afresh, and a revoked client is out. A revoked token is asked for by the statement and by `refresh`. A
+revoked signing key raises the epoch and `refresh` asks for the key: so profiles are kept per client and key. Public keys are as old as
+the epoch they were read at: nothing new is verified by keys that are older than a profile in use.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import asyncio
 import hashlib
 import time
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -37,6 +37,16 @@ if TYPE_CHECKING:
 KEPT = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A caller as long as its token lives and its profile is the one in use."""
+
+    caller: Caller
+    until: int
+    profile: Profile
+    place: tuple[str, str]
+
+
 class Door:
     """Resolves callers."""
 
@@ -46,6 +56,7 @@ class Door:
         self._issuer = issuer
         self._tokens: OrderedDict[bytes, Claims] = OrderedDict()
         self._profiles: OrderedDict[tuple[str, str], Profile] = OrderedDict()
+        self._known: OrderedDict[tuple[bytes, str | None, str | None], _Known] = OrderedDict()
         self._narrowings: OrderedDict[UUID, Narrowed] = OrderedDict()
         self._ring = keys.Ring(0, {})
         self._epoch = 0
@@ -63,26 +74,42 @@ class Door:
 
         Unauthenticated or BadRequest otherwise.
         """
-        named = Call(_agreement(agreement), _case(case))
         if authorization is None:
+            _agreement(agreement), _case(case)
             return ANONYMOUS if tracking is None else presented(tracking)
         if tracking is not None:
             raise BadRequest(
                 problem="the header Exchange-Tracking is for callers without a token. Leave out one of the two."
             )
+        mark = hashlib.sha256(authorization.encode("utf-8", "replace")).digest()
+        known = self._known.get((mark, agreement, case))
+        if (
+            known is None
+            or known.until <= self._clock.now().timestamp()
+            or self._profiles.get(known.place) is not known.profile
+        ):
+            return await self._resolve(authorization, agreement, case, mark)
+        return known.caller
+
+    async def _resolve(
+        self, authorization: str, agreement: str | None, case: str | None, mark: bytes
+    ) -> Caller:
+        """The caller whom nobody remembers; of clients it is remembered under the headers, of people nothing is."""
+        named = Call(_agreement(agreement), _case(case))
         kind, _, text = authorization.partition(" ")
         if kind.lower() != "bearer":
             raise Unauthenticated
         claims = await self._verified(text.strip())
-        token = claims.token
-        call = _joined(named, token.call)
+        call = _joined(named, claims.token.call)
         narrowed = await self._narrowed(call)
         if claims.person is not None:
-            return _on(await self._person(claims.person, claims.client, token), call, narrowed)
-        profile = self._profiles.get((claims.client, token.kid or "")) or await self._read(
-            claims.client, token
-        )
-        return profile.on(token, call, narrowed)
+            return _on(await self._person(claims.person, claims.client, claims.token), call, narrowed)
+        place = (claims.client, claims.token.kid or "")
+        profile = self._profiles.get(place) or await self._read(claims.client, claims.token)
+        caller = profile.on(claims.token, call, narrowed)
+        self._known[mark, agreement, case] = _Known(caller, claims.expires_at, profile, place)
+        _bounded(self._known)
+        return caller
 
     async def refresh(self, caller: Caller) -> Caller:
         """The same caller with its rights as they are now; Unauthenticated when its client, its token or the token's key is revoked."""

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from exchange.disclosure import BINDS
 from exchange.disclosure.once import by_active, still_current
-from exchange.model import access_entry, agreement
+from exchange.model import access_entry
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
 from exchange.query.counts import counted
@@ -142,14 +142,20 @@ def _lateral(writer: Writer, plan: Output) -> FromClause:
 def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: bool) -> sa.Select[Any]:
     values = [one.c.value.label(f"r{number}") for number, one in enumerate(laterals.values())]
     seen = [one.c.seen for one in laterals.values() if "seen" in one.c]
+    purpose = writer.facts.purpose() if writer.logged else None
     source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
     current = (by_active(writer.view.policy.version), *(still_current() if known else ()))
-    if not writer.logged:
+    if purpose is None:
         return sa.select(*(_bytes(value) for value in values)).select_from(source).where(*current)
     gathered = sa.func.json_build_array(*seen).label("seen")
-    answer = sa.select(*values, gathered).select_from(source).where(*current).cte("answer")
+    answer = (
+        sa.select(*values, gathered, purpose.label("purpose"))
+        .select_from(source)
+        .where(*current)
+        .cte("answer")
+    )
     columns = [_bytes(answer.c[f"r{number}"]) for number in range(len(values))]
     return sa.select(*columns).select_from(answer).add_cte(_entry(writer, answer))
 
@@ -162,11 +168,6 @@ def _bytes(value: Expr) -> Expr:
 def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
     """The access entry: who, why, whose data, which fields, by which rules. Look-ups by personal data are entered even if empty."""
     touched = _touched(answer).cte("touched")
-    purpose = (
-        sa.select(agreement.c.purpose)
-        .where(agreement.c.id == _caller("agreement", sa.Uuid()))
-        .scalar_subquery()
-    )
     fields: Expr = sa.literal_column(
         "ARRAY[" + ",".join(f"'{name}'" for name in sorted(writer.logged)) + "]::text[]"
     )
@@ -175,7 +176,7 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         _caller("actor", sa.Text()),
         _caller("client", sa.Text()),
         _caller("department", sa.Text()),
-        sa.func.coalesce(purpose, _caller("purpose", sa.Text())),
+        sa.func.coalesce(touched.c.purpose, _caller("purpose", sa.Text())),
         _caller("agreement", sa.Uuid()),
         _caller("case", sa.Text()),
         touched.c.subjects,
@@ -218,7 +219,8 @@ def _touched(answer: sa.CTE) -> sa.Select[Any]:
         .scalar_subquery()
     )
     subjects = sa.func.array(ids, type_=ARRAY(sa.Uuid()))
-    return sa.select(subjects.label("subjects")).select_from(answer).offset(sa.literal_column("0"))
+    found = sa.select(subjects.label("subjects"), answer.c.purpose).select_from(answer)
+    return found.offset(sa.literal_column("0"))
 
 
 def _caller(name: str, kind: Any) -> Expr:  # noqa: ANN401 - any SQL type

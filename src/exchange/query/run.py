@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from exchange.access import Caller
     from exchange.clock import Clock
-    from exchange.database import Database, Reader, ReadSession
+    from exchange.database import Database, Reader
     from exchange.laps import Laps
     from exchange.query.compile import Statement
     from exchange.query.selection import Node
@@ -48,7 +48,6 @@ class Answered:
     statement: Statement
     row: tuple[bytes, ...]
     cost: int
-    compiled: bool
 
     @property
     def body(self) -> bytes:
@@ -92,10 +91,9 @@ class Runner:
         laps: Laps | None = None,
     ) -> Answered:
         """Answer an operation; `key` names document and shape of variables (None: not worth keeping), `roots` gives its tree."""
-        before = self.compiled
         for attempt in range(2):
             statement = self.statement(caller, key, roots)
-            compiled, cost = self.compiled != before, statement.cost(variables)
+            cost = statement.cost(variables)
             if laps is not None:
                 laps.lap("plan")
             try:
@@ -107,7 +105,7 @@ class Runner:
             if laps is not None:
                 laps.lap("statement")
             if row is not None:
-                return Answered(statement, row, cost, compiled)
+                return Answered(statement, row, cost)
             if attempt == 0:
                 caller = await self.refresh(caller)
         raise Unavailable if caller.anonymous else Unauthenticated
@@ -117,6 +115,11 @@ class Runner:
         before = policy()
         await self.refresh(caller)
         return policy() is not before
+
+    async def confirm(self, caller: Caller) -> None:
+        """Raise Unauthenticated when the caller is known, and its client, token or key is revoked."""
+        if not caller.anonymous:
+            await self.run(caller, "nothing", tuple, {})
 
     def statement(
         self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]]
@@ -144,12 +147,11 @@ class Runner:
     ) -> tuple[Any, ...] | None:
         now = self.clock.now()
         arguments = statement.arguments(variables, caller, now, self.clock.day(now))
-        if len(statement.keys) == len(statement.fixed):
+        if caller.anonymous and len(statement.keys) == len(statement.fixed):
             return ()
         login: Reader = Login.PUBLIC if caller.anybody else Login.READER
         try:
-            async with self.db.reading(login, custom=statement.custom) as session:
-                row = await _row(session, statement, arguments)
+            row = await self._row(login, statement, arguments)
         except REFUSED as error:
             if not statement.logs:
                 raise
@@ -157,10 +159,12 @@ class Runner:
             raise Unavailable from error
         return None if row is None else tuple(row)
 
-
-async def _row(session: ReadSession, statement: Statement, arguments: list[object]) -> asyncpg.Record | None:
-    """The one row there is. Asked for all rows, the server may read a large table with several processes; asked for the first, never."""
-    if not statement.custom:
-        return await session.fetchrow(statement.sql, *arguments)
-    rows = await session.fetch(statement.sql, *arguments)
-    return rows[0] if rows else None
+    async def _row(
+        self, login: Reader, statement: Statement, arguments: list[object]
+    ) -> asyncpg.Record | None:
+        """The one row there is. Asked for all rows, the server may read a large table with several processes, else never."""
+        if not statement.custom:
+            return await self.db.one_row(login, statement.sql, arguments)
+        async with self.db.reading(login, custom=True) as session:
+            rows = await session.fetch(statement.sql, *arguments)
+        return rows[0] if rows else None

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
 from exchange.disclosure.predicates import subtree_column
@@ -146,8 +145,7 @@ def _listed(clock: Clock, *, natural: bool) -> dict[str, Any]:
 
 
 async def _insert(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        await session.execute(insert(item.table).on_conflict_do_nothing(), [row["main"] for row in rows])
+    await session.insert(item.table, [row["main"] for row in rows], unless_there=True)
 
 
 def _key(row: Mapping[Any, Any]) -> tuple[uuid.UUID, bytes]:
@@ -193,8 +191,7 @@ async def _apart(session: WriteSession, item: type[Item], rows: list[dict[str, A
         for row in rows
         if row["apart"]
     ]
-    if listed:
-        await session.execute(sa.insert(item.apart), listed)
+    await session.insert(item.apart, listed)
 
 
 async def _found_under(session: WriteSession, item: type[Item], rows: list[dict[str, Any]]) -> None:

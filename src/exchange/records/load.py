@@ -75,7 +75,7 @@ async def load(session: WriteSession, records: Sequence[PastRecord]) -> None:
 
 async def _chunk(session: WriteSession, records: Sequence[PastRecord]) -> None:
     for table, rows in record_lines(records).items():
-        await session.execute(sa.insert(table), rows)
+        await session.insert(table, rows)
     await _open_persons(session, [record for record in records if is_open(record)])
 
 

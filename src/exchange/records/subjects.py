@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from exchange.disclosure.predicates import records
 from exchange.identifiers import search_key
@@ -182,8 +181,7 @@ async def _create(
         for key, one in made.items()
         if key in hashes
     ]
-    if keys:
-        await session.execute(sa.insert(person_key), keys)
+    await session.insert(person_key, keys)
     return made
 
 
@@ -218,9 +216,7 @@ async def insert_subjects(
 ) -> None:
     """Write subjects, (id, field values, further columns) each, with their twins and what they are searched by."""
     for table, rows in subject_lines(subjects).items():
-        if rows:
-            once = sa.insert(table) if table is Subject.table else insert(table).on_conflict_do_nothing()
-            await session.execute(once, rows)
+        await session.insert(table, rows, unless_there=table is not Subject.table)
 
 
 def subject_lines(

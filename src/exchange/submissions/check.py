@@ -21,11 +21,12 @@ from exchange.identifiers import (
     organisation_code,
     party_name,
 )
-from exchange.model import NATURAL_KINDS, Need
+from exchange.model import ITEMS, NATURAL_KINDS, Need
 from exchange.model.kinds import Code, Day
 from exchange.submissions.clean import text_of
 from exchange.submissions.content import told
 from exchange.submissions.findings import Finding, finding
+from exchange.submissions.names import given
 from exchange.submissions.party import looks_natural, party_type, subject_kind
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ FOUNDED = date(1949, 10, 1)
 _CITIZEN = frozenset({"", "RESIDENT_ID"})
 _YUAN_AS_WAN = Decimal(10_000)
 _UNTIL = ("effective_until", "publish_until", "sanction_until", "valid_until", "listed_on")
+_PARTY = frozenset({"party_credit_code", "party_name"})
 _PERSON_FIELDS = ("person_id_type", "person_id_number", "person_employer", "person_post", "sex", "age")
 
 
@@ -78,6 +80,28 @@ class Checking:
         return name in self.fields and name not in self.values and name not in self.failed
 
 
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    """What of an item is looked at in every row: fields with a check, with a need, of days."""
+
+    checks: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, Need], ...]
+    days: tuple[str, ...]
+
+
+@cache
+def _looked_at(name: str) -> _LookedAt:
+    item = ITEMS[name]
+    fields = given(item)
+    return _LookedAt(
+        checks=tuple((key, one.check) for key, one in fields.items() if one.check),
+        needs=tuple(
+            (key, one.need) for key, one in fields.items() if one.need is not Need.NEVER or key in _PARTY
+        ),
+        days=tuple(key for key, one in fields.items() if isinstance(one.kind, Day)),
+    )
+
+
 def check(row: Checking) -> None:
     """All checks of a row, in order."""
     _identifiers(row)
@@ -90,12 +114,12 @@ def check(row: Checking) -> None:
 
 
 def _identifiers(row: Checking) -> None:
-    for name, declared in row.fields.items():
+    for name, kind in _looked_at(row.item.__name__).checks:
         text = text_of(row.values, name)
-        if not text or not declared.check:
+        if not text:
             continue
         try:
-            row.values[name] = _checked(row, name, declared.check, text)
+            row.values[name] = _checked(row, name, kind, text)
         except IdentifierError as error:
             row.note(error.code, name, message=error.message)
     code, organisation = (
@@ -197,7 +221,7 @@ def _agree(row: Checking, name: str, kinds: set[str]) -> None:
 
 
 def _needs(row: Checking) -> None:
-    for name, declared in row.fields.items():
+    for name, need in _looked_at(row.item.__name__).needs:
         if not row.lacks(name):
             continue
         if name == "party_credit_code":
@@ -206,8 +230,8 @@ def _needs(row: Checking) -> None:
             row.note("PARTY_MISSING", name)
         elif name == "party_type" and not text_of(row.values, "party_name"):
             continue  # whose type it would be is what is missing
-        elif _needed(row, declared.need):
-            row.note(_severity(row, name, declared.need), name)
+        elif _needed(row, need):
+            row.note(_severity(row, name, need), name)
 
 
 def _needed(row: Checking, need: Need) -> bool:
@@ -236,9 +260,9 @@ def _unresolved(row: Checking) -> None:
 
 
 def _dates(row: Checking) -> None:
-    for name, declared in row.fields.items():
+    for name in _looked_at(row.item.__name__).days:
         value = row.values.get(name)
-        if isinstance(declared.kind, Day) and isinstance(value, date) and value < FOUNDED:
+        if isinstance(value, date) and value < FOUNDED:
             row.note("DATE_TOO_EARLY", name)
     decided = row.values.get("decided_on")
     if not isinstance(decided, date):

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from exchange.codes import CodeList, code_list
 from exchange.model.kinds import Code, Codes, Count, Day, Flag, Kind, Score, Text, Wan
@@ -46,6 +45,7 @@ _BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\
 _ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _DAY_NUMBER = re.compile(r"[1-9]\d{4}(\.\d+)?")
 _SEPARATORS = re.compile(r"[;,、|/+\n\t ]+")
+_BLANKS = re.compile(r"\s+")
 _YES = frozenset({"true", "yes", "y", "1", "是", "有", "已"})
 _NO = frozenset({"false", "no", "n", "0", "否", "未"})
 _ONE_LINE = 200  # fields up to this length are single lines: names, numbers, titles
@@ -64,8 +64,7 @@ class Unusable(Exception):
         super().__init__(found.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A typed value, or None when nothing was given, and what was mended."""
 
     value: Value | None
@@ -74,12 +73,15 @@ class Cleaned:
 
 def clean(field: Field, raw: object, unit: str = "") -> Cleaned:
     """The value of a field. `unit` is 元 where a column of money is in yuan. Raises Unusable."""
-    if is_empty(raw) and not is_code(field, raw):
-        return Cleaned(None)
-    for kind, cleaner in _CLEANERS.items():
-        if isinstance(field.kind, kind):
-            return cleaner(field, raw, unit)
-    raise Unusable(finding("WRONG_TYPE", field, expected="nothing: the exchange sets it"))
+    return Cleaned(None) if is_empty(raw) and not is_code(field, raw) else typed(field, raw, unit)
+
+
+def typed(field: Field, raw: object, unit: str = "") -> Cleaned:
+    """The value of a field for which something is given. Raises Unusable."""
+    cleaner = _CLEANERS.get(type(field.kind))
+    if cleaner is None:
+        raise Unusable(finding("WRONG_TYPE", field, expected="nothing: the exchange sets it"))
+    return cleaner(field, raw, unit)
 
 
 def is_empty(raw: object) -> bool:
@@ -114,6 +116,8 @@ def readable(field: Field, raw: object) -> str:
     if isinstance(raw, bool) or not isinstance(raw, (str, int, Decimal, float)):
         raise Unusable(finding("WRONG_TYPE", field, expected="text"))
     text = raw if isinstance(raw, str) else _figures(field, raw)
+    if text.isprintable():  # nothing in it is broken or invisible
+        return text.strip()
     if broken(text):
         raise Unusable(finding("CONTROL_CHARACTER", field))
     return text.translate(_INVISIBLE).strip()
@@ -134,7 +138,10 @@ def _text(field: Field, raw: object, _unit: str) -> Cleaned:
     text = readable(field, raw)
     if field.check and _ROUNDED.fullmatch(text):
         raise Unusable(finding("DIGITS_LOST", field))
-    text = re.sub(r"\s+", " ", text) if limit <= _ONE_LINE else text.replace("\r\n", "\n").replace("\r", "\n")
+    if "  " in text or not text.isprintable():  # the only blank that can be printed is the usual one
+        text = (
+            _BLANKS.sub(" ", text) if limit <= _ONE_LINE else text.replace("\r\n", "\n").replace("\r", "\n")
+        )
     if field.check == "party_name":
         text = unicodedata.normalize("NFKC", text)
     if len(text) > limit:

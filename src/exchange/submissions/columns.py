@@ -98,7 +98,9 @@ class Columns:
     def gather(self, row: Names[str, object]) -> tuple[dict[str, tuple[object, str]], list[Finding]]:
         """Raw value and unit by field or control, and a finding where columns contradict one another."""
         gathered: dict[str, tuple[object, str]] = {
-            name: (value, self.mapping.units.get(name, "")) for name, value in self.mapping.constants.items()
+            name: (value, self.mapping.units.get(name, ""))
+            for name, value in self.mapping.constants.items()
+            if not is_empty(value)
         }
         findings: list[Finding] = []
         for position, (name, raw) in enumerate(row.items(), 1):

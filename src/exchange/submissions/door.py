@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exchange.forbidden import Applies, Forbidden, forbidden_rules, forbidden_value
+from exchange.forbidden import Applies, Forbidden, forbidden_rules, forbidden_value, suspicious
 from exchange.identifiers import citizen_number
 from exchange.submissions.clean import Unusable, clean, is_empty
 from exchange.submissions.findings import Finding, finding
@@ -37,11 +37,10 @@ _SECRETS = frozenset({"STATE_SECRET", "WORK_SECRET"})
 def stopped(columns: Columns, row: Mapping[str, object], gathered: Gathered, today: date) -> Finding | None:
     """The reason why a row must not come in, or None."""
     party = _party(columns, gathered)
+    doubtful = suspicious([text for raw in row.values() for text in _texts(raw)], _concerning(party))
     for position, (name, raw) in enumerate(row.items(), 1):
-        if is_empty(raw):
-            continue
-        rule = columns.forbidden(name, party) or _value(raw, party)
-        if rule is not None:
+        rule = columns.forbidden(name, party) or (_value(raw, party) if doubtful else None)
+        if rule is not None and not is_empty(raw):
             target = columns.target(name, position)
             return _told(rule, columns.fields.get(target.name) if target else None)
     return finding("MINOR") if _minor(columns, gathered, today) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from exchange.codes import spelling
 from exchange.submissions.check import Checking, check
-from exchange.submissions.clean import Unusable, clean, text_of
+from exchange.submissions.clean import Unusable, text_of, typed
 from exchange.submissions.door import stopped
 from exchange.submissions.findings import Finding, finding, refused
 from exchange.submissions.formats import Unreadable
@@ -126,7 +126,7 @@ class Judge:
             if name in CONTROLS:
                 continue
             try:
-                cleaned = clean(self._columns.fields[name], raw, unit)
+                cleaned = typed(self._columns.fields[name], raw, unit)
             except Unusable as unusable:
                 checking.failed.add(name)
                 checking.findings.append(unusable.finding)

@@ -69,12 +69,12 @@ def subject_kind(values: Mapping[str, Value]) -> str:
     if given and given != "ORGANISATION":
         return given
     code, name = text_of(values, "party_credit_code"), text_of(values, "party_name")
-    by_name = next((kind for kind, pattern in _KINDS if pattern.search(name)), None)
     by_code = _BY_CODE.get(code[:2]) or _BY_AUTHORITY.get(code[:1])
-    if by_code == "DEPARTMENT" and by_name in {"GOVERNMENT", "TOWNSHIP"}:
-        return by_name
-    if by_code:
+    if by_code and by_code != "DEPARTMENT":
         return by_code
+    by_name = next((kind for kind, pattern in _KINDS if pattern.search(name)), None)
+    if by_code:
+        return by_name if by_name in {"GOVERNMENT", "TOWNSHIP"} else by_code
     if not given and not by_name and looks_natural(name):
         return NATURAL_PERSON
     return by_name or "ENTERPRISE"

@@ -93,9 +93,8 @@ async def enter(session: WriteSession, batch: Batch, rows: Sequence[RowReport]) 
     verdicts = [
         {**key, "number": row.number, "verdict": str(row.verdict), "record_id": row.record_id} for row in rows
     ]
-    for table, values in ((_ROW, verdicts), (_FINDING, findings)):
-        if values:
-            await session.execute(sa.insert(table), values)
+    await session.insert(_ROW, verdicts)
+    await session.insert(_FINDING, findings)
     more = Counter(_COUNTS[row.verdict] for row in rows)
     counts = {column: _BATCH.c[column] + count for column, count in more.items()}
     await session.execute(sa.update(_BATCH).where(*_key(_BATCH, batch)).values(**counts))

@@ -1,4 +1,4 @@
-"""Everybody who is connected: how many from one address, and whose time is over."""
+"""Everybody who is connected: how many in all, how many from one address, and whose time is over."""
 
 from __future__ import annotations
 
@@ -7,38 +7,53 @@ import ipaddress
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from exchange.errors import TooManyRequests, Unavailable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exchange.errors import ExchangeError
     from exchange.wire.protocol import Guarded
 
 LOOK = 0.5
 """Seconds between two looks at all deadlines."""
+IDLE = 15
+"""Seconds a connection may stay without a request; longer than the pause between two clicks, shorter than proxies keep theirs."""
+
+
+SOON = 5
+"""Seconds after which whoever finds the house full may try again."""
 
 
 class Crowd:
     """The connections of one server. `now` is the time of the last look: exact enough for deadlines, and free.
 
-    Proxies that the operator trusts may have any number: they speak for many.
+    Proxies that the operator trusts may have any number: they speak for many. `in_all` holds for everybody: each connection takes one of
+    the files that the system lets a process open, and without any left nothing can be answered.
     """
 
-    def __init__(self, most: int, trusted: Sequence[str] = ()) -> None:
-        self.most = most
+    def __init__(self, most: int, in_all: int, trusted: Sequence[str] = ()) -> None:
+        self._most = most
+        self._in_all = in_all
         self.now = 0.0
         self._trusted = tuple(ipaddress.ip_network(one) for one in trusted)
         self._inside: dict[Guarded, str] = {}
         self._counted: Counter[str] = Counter()
         self._watching = False
 
-    def enter(self, one: Guarded) -> bool:
-        """Whether this connection may stay; it is watched in either case."""
+    def enter(self, one: Guarded) -> ExchangeError | None:
+        """Why this connection may not stay, if so; it is watched in either case."""
         self.now = asyncio.get_running_loop().time()
         self._inside[one] = one.address
         self._counted[one.address] += 1
         if not self._watching:
             self._watching = True
             asyncio.get_running_loop().call_later(LOOK, self._look)
-        return self._counted[one.address] <= self.most or self._trusts(one.address)
+        if len(self._inside) > self._in_all:
+            return Unavailable(SOON)
+        if self._counted[one.address] > self._most and not self._trusts(one.address):
+            return TooManyRequests(what="connections at once", limit=self._most, retry_after=IDLE)
+        return None
 
     def leave(self, one: Guarded) -> None:
         """It is gone."""

@@ -8,16 +8,19 @@ One watch for all connections looks at their deadlines twice a second; a timer f
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from exchange.api import problems
 from exchange.errors import BadRequest, HeadersTooLarge, RequestTimeout, TooManyRequests
+from exchange.wire.crowd import IDLE
+from exchange.wire.cycle import Cycle
 
 if TYPE_CHECKING:
-    import asyncio
-
     from exchange.errors import ExchangeError
     from exchange.wire.crowd import Crowd
 
@@ -25,8 +28,6 @@ HEADERS = 3.0
 """Seconds from the first byte of a request to the end of its headers."""
 BODY = 6.0
 """Seconds for the body: a megabyte at 1.4 Mbit/s."""
-IDLE = 15
-"""Seconds a connection may stay without a request; longer than the pause between two clicks, shorter than proxies keep theirs."""
 UPLOADED = ("/submissions", "/documents")
 RATE = 16 * 1024
 """Bytes a second that a file must come at least, so that a large one may take its time and a slow one is cut off: it can go on."""
@@ -72,10 +73,10 @@ class Guarded(HttpToolsProtocol):
         self.refused = False
         self.unread_since = self.ends = 0.0
         self.address = self.client[0] if self.client else ""
-        welcome = self.crowd.enter(self)
+        unwelcome = self.crowd.enter(self)
         self.deadline = self.crowd.now + IDLE
-        if not welcome:
-            self.refuse(TooManyRequests(what="connections at once", limit=self.crowd.most, retry_after=IDLE))
+        if unwelcome is not None:
+            self.refuse(unwelcome)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Make room for the next one."""
@@ -102,14 +103,40 @@ class Guarded(HttpToolsProtocol):
         if error is not None:
             self.error = error
             raise Unclear
-        super().on_headers_complete()
-        if (
-            self.parser.should_upgrade()
-        ):  # h2c is passed over, as RFC 9110 §7.8 allows; the connection ends with the answer
-            self.cycle.keep_alive = False
+        self._begin()
         self.headers = []
         self.deadline = self.crowd.now + BODY
         self.ends = self.crowd.now + UPLOAD if self.cycle.scope["path"] in UPLOADED else 0.0
+
+    def _begin(self) -> None:
+        """Hand the request on, or let it wait for the one before.
+
+        h2c is passed over, as RFC 9110 §7.8 allows; the connection ends with the answer.
+        """
+        parser, scope, url = self.parser, self.scope, httptools.parse_url(self.url)
+        version, path = parser.get_http_version(), url.path.decode("ascii")
+        scope["http_version"], scope["method"] = version, parser.get_method().decode("ascii")
+        scope["path"], scope["raw_path"] = unquote(path) if "%" in path else path, url.path
+        scope["query_string"] = url.query or b""
+        before: RequestResponseCycle | None = self.cycle
+        self.cycle = Cycle(
+            scope,
+            self.transport,
+            self.flow,
+            self.logger,
+            self.access_logger,
+            self.access_log,
+            self.server_state.default_headers,
+            asyncio.Event(),
+            self.expect_100_continue,
+            version != "1.0" and parser.should_keep_alive() and not parser.should_upgrade(),
+            self.on_response_complete,
+        )
+        if before is None or before.response_complete:
+            self._start_asgi_task(self.cycle, self.app)
+        else:
+            self.flow.pause_reading()
+            self.pipeline.appendleft((self.cycle, self.app))
 
     def on_body(self, body: bytes) -> None:
         """A file earns its time by coming."""
@@ -125,8 +152,13 @@ class Guarded(HttpToolsProtocol):
         self.head = 0
 
     def on_response_complete(self) -> None:
-        """Wait for the next request, but not for ever."""
-        super().on_response_complete()
+        """Wait for the next request, but not for ever; the watch looks after that, so uvicorn's timer is not set."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
         if self.cycle.response_complete and not self.cycle.more_body:
             self.deadline = self.crowd.now + IDLE
 

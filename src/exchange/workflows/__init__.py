@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.workflows.commitment import COMMITMENT
 from exchange.workflows.complaint import COMPLAINT
+from exchange.workflows.court_notice import COURT_NOTICE
 from exchange.workflows.incentive import INCENTIVE
 from exchange.workflows.objection import OBJECTION
 from exchange.workflows.rectification import RECTIFICATION
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["ESCALATE", "FILE", "RECKON", "REMIND", "WORKFLOWS", "Answers", "Stage", "Workflow"]
 
 WORKFLOWS: Mapping[str, Workflow] = {
-    one.name: one for one in (OBJECTION, REPAIR, COMPLAINT, RECTIFICATION, SANCTION, INCENTIVE)
+    one.name: one
+    for one in (OBJECTION, REPAIR, COMPLAINT, COMMITMENT, RECTIFICATION, SANCTION, INCENTIVE, COURT_NOTICE)
 }
 """Every workflow by the key of its item."""

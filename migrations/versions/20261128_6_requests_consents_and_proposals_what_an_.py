@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "20261128_5"
-down_revision = "20261128_4"
+revision = "20261128_6"
+down_revision = "20261128_5"
 branch_labels = None
 depends_on = None
 

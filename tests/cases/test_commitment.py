@@ -1,0 +1,366 @@
+"""Commitments of public bodies: published, due, kept or broken; and a promise that a county broke, from complaint to repair."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from exchange import worker
+from exchange.cases import clockwork
+from tests.api.conftest import KEEPER, NOBODY, PARTNER
+from tests.cases.town import ACCUSED, CITY, COUNTY, DISCIPLINE, FIRM, HANDLER, INTAKE, office
+
+if TYPE_CHECKING:
+    from exchange.access import Caller
+    from tests.cases.town import Town
+
+Found = dict[str, Any]
+BODY = office("origin", "350102_GOVERNMENT", "350102")
+SUCCESSOR = replace(
+    BODY, department="350102_DRC", departments=("350102_DRC", "350102_GOVERNMENT"), client="successor"
+)
+ELSEWHERE = office("origin", "350103_DRC", "350103")
+DAYS = 30
+OPEN = "state title content promisedUntil"
+CLOSED = "amount counterparty responsiblePerson evidence persons { name post since until }"
+
+
+def terms(town: Town, **changed: str) -> str:
+    """What is registered."""
+    given = {
+        "kind": "CONTRACT", "title": '"厂房租金补贴"', "content": '"三年内补贴租金100万元，联系人电话13900001111。"',
+        "promisedUntil": f'"{(town.house.today + dt.timedelta(days=DAYS)).isoformat()}"', "beneficiaryCode": f'"{FIRM}"',
+        "counterparty": '"福州闽江之星贸易有限公司"', "amount": '"100"', "responsiblePerson": '"黄大明"', "responsiblePost": '"副区长"',
+    }  # fmt: skip
+    return ", ".join(f"{name}: {value}" for name, value in (given | changed).items() if value)
+
+
+async def file(town: Town, who: Caller = BODY, *, about: str = COUNTY, **changed: str) -> Found:
+    """Register a commitment."""
+    town.keys += 1
+    given = f'key: "P-{town.keys}", creditCode: "{about}", {terms(town, **changed)}'
+    return await town.ask_mutation(who, "fileGovernmentCommitment", given)
+
+
+async def move(town: Town, who: Caller, name: str, case: str, details: str = "") -> Found:
+    """Move it."""
+    return await town.move(who, f"{name}GovernmentCommitment", case, details)
+
+
+async def published(town: Town) -> str:
+    """A commitment that everybody sees."""
+    case = (await file(town))["caseId"]
+    assert (await move(town, KEEPER, "publish", case))["case"]["state"] == "PUBLISHED"
+    return str(case)
+
+
+async def seen(town: Town, who: Caller, case: str, fields: str) -> Found | None:
+    """It as somebody sees it."""
+    body = await town.house.ask(who, f'{{ governmentCommitment(id: "{case}") {{ {fields} }} }}')
+    found: Found | None = body["data"]["governmentCommitment"]
+    return found
+
+
+async def strike(town: Town) -> None:
+    """Let the clock do what the day brings."""
+    runner = town.house.engine.runner
+    await worker.round_of(runner.db, runner.clock, list(clockwork.jobs()))
+
+
+async def test_everybody_sees_text_day_and_state_and_who_answers_for_it_sees_the_rest(town: Town) -> None:
+    draft = (await file(town))["caseId"]
+    unseen = [await seen(town, who, draft, "state") for who in (NOBODY, PARTNER, town.firm)]
+    case = await published(town)
+    holder = replace(CITY, scopes=CITY.scopes | KEEPER.scopes)
+
+    public = [await seen(town, who, case, f"{OPEN} {CLOSED}") for who in (NOBODY, PARTNER)]
+    own, above = [await seen(town, who, case, f"{OPEN} {CLOSED}") for who in (BODY, holder)]
+    firm = await seen(town, town.firm, case, "content amount responsiblePerson persons { name }")
+    short = await seen(town, CITY, case, "amount responsiblePerson")
+
+    until = (town.house.today + dt.timedelta(days=DAYS)).isoformat()
+    closed = dict.fromkeys(["amount", "counterparty", "responsiblePerson", "evidence"]) | {"persons": []}
+    assert unseen == [None] * 3
+    assert public == [
+        {"state": "PUBLISHED", "title": "厂房租金补贴", "content": "三年内补贴租金100万元，联系人电话［电话］。",
+         "promisedUntil": until, **closed}
+    ] * 2  # fmt: skip
+    assert own == above
+    assert own
+    assert (own["amount"], own["responsiblePerson"]) == ("100", "黄大明")
+    assert own["persons"] == [
+        {"name": "黄大明", "post": "副区长", "since": town.house.today.isoformat(), "until": None}
+    ]
+    assert firm == {
+        "content": "三年内补贴租金100万元，联系人电话13900001111。", "amount": "100", "responsiblePerson": None, "persons": [],
+    }  # fmt: skip
+    assert short == {"amount": None, "responsiblePerson": "黄大明"}  # without confidential:read no amount
+
+
+async def test_a_change_of_persons_ends_nothing_and_who_answered_before_stays_on_record(town: Town) -> None:
+    case = await published(town)
+    begun = town.house.today
+    town.house.on(begun + dt.timedelta(days=2))
+
+    bare = await move(town, BODY, "handOn", case, 'responsiblePerson: "林二", reason: " "')
+    done = await move(
+        town, BODY, "handOn", case, 'responsiblePerson: "林二", responsiblePost: "区长", reason: "岗位调整"'
+    )
+    persons = ((await seen(town, DISCIPLINE, case, "persons { name post since until }")) or {})["persons"]
+    reported = await move(town, SUCCESSOR, "report", case, 'evidence: "补贴已拨付"')
+
+    today = town.house.today.isoformat()
+    assert "reason is missing" in bare["message"]
+    assert done["case"]["state"] == "PUBLISHED"
+    assert persons == [
+        {"name": "黄大明", "post": "副区长", "since": begun.isoformat(), "until": today},
+        {"name": "林二", "post": "区长", "since": today, "until": None},
+    ]
+    assert reported["case"]["state"] == "REPORTED"  # the successor of the department has its duties
+
+
+async def test_the_clock_says_that_it_is_due_soon_and_tells_the_superior_when_it_is_over(town: Town) -> None:
+    case = await published(town)
+    await strike(town)
+    early = await seen(town, NOBODY, case, "state")
+    town.house.on(town.house.today + dt.timedelta(days=DAYS))
+    await strike(town)
+    soon = await seen(town, CITY, case, "state waitsFor escalatedOn")
+    in_time = await move(town, CITY, "breach", case, 'reason: "未兑现", document: "榕政函〔2026〕5号"')
+    town.house.on(town.house.today + dt.timedelta(days=1))
+    await strike(town)
+    over = await seen(town, CITY, case, "state escalatedOn")
+    broken = await move(town, CITY, "breach", case, 'reason: "未兑现", document: "榕政函〔2026〕5号"')
+    by_itself = await move(town, ACCUSED["its government"], "breach", case, 'reason: "x", document: "y"')
+
+    assert early == {"state": "PUBLISHED"}
+    assert soon == {"state": "DUE_SOON", "waitsFor": "origin", "escalatedOn": None}
+    assert "so it is not broken yet." in in_time["message"]
+    assert over == {"state": "DUE_SOON", "escalatedOn": town.house.today.isoformat()}
+    assert broken["case"]["state"] == "BREACHED"
+    assert by_itself["code"] == "NOT_FOUND"
+
+
+async def test_fulfilment_is_confirmed_by_whom_it_was_promised_to_or_by_the_superior_and_not_by_the_body(
+    town: Town,
+) -> None:
+    case = await published(town)
+    await move(town, BODY, "report", case, 'evidence: "补贴已拨付一半"')
+    own = await move(town, BODY, "confirm", case)
+    itself = await move(town, town.accused, "confirm", case)
+    denied = await move(town, town.firm, "deny", case, 'confirmation: "未收到款项"')
+    await move(town, BODY, "report", case, 'evidence: "补贴已拨付一半"')
+    part = await move(town, town.firm, "confirmPart", case, 'confirmation: "收到50万元"')
+    await move(town, BODY, "report", case, 'evidence: "余款已拨付"')
+    whole = await move(town, CITY, "confirm", case)
+    told = await seen(town, NOBODY, case, "state fulfilledOn confirmation")
+
+    assert own["code"] == "SCOPE_MISSING"
+    assert itself["code"] == "NOT_FOUND"
+    assert [one["case"]["state"] for one in (denied, part, whole)] == ["PUBLISHED", "PARTIAL", "FULFILLED"]
+    assert told == {"state": "FULFILLED", "fulfilledOn": town.house.today.isoformat(), "confirmation": None}
+
+
+GROUND = 'changeAuthority: "福州市人民政府", changeProcedure: "常务会议审议并公示", compensation: "补偿20万元", document: "榕政〔2026〕8号"'
+
+
+@pytest.mark.parametrize(
+    "excuse",
+    [
+        'changeReason: TERM, reason: "规划调整"',
+        'changeReason: PERSON, reason: "规划调整"',
+        'changeReason: PUBLIC_INTEREST, reason: "因政府 换 届，原承诺不再履行"',
+        'changeReason: OTHER_STATUTORY, reason: "责任人更替后无法继续履行"',
+        'changeReason: NATIONAL_INTEREST, reason: "原区长已调离"',
+        'changeReason: PUBLIC_INTEREST, reason: "主要领导发生变动"',
+    ],
+)  # fmt: skip
+async def test_that_the_government_or_its_persons_changed_is_no_ground(town: Town, excuse: str) -> None:
+    case = await published(town)
+
+    refused = await move(town, CITY, "change", case, f"{excuse}, {GROUND}")
+
+    assert "不得以政府换届、责任人更替等理由毁约" in refused["message"]
+    assert (await seen(town, NOBODY, case, "state")) == {"state": "PUBLISHED"}
+
+
+async def test_it_is_changed_for_the_public_interest_by_who_may_with_procedure_and_compensation(
+    town: Town,
+) -> None:
+    case = await published(town)
+    why = 'changeReason: PUBLIC_INTEREST, reason: "地块划入生态保护红线"'
+
+    bare = await move(town, CITY, "change", case, f"{why}, {GROUND.replace('补偿20万元', ' ')}")
+    by_itself = await move(town, BODY, "change", case, f"{why}, {GROUND}")
+    done = await move(town, CITY, "change", case, f"{why}, {GROUND}")
+    told = await seen(town, NOBODY, case, "state changeReason changeAuthority compensation")
+
+    assert "compensation is missing" in bare["message"]
+    assert by_itself["code"] == "SCOPE_MISSING"
+    assert done["case"]["state"] == "LAWFULLY_CHANGED"
+    assert told == {
+        "state": "LAWFULLY_CHANGED", "changeReason": "PUBLIC_INTEREST", "changeAuthority": "福州市人民政府", "compensation": "补偿20万元",
+    }  # fmt: skip
+
+
+async def test_what_cannot_be_registered_is_told_why(town: Town) -> None:
+    past = f'"{town.house.today.isoformat()}"'
+
+    refused = [
+        (await file(town, about=FIRM))["message"],
+        (await file(town, ELSEWHERE))["message"],
+        (await file(town, promisedUntil=past))["message"],
+        (await file(town, kind="SERVICE"))["message"],
+        (await file(town, domain="PARKING"))["message"],
+        (await file(town, beneficiaryCode='"91350102999999999X"'))["message"],
+        (await file(town, beneficiaryCode=f'"{COUNTY}"'))["message"],
+        (await file(town, title='" "'))["message"],
+    ]
+    service = await file(
+        town, kind="SERVICE", domain="PARKING", beneficiaryCode="", counterparty="", amount=""
+    )
+    stranger = await file(town, KEEPER)
+
+    told = (
+        "this is for commitments of public bodies", "the body is not of your division", "promisedUntil is not after today",
+        "one of the 14 domains", "domain belongs to service commitments alone", "beneficiaryCode is of nobody that is known",
+        "or of the body itself", "title is missing",
+    )  # fmt: skip
+    assert [text for text, message in zip(told, refused, strict=True) if text not in message] == []
+    assert service["__typename"] == "CaseMoved"
+    assert stranger["code"] == "SCOPE_MISSING"
+
+
+async def test_a_draft_is_amended_or_taken_back_by_its_department(town: Town) -> None:
+    case = (await file(town))["caseId"]
+
+    amended = await move(town, BODY, "amend", case, 'title: "厂房租金补贴（修订）"')
+    wrong = await move(town, BODY, "amend", case, f'promisedUntil: "{town.house.today.isoformat()}"')
+    by_another = await move(town, ELSEWHERE, "amend", case, 'title: "x"')
+    taken = await move(town, BODY, "retract", case)
+    late = await move(town, KEEPER, "publish", case)
+
+    assert amended["case"]["state"] == "DRAFT"
+    assert "promisedUntil is not after today" in wrong["message"]
+    assert by_another["code"] == "NOT_FOUND"
+    assert taken["case"]["state"] == "RETRACTED"
+    assert late["code"] == "MOVE_NOT_ALLOWED"
+
+
+async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_whom_it_concerns_alone(
+    town: Town,
+) -> None:
+    """Plan 5.4, 3.3, 4.2, 4.4: promised, broken, complained of, determined, recorded, published, put right, repaired."""
+    everybody = {
+        "public": NOBODY, "partner": PARTNER, "firm": town.firm, "county": ACCUSED["its government"], "county's clerks": BODY,
+        "city": CITY, "handler": HANDLER, "intake": INTAKE, "platform": KEEPER, "discipline": DISCIPLINE,
+        "county as a subject": town.accused,
+    }  # fmt: skip
+
+    async def states(root: str, case: str) -> Found:
+        """Who sees it, and in which state."""
+        found = {}
+        for name, who in everybody.items():
+            body = await town.house.ask(who, f'{{ {root}(id: "{case}") {{ state }} }}')
+            if (one := (body["data"] or {}).get(root)) is not None:
+                found[name] = one["state"]
+        return found
+
+    begun = town.house.today - dt.timedelta(days=DAYS + 10)
+    town.house.on(begun)  # all of it lies behind: what everybody sees goes by the server's day as well
+    promise = await published(town)
+    town.house.on(begun + dt.timedelta(days=DAYS + 5))
+    await strike(town)
+    await move(
+        town, CITY, "breach", promise, 'reason: "区政府以换届为由拒绝兑现", document: "榕政函〔2026〕5号"'
+    )
+    broken = await states("governmentCommitment", promise)
+
+    complaint = (
+        await town.complain(town.firm, 'channel: WEBSITE, content: "补贴承诺未兑现", area: INVESTMENT')
+    )["caseId"]
+    filed = await states("complaint", complaint)
+    await town.move(INTAKE, "dispatchComplaint", complaint, "track: COMPLEX")
+    await town.move(CITY, "assignComplaint", complaint, 'responsible: "350100_DRC"')
+    verifying = await states("complaint", complaint)
+    until = (town.house.today + dt.timedelta(days=10)).isoformat()
+    told = f'findings: "招商协议未兑现", misconduct: BREACH, rectification: "兑现", rectifyUntil: "{until}"'
+    await town.move(HANDLER, "upholdComplaint", complaint, told)
+    await town.move(HANDLER, "reportRefusalComplaint", complaint, 'rectificationResult: "拒绝兑现"')
+    await town.move(
+        HANDLER, "confirmComplaint", complaint, 'document: "榕发改认〔2026〕3号", reason: "认定失信"'
+    )
+    confirmed = await states("complaint", complaint)
+
+    body = await town.house.ask(HANDLER, f'{{ complaint(id: "{complaint}") {{ record {{ id }} }} }}')
+    record = body["data"]["complaint"]["record"]["id"]
+    draft = await states("dishonestyRecord", record)
+    await carried_on(town, record)
+    shown = await states("dishonestyRecord", record)
+
+    repaired = await repair(town, record)
+    after = await states("dishonestyRecord", record)
+
+    assert broken == dict.fromkeys(everybody, "BREACHED")
+    handling = {"firm", "city", "intake", "platform", "discipline"}
+    assert filed == dict.fromkeys([name for name in everybody if name in handling], "RECEIVED")
+    assert verifying == dict.fromkeys(
+        [name for name in everybody if name in {*handling, "handler"}], "VERIFYING"
+    )
+    assert confirmed == dict.fromkeys(
+        [name for name in everybody if name in {*handling, "handler"}], "CONFIRMED_BREACH"
+    )
+    assert draft == {"handler": "DRAFT"}
+    assert shown == dict.fromkeys(everybody, "PUBLISHED")
+    assert repaired == "GRANTED"
+    assert set(after) == {"county as a subject", "handler", "platform", "discipline", "intake"}
+    assert set(after.values()) == {"REPAIRED"}
+
+
+async def carried_on(town: Town, record: str) -> None:
+    """The draft goes the way of every record of dishonesty, by hands that have nothing to do with the complaint."""
+    today = town.house.today.isoformat()
+    second, approver = replace(KEEPER, client="k2", actor="k2"), replace(KEEPER, client="k3", actor="k3")
+    ways = [
+        (HANDLER, "submit", ""),
+        *((second, "passLevel", f"level: {level}") for level in ("CITY", "PROVINCE")),
+        (second, "verify", ""),
+        (second, "classify", f'secrecyReviewer: "审查人", secrecyReviewedOn: "{today}"'),
+        (second, "share", ""),
+        (approver, "publish", 'necessary: true, reason: "社会影响较大", document: "榕发改函〔2026〕9号"'),
+    ]
+    for who, name, details in ways:
+        moved = await town.house.ask(
+            who,
+            f'mutation {{ {name}Record(input: {{id: "{record}", {details}}}) {{ __typename ... on Refused {{ message }} }} }}',
+        )
+        assert moved["data"][f"{name}Record"]["__typename"] == "Moved", (name, moved)
+
+
+async def repair(town: Town, record: str) -> str:
+    """The county puts it right, and applies."""
+    town.house.on(town.house.today + dt.timedelta(days=1))
+    house = town.house
+    owner = house.owner
+    await owner.execute("UPDATE dishonesty_record SET duty_done = true")
+    given = 'statement: "补贴已全额兑现", commitmentSigned: true'
+    filed = await house.file(town.accused, "RepairApplication", given, about=record)
+    await owner.execute(
+        "INSERT INTO document_content VALUES ('proof', 'application/pdf', 1, '\\x00') ON CONFLICT DO NOTHING"
+    )
+    await owner.execute(
+        "INSERT INTO case_document (id, subject_id, case_id, kind, title, digest, media_type, size, added_on, added_by) "
+        "SELECT gen_random_uuid(), subject_id, id, kind, '材料', 'proof', 'application/pdf', 1, filed_on, 'x' "
+        "FROM repair_application, unnest(ARRAY['COMMITMENT_LETTER', 'PROOF_OF_DUTY']) kind"
+    )
+    await house.move(KEEPER, "forwardRepairApplication", filed["caseId"])
+    done = await house.move(
+        HANDLER,
+        "grantRepairApplication",
+        filed["caseId"],
+        'reason: "已兑现", document: "榕发改修〔2027〕1号"',
+    )
+    return str(done["case"]["state"])
