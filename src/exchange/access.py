@@ -156,6 +156,13 @@ class Caller:
         if scope not in self.scopes:
             raise ScopeMissing(scope=scope)
 
+    def require_uncounted(self) -> None:
+        """Raise BadRequest where the uses of the call's agreement are numbered: an extract is not one use of it, nor a known number."""
+        if self.narrowed.counted:
+            raise BadRequest(
+                problem="an agreement with a number of uses gives no extract. Ask for the records themselves."
+            )
+
     @property
     def anonymous(self) -> bool:
         """True for a caller without a client who is no person that signed in."""

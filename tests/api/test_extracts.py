@@ -19,7 +19,7 @@ import pytest
 from starlette.applications import Starlette
 
 from exchange import policy_check
-from exchange.access import ANONYMOUS, Scope
+from exchange.access import ANONYMOUS, Narrowed, Scope
 from exchange.api import extracts, problems
 from exchange.api.engine import Engine, Request
 from exchange.api.extracts import Extracts
@@ -104,6 +104,16 @@ async def test_an_extract_is_what_its_caller_sees_in_every_format(
     assert len(objects) >= 2
     assert list(csv.reader(io.StringIO(table))) == cells
     assert [row[-1] for row in cells[1:]] == [one["cursor"] for one in objects]
+
+
+async def test_an_agreement_with_a_number_of_uses_gives_no_extract(desk: Desk) -> None:
+    who = caller("agreed")
+
+    told = await desk.get(replace(who, narrowed=Narrowed(counted=True)), "/exports/penalty.csv")
+
+    assert (told.status_code, told.json()["code"]) == (400, "BAD_REQUEST")
+    assert "a number of uses" in told.text
+    assert await desk.rows(who)
 
 
 async def test_an_extract_goes_on_from_a_place_and_is_narrowed(desk: Desk) -> None:

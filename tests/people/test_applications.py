@@ -15,7 +15,7 @@ import pytest
 
 from exchange.access import Audience, Caller, Scope
 from exchange.errors import BadRequest, NotFound
-from exchange.grants import accounts, applications, clients
+from exchange.grants import accounts, agreements, applications, clients
 from exchange.grants.people import NOWHERE, together
 from tests.people.conftest import code, signed_in
 
@@ -79,9 +79,9 @@ class Application:
     async def refresh(self, token: str, **more: str) -> httpx.Response:
         return await self.ask(grant_type="refresh_token", refresh_token=token, **more)
 
-    async def query(self, token: str) -> int:
+    async def query(self, token: str, **headers: str) -> int:
         document = "{ penalties { totalCount } }"
-        head = {"Authorization": f"Bearer {token}"}
+        head = {"Authorization": f"Bearer {token}"} | headers
         return (await self.web.post("/graphql", json={"query": document}, headers=head)).status_code
 
 
@@ -158,6 +158,40 @@ async def test_an_application_acts_for_the_person_who_allowed_it_and_the_entry_n
     assert entered.status_code == 200
     row = await owner.fetchrow("SELECT actor, client, department FROM access_entry")
     assert tuple(row or ()) == ("clerk", "portal", "FJ_INFORMATION_CENTRE")
+
+
+async def test_a_persons_token_says_what_its_calls_are_for_under_agreements_of_their_own_department(
+    portal: Application, browser: Browser, db: Database, clock: Clock
+) -> None:
+    own, foreign = [
+        await signed(db, clock, department) for department in ("FJ_INFORMATION_CENTRE", "FJ_MARKET")
+    ]
+    await signed_in(browser)
+    once = await allowed(browser, portal)
+
+    refused = await portal.redeem(once, authorization_details=detail(foreign))
+    tokens = (await portal.redeem(once, authorization_details=detail(own))).json()
+    later = await portal.refresh(tokens["refresh_token"], authorization_details=detail(foreign))
+    renewed = (await portal.refresh(tokens["refresh_token"])).json()
+
+    assert refused.json()["error"] == later.json()["error"] == "invalid_authorization_details"
+    assert tokens["authorization_details"] == json.loads(detail(own))
+    assert await portal.query(tokens["access_token"]) == 200
+    assert await portal.query(tokens["access_token"], **{"Exchange-Agreement": own}) == 200
+    assert await portal.query(tokens["access_token"], **{"Exchange-Agreement": foreign}) == 400
+    assert "authorization_details" not in renewed
+
+
+async def signed(db: Database, clock: Clock, department: str) -> str:
+    """An agreement of a department's."""
+    today = clock.today()
+    terms = agreements.Terms("x", department, "x", "x", ("penalty",), "350000", today, today)
+    async with db.writing() as session:
+        return str(await agreements.sign_agreement(session, clock, "test", terms))
+
+
+def detail(agreement: str) -> str:
+    return json.dumps([{"type": "exchange_call", "agreement": agreement}])
 
 
 async def test_a_code_that_comes_twice_ends_what_the_first_one_brought(

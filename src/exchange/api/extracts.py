@@ -70,6 +70,7 @@ class Extract:
 def extract(engine: Engine, caller: Caller, name: str, given: Mapping[str, str]) -> Extract:
     """The extract of an item by its key. Raises ScopeMissing, BadRequest; NotFound where the caller sees nothing of the item."""
     caller.require(Right.EXPORT_READ)
+    caller.require_uncounted()
     view = engine.runner.views.of(caller)
     item = next((one for one in ITEMS.values() if one.key == name and one.shape is Shape.RECORD), None)
     fields = tuple(one for one in item.fields.values() if view.ever(item, one) - {HIDDEN}) if item else ()

@@ -91,10 +91,7 @@ async def _recipient(session: WriteSession, caller: Caller, clock: Clock) -> _Re
     """The caller as a recipient, its position held until the end of the transaction."""
     day = clock.today()
     terms = await _terms(session, caller, day)
-    if caller.narrowed.counted:
-        raise BadRequest(
-            problem="an agreement with a number of uses gives no extract. Ask for the records themselves."
-        )
+    caller.require_uncounted()
     if Audience.AGREED not in stance(caller).audiences or terms is None:
         raise NotFound(what="agreement id")
     items, kinds = frozenset(terms.items), tuple(terms.kinds)
