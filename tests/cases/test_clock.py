@@ -154,6 +154,15 @@ async def test_a_publication_ends_with_its_period_and_is_held_where_the_duty_is_
     assert tuple(told[0]) == ("hold", "clock", "公示期限届满，义务尚未履行完毕")
 
 
+async def test_what_the_catalogue_keeps_no_longer_is_archived_by_the_clock(house: House) -> None:
+    await house.owner.execute("UPDATE penalty SET state = 'EXPIRED', publish_until = $1", dt.date(2016, 1, 1))
+
+    made, again = await awake(house), await awake(house)
+
+    assert (made["archived"], again["archived"]) == (1, 0)
+    assert await house.owner.fetchval("SELECT state FROM penalty") == "ARCHIVED"
+
+
 async def test_what_was_left_undone_by_the_subject_lapses(house: House) -> None:
     await house.owner.execute("UPDATE penalty SET repairable_from = decided_on")
     case = (
