@@ -343,7 +343,7 @@ def _if_stored(true: Any) -> Any:
 def _without_scope(true: Any) -> Any:
     def cut(self: Any, item: Any, field: Any, audience: Any, rule: Any) -> Any:
         everything = view.View(self.policy, replace(self.stance, personal=True, confidential=True))
-        return true(everything, field, audience, rule)
+        return true(everything, item, field, audience, rule)
 
     return cut
 
@@ -358,8 +358,8 @@ def _either(_true: Any) -> Any:
 
 
 def _all_scopes(true: Any) -> Any:
-    def on(self: Any, token: Any, agreement: Any, case: Any) -> Any:
-        found = true(self, token, agreement, case)
+    def on(self: Any, token: Any, *called: Any) -> Any:
+        found = true(self, token, *called)
         return replace(found, scopes=self.caller.scopes | {Scope(one) for one in token.scopes})
 
     return on
@@ -371,11 +371,11 @@ def _dead_agreements(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _as_origin(true: Any) -> Any:
-    def record(self: Any, caller: Any, info: Any, identity: object) -> Any:
+    def whole(self: Any, caller: Any, *asked: Any) -> Any:
         who = replace(caller, audiences=frozenset({Audience.ORIGIN}), departments=("bureau",))
-        return true(self, who, info, identity)
+        return true(self, who, *asked)
 
-    return record
+    return whole
 
 
 def _tag_of_rows(patch: pytest.MonkeyPatch) -> None:
@@ -525,7 +525,7 @@ MUTANTS = (
     Mutant("mask-by-writing", "computed fields over hidden ones", "the masked twin is written in clear",
            instead(prepared, "_masked", lambda _: lambda _mask, value, _names: value), see.twin_is_masked),
     Mutant("payload-of-another", "computed fields over hidden ones", "a mutation's payload is read with more rights",
-           instead(engine.Engine, "record", _as_origin), see.payload_is_the_callers),
+           instead(engine.Engine, "whole", _as_origin), see.payload_is_the_callers),
     Mutant("history-for-all", "version", "a version that was replaced is shown with the current ones",
            _both(instead(predicates, "in_states", _with_replaced), instead(view, "in_states", _with_replaced)),
            see.replaced_version_is_history),
