@@ -63,7 +63,7 @@ async def test_asleep_for_three_weeks_it_makes_what_still_matters_and_nothing_tw
     made, again = await awake(house), await awake(house)
 
     assert made["objection.escalate"] == 1
-    assert not again
+    assert [name for name in again if "." in name] == []
     assert [move for move, _ in await steps(house)] == ["escalate"]
 
 
