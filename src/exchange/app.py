@@ -99,7 +99,11 @@ def build(settings: Settings) -> Exchange:
             await _open(app, settings, db)
             gc.collect()
             gc.freeze()  # schema and rules live as long as the process: they need not be looked through again and again
-            working = asyncio.create_task(worker.run(db, Clock(settings))) if settings.worker else None
+            working = (
+                asyncio.create_task(worker.run(db, Clock(settings), settings.region))
+                if settings.worker
+                else None
+            )
             yield
             gc.unfreeze()
             if working is not None:

@@ -10,15 +10,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from exchange.access import CLOCK
 from exchange.api.logs import FACTS
 from exchange.cases import clockwork as cases
 from exchange.cases import uploads
 from exchange.errors import ExchangeError
 from exchange.records import clockwork as records
+from exchange.records import duplicates, headcount, retention
 
 if TYPE_CHECKING:
     import uuid
@@ -28,8 +31,11 @@ if TYPE_CHECKING:
     from exchange.due import Job
 
 LOCK = 0x636C6F636B  # any number, the same for all workers: "clock"
+PROVINCE = "350000"
 PAUSE = 30.0
 """Seconds between two rounds."""
+HOURLY = 120
+"""Rounds from one look over many rows to the next."""
 log = logging.getLogger("exchange.worker")
 
 
@@ -38,18 +44,35 @@ def jobs() -> list[Job]:
     return [*records.jobs(), *cases.jobs()]
 
 
-async def round_of(db: Database, clock: Clock, kinds: list[Job] | None = None) -> Counter[str]:
-    """Make every step that is due; how many of each kind, and under `left` how many could not be made."""
+async def round_of(
+    db: Database, clock: Clock, kinds: list[Job] | None = None, *, region: str = PROVINCE, chores: bool = True
+) -> Counter[str]:
+    """Make every step that is due; how many of each kind, and under `left` how many could not be made.
+
+    `region` is that of the node, whose records it may archive.
+    """
     made: Counter[str] = Counter()
     for job in jobs() if kinds is None else kinds:
         left: set[uuid.UUID] = set()
         while await _step(db, clock, job, left):
             made[job.name] += 1
         made["left"] += len(left)
-    if kinds is None:
-        async with db.writing() as session:
-            made["documents forgotten"] += await uploads.forget(session, clock.now())
+    if kinds is None and chores:
+        made += await _chores(db, clock, region)
     return +made
+
+
+async def _chores(db: Database, clock: Clock, region: str) -> Counter[str]:
+    """What is done over many rows at once, each by a verb that knows itself what is left to do."""
+    made: Counter[str] = Counter()
+    async with db.writing() as session:
+        made["documents forgotten"] = await uploads.forget(session, clock.now())
+    async with db.writing() as session:
+        made["persons counted"] = int(await headcount.renew(session, clock.today()))
+    made["duplicates found"] = await duplicates.find(db, clock)
+    kept = await retention.run(db, retention.keeper(region, CLOCK.actor), clock)
+    made["archived"] = sum(one.done for one in kept.values())
+    return made
 
 
 async def _step(db: Database, clock: Clock, job: Job, left: set[uuid.UUID]) -> bool:
@@ -74,11 +97,11 @@ async def _step(db: Database, clock: Clock, job: Job, left: set[uuid.UUID]) -> b
         return True
 
 
-async def run(db: Database, clock: Clock, pause: float = PAUSE) -> None:
+async def run(db: Database, clock: Clock, region: str, pause: float = PAUSE) -> None:
     """Round after round, until it is cancelled. A database that is away is waited for."""
-    while True:
+    for number in count():
         try:
-            made = await round_of(db, clock)
+            made = await round_of(db, clock, region=region, chores=number % HOURLY == 0)
         except ExchangeError as error:
             log.warning("round broke off", extra={FACTS: {"code": error.code}})
         else:

@@ -84,6 +84,7 @@ def serving(settings: Settings, command: Sequence[str], more: Mapping[str, str],
         "EXCHANGE_DATA_DIR": str(settings.data_dir),
         "EXCHANGE_PORT": str(port),
         "EXCHANGE_LOG_LEVEL": "WARNING",  # the other side writes no line per request either
+        "EXCHANGE_WORKER": "no",  # the other side keeps no house either
         "EXCHANGE_COST_PER_MINUTE": "0",  # all load comes from one address
         "EXCHANGE_DOCUMENTS_PER_MINUTE": "0",
         handwritten.PORT: str(port),

@@ -32,6 +32,6 @@ async def _work(settings: Settings, *, once: bool) -> dict[str, int]:
     clock = Clock(settings)
     async with Database.open(settings) as db:
         if once:
-            return dict(await worker.round_of(db, clock))
-        await worker.run(db, clock)
+            return dict(await worker.round_of(db, clock, region=settings.region))
+        await worker.run(db, clock, settings.region)
     return {}
