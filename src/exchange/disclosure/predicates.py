@@ -72,7 +72,8 @@ class Row:
             return ask(self.facts)
         own = Facts(self.stance.narrowing)
         value = ask(own)
-        return sa.select(value).select_from(own.table()).correlate(None).scalar_subquery()
+        found = sa.select(value).select_from(own.table()).correlate(None).scalar_subquery()
+        return sa.cast(found, value.type)  # of a bare subquery, ANY takes the rows and not the list
 
 
 def subtree_column(code: str) -> str:
