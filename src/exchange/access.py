@@ -158,7 +158,7 @@ class Caller:
 
     def require_uncounted(self) -> None:
         """Raise BadRequest where the uses of the call's agreement are numbered: an extract is not one use of it, nor a known number."""
-        if self.narrowed.counted:
+        if self.narrowed.counted and Audience.AGREED in self.audiences:
             raise BadRequest(
                 problem="an agreement with a number of uses gives no extract. Ask for the records themselves."
             )
