@@ -710,70 +710,70 @@ def upgrade() -> None:
     op.create_index(
         "abnormal_operation_ends_idx",
         "abnormal_operation",
-        [sa.literal_column("publish_until")],
+        [sa.literal_column("(COALESCE(publish_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "commendation_ends_idx",
         "commendation",
-        [sa.literal_column("(COALESCE(publish_until, valid_until))")],
+        [sa.literal_column("(COALESCE(publish_until, valid_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "commitment_ends_idx",
         "commitment",
-        [sa.literal_column("(COALESCE(publish_until, valid_until))")],
+        [sa.literal_column("(COALESCE(publish_until, valid_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "dishonesty_record_ends_idx",
         "dishonesty_record",
-        [sa.literal_column("publish_until")],
+        [sa.literal_column("(COALESCE(publish_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "evaluation_ends_idx",
         "evaluation",
-        [sa.literal_column("(COALESCE(publish_until, valid_until))")],
+        [sa.literal_column("(COALESCE(publish_until, valid_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "judgment_debtor_ends_idx",
         "judgment_debtor",
-        [sa.literal_column("publish_until")],
+        [sa.literal_column("(COALESCE(publish_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "licence_ends_idx",
         "licence",
-        [sa.literal_column("(COALESCE(publish_until, valid_until))")],
+        [sa.literal_column("(COALESCE(publish_until, valid_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "penalty_ends_idx",
         "penalty",
-        [sa.literal_column("publish_until")],
+        [sa.literal_column("(COALESCE(publish_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "serious_violation_ends_idx",
         "serious_violation",
-        [sa.literal_column("publish_until")],
+        [sa.literal_column("(COALESCE(publish_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )
     op.create_index(
         "tax_violation_ends_idx",
         "tax_violation",
-        [sa.literal_column("publish_until")],
+        [sa.literal_column("(COALESCE(publish_until, 'infinity'::date))")],
         unique=False,
         postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
     )

@@ -58,6 +58,7 @@ async def test_scopes_are_given_and_taken_and_bad_input_is_told(
     assert "\tSCOPES\tOPEN\tcommand-line:" in listed.stdout
     assert await owner.fetchval("SELECT scopes FROM client") == [
         "confidential:read",
+        "export:read",
         "record:read",
         "share:request",
     ]

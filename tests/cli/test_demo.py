@@ -56,6 +56,7 @@ ROLES = (
     "agreed",
     "superior",
     "keeper",
+    "intake",
     "discipline",
     "origin",
     "administrator",

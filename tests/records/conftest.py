@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exchange.clock import Clock
-from exchange.lifecycle import State
+from exchange.lifecycle import RECORD_MOVES, State
 from exchange.model import DishonestyRecord, Penalty
 from exchange.records import intake, moves, subjects
 from exchange.records.moves import Details, Moved
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 DAY = dt.date(2026, 6, 1)
 """A Monday under Order 36, when every record of these tests is decided and taken in."""
+
+BY_HAND = {name: move for name, move in RECORD_MOVES.items() if move.ways}
+"""The moves of a penalty that somebody can ask for; the others belong to a case."""
 
 ORIGIN = caller(
     "origin", client="market", department="FJ_MARKET", departments=("FJ_MARKET",), jurisdiction="350000"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exchange.errors import GuardRefused
-from exchange.lifecycle import RECORD_MOVES, State
+from exchange.lifecycle import State
 from exchange.records.route import next_level
 from tests.records.conftest import (
+    BY_HAND,
     DAY,
     KEEPER,
     ORIGIN,
@@ -359,12 +360,12 @@ async def test_disputed_twice_and_settled_without_dispute_are_refused(
     assert "Settle that first" in again
 
 
-@pytest.mark.parametrize("name", [name for name, move in RECORD_MOVES.items() if move.needed])
+@pytest.mark.parametrize("name", [name for name, move in BY_HAND.items() if move.needed])
 async def test_a_missing_detail_is_named_as_the_interface_names_it(
     office: Office, owner: asyncpg.Connection[Any], name: str
 ) -> None:
     record = await office.take()
-    move = RECORD_MOVES[name]
+    move = BY_HAND[name]
     await owner.execute("UPDATE penalty SET state = $1", min(move.sources))
 
     told = await refused(office, owner, record, name, "details", who=ORIGIN if name == "replace" else None)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exchange.errors import MoveNotAllowed, NotFound
-from exchange.lifecycle import RECORD_MOVES, State
+from exchange.lifecycle import State
 from tests.records.conftest import (
+    BY_HAND,
     COMPANY,
     DAY,
     KEEPER,
@@ -116,7 +117,7 @@ async def test_a_dispute_can_be_settled_after_the_record_has_ended(office: Offic
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(RECORD_MOVES) - {"pass_level", "settle", "dispute", "correct", "replace", "archive"})
+    "name", sorted(set(BY_HAND) - {"pass_level", "settle", "dispute", "correct", "replace", "archive"})
 )
 async def test_the_same_move_again_is_refused_and_changes_nothing(
     office: Office, owner: asyncpg.Connection[Any], name: str

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 NODE = "id documentNumber partyName violation violationFact fine kind decidedOn state"
 COMMON = "of a common kind"
 """It has two good indexes: that of the kind, and that of all, in which most rows are of it."""
-SMALL = {"department", "division", "catalogue_item"}
-EMPTY = {item.key for item in ITEMS.values() if item.shape is Shape.RECORD} - {"penalty"}
+SMALL = {"department", "division", "catalogue_item", "access_epoch"}
+EMPTY = {item.key for item in ITEMS.values() if item.shape in {Shape.RECORD, Shape.CASE}} - {"penalty"}
 """The crowd is one of penalties; what has no row is read whole, rightly."""
 
 

@@ -33,6 +33,8 @@ QUERIES = {
     "{ id documentNumber state levels { level checkedOn } } } } }",
     "discipline": "{ dishonestyRecords(first: 2, where: {partyType: {in: [CIVIL_SERVANT]}}) { totalCount edges { node "
     "{ documentNumber partyName personEmployer sanctionKind caseNumber } } } }",
+    "intake": "{ complaints(first: 3) { totalCount edges { node { number state area misconduct complainantName dueOn "
+    "responsible { name } } } } }",
     "origin": "{ penalties(first: 3, where: {state: {in: [SUBMITTED, RETURNED, DRAFT]}}) { totalCount edges { node "
     "{ documentNumber state partyName } } } }",
     "administrator": f"{{ {_STORY} {{ name legalRepresentative disclosure {{ field treatment reason }} }} }}",

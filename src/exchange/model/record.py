@@ -17,15 +17,23 @@ from exchange.model.subject import Subject
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
 _PARTY = (("party_credit_code", "clear"), ("party_name", OPENED))
 """What a party is looked up by, where a record has it."""
 
 
-def ends(table: sa.Table) -> sa.ColumnElement[dt.date]:
-    """The last day of a record's publication, or of its own validity; none ends that is written as 2099."""
-    own = table.c.publish_until
-    return sa.func.coalesce(own, table.c.valid_until) if "valid_until" in table.c else own
+_NEVER: sa.ColumnElement[dt.date] = sa.literal_column("'infinity'::date")
+
+
+def ends(columns: Mapping[str, sa.ColumnElement[Any]]) -> sa.ColumnElement[dt.date]:
+    """The last day of a record's publication, or of its own validity; one without either never ends.
+
+    Never the bare column: it stands in the row rule of the public, and an index by it would look far better to the planner than it is,
+    in questions of quite another kind.
+    """
+    days = [columns[name] for name in ("publish_until", "valid_until") if name in columns]
+    return sa.func.coalesce(*days, _NEVER)
 
 
 class Record(Item, abstract=True):
@@ -187,15 +195,10 @@ class Record(Item, abstract=True):
             # What the clock looks for: publications whose day is over.
             sa.Index(
                 f"{cls.key}_ends_idx",
-                sa.text(
-                    "(COALESCE(publish_until, valid_until))"
-                    if "valid_until" in cls.fields
-                    else "publish_until"
-                ),
+                ends({name: sa.column(name) for name in cls.fields}),
                 postgresql_where=sa.text("state IN ('SHARED', 'PUBLISHED')"),
             ),
-            # News first. By the day of publication it would serve worse: that stands in the row rule of the public, and where its
-            # value is not known the planner takes such an index for far better than it is, in questions of quite another kind.
+            # News first. By the day of publication it would serve worse, for the reason that `ends` gives.
             sa.Index(
                 f"{cls.key}_newest_idx", "state", sa.text("last_updated DESC NULLS LAST"), sa.text("id DESC")
             ),

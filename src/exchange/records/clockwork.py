@@ -38,7 +38,7 @@ def jobs() -> Iterator[Job]:
                 yield Job(
                     f"{item.key}.{move.name}",
                     item.table,
-                    ends(item.table),
+                    ends(dict(item.table.c.items())),
                     partial(_over, item, move.name),
                     partial(_act, item, move.name),
                 )
@@ -50,7 +50,7 @@ def _over(item: type[Item], name: str, today: dt.date) -> sa.ColumnElement[bool]
     states = CYCLES[item.cycle].moves[name].sources - {State.HELD}
     duty = columns.duty_done.is_(name == "expire") if graded else sa.true()
     there = columns.state.in_([constant(state) for state in sorted(states)])
-    return sa.and_(there, ends(item.table) < today, duty)
+    return sa.and_(there, ends(dict(item.table.c.items())) < today, duty)
 
 
 async def _act(
