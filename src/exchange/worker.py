@@ -19,7 +19,9 @@ from exchange.access import CLOCK
 from exchange.api.logs import FACTS
 from exchange.cases import clockwork as cases
 from exchange.cases import uploads
+from exchange.database import Login
 from exchange.errors import ExchangeError
+from exchange.grants import versions
 from exchange.records import clockwork as records
 from exchange.records import duplicates, headcount, retention
 
@@ -52,6 +54,10 @@ async def round_of(
     `region` is that of the node, whose records it may archive.
     """
     made: Counter[str] = Counter()
+    async with db.reading(Login.READER) as session:
+        await versions.learn(
+            session
+        )  # a worker of its own is told by nobody that other rules are followed now
     for job in jobs() if kinds is None else kinds:
         left: set[uuid.UUID] = set()
         while await _step(db, clock, job, left):

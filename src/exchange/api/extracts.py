@@ -24,14 +24,14 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from exchange.access import Scope as Right
-from exchange.api import edge, lines
+from exchange.api import lines
 from exchange.api.copying import Copy, Copying
 from exchange.api.engine import Request as Asked
 from exchange.api.published import SUBJECT, Page
-from exchange.api.sender import MEDIA, parameters
+from exchange.api.sender import MEDIA, known, parameters
 from exchange.cells import bare
 from exchange.disclosure import HIDDEN
-from exchange.errors import BadRequest, InternalError, MethodNotAllowed, NotFound, Unauthenticated
+from exchange.errors import BadRequest, InternalError, MethodNotAllowed, NotFound
 from exchange.model import ITEMS, Shape, camel
 from exchange.submissions.sheets import MOST, write_sheet
 
@@ -146,7 +146,7 @@ class Extracts:
         if request.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed(method=request.method, allow="GET")
         name, form = request.path_params["name"], request.path_params["form"]
-        caller = await self._caller(request)
+        caller = await known(request, self._door)
         if form not in FORMS:
             raise NotFound(what="address")
         wanted = extract(self._engine, caller, name, parameters(request, NAMES))
@@ -154,17 +154,6 @@ class Extracts:
         with self._copying.room(copy.asker):
             answer = await self._answer(scope, copy, wanted, form)
             await answer(scope, receive, send)
-
-    async def _caller(self, request: Request) -> Caller:
-        headers = request.headers
-        caller = await self._door.resolve(
-            headers.get("authorization"), headers.get("exchange-agreement"), headers.get("exchange-case")
-        )
-        if caller.anonymous:
-            raise Unauthenticated
-        caller = await self._door.refresh(caller)
-        edge.note(request.scope, client=caller.client)
-        return caller
 
     def _copy(self, caller: Caller, wanted: Extract, form: str, address: str) -> Copy:
         async def make(after: str | None, _row: dict[str, Any] | None) -> Page:
