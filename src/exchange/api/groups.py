@@ -102,7 +102,10 @@ def _about(key: Key) -> str:
 _PARTS = {
     ("decided_on", "year"): "Year of the decision (决定年度).",
     ("decided_on", "month"): "Month of the decision, YYYY-MM (决定月份).",
-    ("check_due_on", "overdue"): "The level that it waits for is late; null where it waits for none (本级审核逾期).",
+    (
+        "check_due_on",
+        "overdue",
+    ): "The level that it waits for is late; null where it waits for none (本级审核逾期).",
     ("filed_on", "year"): "Year in which it was filed (提出年度).",
     ("filed_on", "month"): "Month in which it was filed, YYYY-MM (提出月份).",
     ("due_on", "overdue"): "Its stage is late; null where no day is set (本环节逾期).",

@@ -16,6 +16,7 @@ from exchange.demo import (
     debtors,
     licences,
     listings,
+    oversight,
     penalties,
     people,
     promises,
@@ -103,6 +104,7 @@ def plan(today: dt.date, number: int = SEED) -> World:
     public = [*governments, *departments, *provincial]
     records = (*map(filing.record, cases), *story.replaced(filing, firms, governments))
     duties = Duties(seed, today, {one.id: one for one in subjects})
+    followed = (*duties.cases(records), *duties.notices(records))
     return World(
         seed=number,
         agreement=seed.id("agreement"),
@@ -113,9 +115,10 @@ def plan(today: dt.date, number: int = SEED) -> World:
             *complaints.complaints(seed, today, told["enterprise"]),
             *promises.promises(seed, today, told["enterprise"]),
             *rights.rights(seed, today, records),
+            *oversight.oversight(seed, today, followed),
         ),
         story=told,
-        told=(*duties.cases(records), *duties.notices(records)),
+        told=followed,
     )
 
 

@@ -76,6 +76,7 @@ _STRUCTURAL = {
     *("subject_id", "record_id", "number", "natural", "province", "city", "county"),
     *("authority_department", "source_department", "department_code"),
     "bars",
+    *("lead", "handed_over_by", "programme_subject_id", "programme_id", "rectification_id"),
     *("lineage", "found_under", "superior_id", "predecessor_id", "successor_id", "same_as_id"),
 }
 

@@ -56,7 +56,9 @@ def _of_record(fields: Mapping[str, Field]) -> dict[str, Key]:
 
 def _of_case(fields: Mapping[str, Field]) -> dict[str, Key]:
     """Who answers for a case is open to whoever sees it, like the id that leads there."""
-    office = Edge("Department", (("department", "code"),), "承办单位", "department that answers for the cases")
+    office = Edge(
+        "Department", (("department", "code"),), "承办单位", "department that answers for the cases"
+    )
     return {
         "YEAR": Key("year", fields["filed_on"], "filed_on", part="year"),
         "OVERDUE": Key("overdue", fields["due_on"], "due_on", part="overdue"),
