@@ -631,6 +631,8 @@ def upgrade() -> None:
         sa.Column("party_social_organisation_number", sa.Text(), nullable=True),
         sa.Column("legal_representative", sa.Text(), nullable=True),
         sa.Column("legal_representative_surname", sa.Text(), nullable=True),
+        sa.Column("person_employer_opened", sa.Text(), nullable=True),
+        sa.Column("person_post_opened", sa.Text(), nullable=True),
         sa.Column("course", sa.Text(), nullable=True),
         sa.Column("course_number", sa.Text(), nullable=True),
         sa.Column("hours", sa.Integer(), nullable=True),
@@ -861,6 +863,8 @@ def upgrade() -> None:
         sa.Column("person_id_type", sa.Text(), nullable=True),
         sa.Column("person_id_number", sa.Text(), nullable=True),
         sa.Column("person_id_number_id_number", sa.Text(), nullable=True),
+        sa.Column("person_employer", sa.Text(), nullable=True),
+        sa.Column("person_post", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["subject_id", "id"],
             ["training_record.subject_id", "training_record.id"],

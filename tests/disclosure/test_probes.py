@@ -30,8 +30,8 @@ from tests.disclosure.secrets import (
     hidden_columns,
 )
 
-from exchange.database import Login
 from exchange.access import Audience
+from exchange.database import Login
 from exchange.disclosure import policy
 from exchange.model import ITEMS, metadata
 

@@ -6,7 +6,7 @@ like everything else that is on record about somebody. Never public, whatever ba
 
 from __future__ import annotations
 
-from exchange.model.field import Field, Need
+from exchange.model.field import Field, Need, Secrecy
 from exchange.model.item import Shape
 from exchange.model.kinds import Code, Count, Day, Text
 from exchange.model.party import PartyRecord
@@ -18,6 +18,13 @@ class TrainingRecord(
 ):  # fmt: skip
     """What became of one course for one civil servant."""
 
+    party_type = Field(
+        Code("subject_kind"), "培训对象类型", "kind of who was trained", source="PX_LX", need=Need.ALWAYS, filter=True
+    )  # fmt: skip
+    person_employer = Field(
+        Text(200), "所在单位", "employer", source="PX_SZDW", need=Need.NATURAL_PERSON, secrecy=Secrecy.PERSONAL, openable=True
+    )  # fmt: skip
+    person_post = Field(Text(100), "职务", "post", source="PX_ZW", secrecy=Secrecy.PERSONAL, openable=True)
     course = Field(Text(200), "课程名称", "course", source="PX_KC", need=Need.ALWAYS)
     course_number = Field(Text(50), "课程期次", "number of the course", source="PX_QC", filter=True)
     hours = Field(Count(), "学时", "hours", source="PX_XS", need=Need.ALWAYS, filter=True)
