@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.access import Audience
 from exchange.disclosure.binds import consenting, constant, departments, names, sources, today
@@ -155,8 +156,11 @@ def _is_superior(row: Row) -> Clause:
 
 
 def _is_side(row: Row) -> Clause:
-    """The caller's department is party to the row."""
-    return sa.or_(*(row.main.c[name] == sa.any_(departments()) for name in row.item.sides))
+    """The caller's department is party to the row; of several in one column, one of them."""
+    columns = (row.main.c[name] for name in row.item.sides)
+    return sa.or_(*(
+        one.bool_op("&&")(departments()) if isinstance(one.type, ARRAY) else one == sa.any_(departments()) for one in columns
+    ))  # fmt: skip
 
 
 def _is_partner(row: Row) -> Clause:

@@ -31,6 +31,7 @@ from exchange.model.government_commitment import GovernmentCommitment, Responsib
 from exchange.model.grant import access_epoch, client, keyring, rights_applied, signing_key, world
 from exchange.model.headcount import counted_person, headcount
 from exchange.model.incentive import Incentive
+from exchange.model.integrity_material import IntegrityMaterial
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import access_change, access_entry, audit_entry, change, log_position
 from exchange.model.judgment_debtor import JudgmentDebtor
@@ -40,8 +41,10 @@ from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
 from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
+from exchange.model.plan_task import PlanTask, ProgressReport, WorkPlan
 from exchange.model.policy_version import PolicyVersion
 from exchange.model.proposal import Proposal
+from exchange.model.proposal_handling import ProposalHandling
 from exchange.model.record import Record
 from exchange.model.rectification import Rectification
 from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
@@ -61,8 +64,10 @@ from exchange.model.subject import (
     person_search,
 )
 from exchange.model.submission import Finding, Submission, SubmissionRow
+from exchange.model.supervision import InspectionFinding, SupervisionProgramme
 from exchange.model.tax_violation import TaxViolation
 from exchange.model.timeline_entry import TimelineEntry
+from exchange.model.training_record import TrainingRecord
 from exchange.model.work_item import CASES, RECORDS, WorkItem
 
 __all__ = [
@@ -98,6 +103,8 @@ __all__ = [
     "FormerName",
     "GovernmentCommitment",
     "Incentive",
+    "InspectionFinding",
+    "IntegrityMaterial",
     "Item",
     "JudgmentDebtor",
     "LevelCheck",
@@ -105,8 +112,11 @@ __all__ = [
     "Need",
     "Objection",
     "Penalty",
+    "PlanTask",
     "PolicyVersion",
+    "ProgressReport",
     "Proposal",
+    "ProposalHandling",
     "Record",
     "Rectification",
     "RepairApplication",
@@ -120,9 +130,12 @@ __all__ = [
     "Subject",
     "Submission",
     "SubmissionRow",
+    "SupervisionProgramme",
     "TaxViolation",
     "TimelineEntry",
+    "TrainingRecord",
     "WorkItem",
+    "WorkPlan",
     "access_change",
     "access_entry",
     "access_epoch",

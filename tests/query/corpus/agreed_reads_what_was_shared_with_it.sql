@@ -1,5 +1,5 @@
-SELECT convert_to(coalesce(CAST(e42.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT one.one AS one, CASE WHEN named.lives THEN named.id END AS agreement, CASE WHEN (named.lives AND 'abnormal_operation' = ANY (named.items)) THEN named.region END AS agreed_abnormal_operation, CASE WHEN (named.lives AND 'commendation' = ANY (named.items)) THEN named.region END AS agreed_commendation, CASE WHEN (named.lives AND 'commitment' = ANY (named.items)) THEN named.region END AS agreed_commitment, CASE WHEN (named.lives AND 'dishonesty_record' = ANY (named.items)) THEN named.region END AS agreed_dishonesty_record, CASE WHEN (named.lives AND 'evaluation' = ANY (named.items)) THEN named.region END AS agreed_evaluation, CASE WHEN (named.lives AND 'judgment_debtor' = ANY (named.items)) THEN named.region END AS agreed_judgment_debtor, CASE WHEN (named.lives AND 'licence' = ANY (named.items)) THEN named.region END AS agreed_licence, CASE WHEN (named.lives AND 'penalty' = ANY (named.items)) THEN named.region END AS agreed_penalty, CASE WHEN (named.lives AND 'serious_violation' = ANY (named.items)) THEN named.region END AS agreed_serious_violation, CASE WHEN (named.lives AND 'tax_violation' = ANY (named.items)) THEN named.region END AS agreed_tax_violation, classes.unconditional_person AS unconditional_person, classes.unconditional_body AS unconditional_body 
+SELECT convert_to(coalesce(CAST(e45.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
+FROM (SELECT one.one AS one, CASE WHEN named.lives THEN named.id END AS agreement, CASE WHEN (named.lives AND 'abnormal_operation' = ANY (named.items)) THEN named.region END AS agreed_abnormal_operation, CASE WHEN (named.lives AND 'commendation' = ANY (named.items)) THEN named.region END AS agreed_commendation, CASE WHEN (named.lives AND 'commitment' = ANY (named.items)) THEN named.region END AS agreed_commitment, CASE WHEN (named.lives AND 'dishonesty_record' = ANY (named.items)) THEN named.region END AS agreed_dishonesty_record, CASE WHEN (named.lives AND 'evaluation' = ANY (named.items)) THEN named.region END AS agreed_evaluation, CASE WHEN (named.lives AND 'judgment_debtor' = ANY (named.items)) THEN named.region END AS agreed_judgment_debtor, CASE WHEN (named.lives AND 'licence' = ANY (named.items)) THEN named.region END AS agreed_licence, CASE WHEN (named.lives AND 'penalty' = ANY (named.items)) THEN named.region END AS agreed_penalty, CASE WHEN (named.lives AND 'serious_violation' = ANY (named.items)) THEN named.region END AS agreed_serious_violation, CASE WHEN (named.lives AND 'tax_violation' = ANY (named.items)) THEN named.region END AS agreed_tax_violation, CASE WHEN (named.lives AND 'training_record' = ANY (named.items)) THEN named.region END AS agreed_training_record, classes.unconditional_person AS unconditional_person, classes.unconditional_body AS unconditional_body 
 FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT agreed.id AS id, agreed.region AS region, agreed.items AS items, agreed.purpose AS purpose, agreed.department = ANY ($1::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $2::DATE AND agreed.valid_until >= $2::DATE AND agreed.field_names IS NULL AND agreed.provider IS NULL AND agreed.subject_id IS NULL AND agreed.max_uses IS NULL AS lives 
 FROM agreement AS agreed 
 WHERE agreed.id = $3::UUID
@@ -7,15 +7,15 @@ WHERE agreed.id = $3::UUID
 FROM (SELECT DISTINCT ON (entry_in_force.item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds)) entry_in_force.item AS item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds) AS person, entry_in_force.sharing_class AS sharing_class 
 FROM catalogue_item AS entry_in_force 
 WHERE entry_in_force.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND entry_in_force.valid_from <= $2::DATE AND (entry_in_force.valid_until IS NULL OR entry_in_force.valid_until > $2::DATE) ORDER BY entry_in_force.item, person, entry_in_force.edition DESC) AS in_force) AS classes ON true
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o41) AS row_to_json_1 
-FROM (SELECT a39.edges0 AS edges, (SELECT row_to_json(o40) AS row_to_json_2 
-FROM (SELECT a39.cursors[cardinality(a39.cursors)] AS "endCursor") AS o40) AS "pageInfo") AS o41) AS value 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(o38) AS row_to_json_3 
-FROM (SELECT page37.node0_0 AS node) AS o38) ORDER BY page37.n) FILTER (WHERE page37.n <= $4::INTEGER), '[]'::json) AS edges0, array_agg(page37.cursor ORDER BY page37.n) FILTER (WHERE page37.n <= $4::INTEGER) AS cursors, count(*) > $4::INTEGER AS more 
-FROM (SELECT (SELECT row_to_json(o36) AS row_to_json_4 
-FROM (SELECT t1.number AS number, t1.change AS change, e32.value AS record, e35.value AS source) AS o36) AS node0_0, translate(encode(convert_to(CAST(json_build_array('number,id', t1.number, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.number ASC, t1.id ASC) AS n 
-FROM share AS t1 LEFT OUTER JOIN LATERAL (SELECT coalesce(e4.value, e7.value, e10.value, e13.value, e16.value, e19.value, e22.value, e25.value, e28.value, e31.value) AS value 
-FROM (SELECT 1 AS one) AS n31 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_5 
+ LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o44) AS row_to_json_1 
+FROM (SELECT a42.edges0 AS edges, (SELECT row_to_json(o43) AS row_to_json_2 
+FROM (SELECT a42.cursors[cardinality(a42.cursors)] AS "endCursor") AS o43) AS "pageInfo") AS o44) AS value 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(o41) AS row_to_json_3 
+FROM (SELECT page40.node0_0 AS node) AS o41) ORDER BY page40.n) FILTER (WHERE page40.n <= $4::INTEGER), '[]'::json) AS edges0, array_agg(page40.cursor ORDER BY page40.n) FILTER (WHERE page40.n <= $4::INTEGER) AS cursors, count(*) > $4::INTEGER AS more 
+FROM (SELECT (SELECT row_to_json(o39) AS row_to_json_4 
+FROM (SELECT t1.number AS number, t1.change AS change, e35.value AS record, e38.value AS source) AS o39) AS node0_0, translate(encode(convert_to(CAST(json_build_array('number,id', t1.number, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.number ASC, t1.id ASC) AS n 
+FROM share AS t1 LEFT OUTER JOIN LATERAL (SELECT coalesce(e4.value, e7.value, e10.value, e13.value, e16.value, e19.value, e22.value, e25.value, e28.value, e31.value, e34.value) AS value 
+FROM (SELECT 1 AS one) AS n34 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_5 
 FROM (SELECT t2.id AS id, t2.document_number AS "documentNumber") AS o3) AS value 
 FROM abnormal_operation AS t2 JOIN LATERAL (SELECT coalesce(t2.state = 'PUBLISHED' AND t2.publish_from <= $2::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $2::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL), false) AS public, coalesce(t2.province = $5::VARCHAR AND t2.state IN ('PUBLISHED', 'SHARED') AND (t2."natural" AND 'abnormal_operation' = ANY (facts.unconditional_person) OR NOT t2."natural" AND 'abnormal_operation' = ANY (facts.unconditional_body)), false) AS partner, coalesce((t2.province = facts.agreed_abnormal_operation OR t2.city = facts.agreed_abnormal_operation OR t2.county = facts.agreed_abnormal_operation) AND t2.state IN ('PUBLISHED', 'SHARED'), false) AS agreed
  LIMIT ALL OFFSET 0) AS s2 ON true 
@@ -65,13 +65,17 @@ FROM (SELECT t29.id AS id, t29.document_number AS "documentNumber") AS o30) AS v
 FROM tax_violation AS t29 JOIN LATERAL (SELECT coalesce(t29.state = 'PUBLISHED' AND t29.publish_from <= $2::DATE AND (t29.publish_until IS NULL OR t29.publish_until >= $2::DATE) AND (NOT t29."natural" OR t29.publication_basis IS NOT NULL), false) AS public, coalesce(t29.province = $5::VARCHAR AND t29.state IN ('PUBLISHED', 'SHARED') AND (t29."natural" AND 'tax_violation' = ANY (facts.unconditional_person) OR NOT t29."natural" AND 'tax_violation' = ANY (facts.unconditional_body)), false) AS partner, coalesce((t29.province = facts.agreed_tax_violation OR t29.city = facts.agreed_tax_violation OR t29.county = facts.agreed_tax_violation) AND t29.state IN ('PUBLISHED', 'SHARED'), false) AS agreed
  LIMIT ALL OFFSET 0) AS s29 ON true 
 WHERE t1.subject_id = t29.subject_id AND t1.record_id = t29.id AND (s29.public OR s29.partner OR s29.agreed) 
- LIMIT 1) AS e31 ON true) AS e32 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o34) AS row_to_json_15 
-FROM (SELECT t33.name AS name) AS o34) AS value 
-FROM department AS t33 
-WHERE t1.source_department = t33.code AND true 
- LIMIT 1) AS e35 ON true 
+ LIMIT 1) AS e31 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o33) AS row_to_json_15 
+FROM (SELECT t32.id AS id, t32.document_number AS "documentNumber") AS o33) AS value 
+FROM training_record AS t32 
+WHERE t1.subject_id = t32.subject_id AND t1.record_id = t32.id AND (t32.province = facts.agreed_training_record OR t32.city = facts.agreed_training_record OR t32.county = facts.agreed_training_record) AND t32.state IN ('PUBLISHED', 'SHARED') 
+ LIMIT 1) AS e34 ON true) AS e35 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o37) AS row_to_json_16 
+FROM (SELECT t36.name AS name) AS o37) AS value 
+FROM department AS t36 
+WHERE t1.source_department = t36.code AND true 
+ LIMIT 1) AS e38 ON true 
 WHERE t1.client = $6::VARCHAR AND t1.agreement = facts.agreement AND t1.number >= $7::INTEGER ORDER BY t1.number ASC, t1.id ASC 
- LIMIT $8::INTEGER) AS page37) AS a39) AS e42 ON true 
+ LIMIT $8::INTEGER) AS page40) AS a42) AS e45 ON true 
 WHERE (SELECT access_epoch.policy 
 FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
 FROM access_epoch) = $9::BIGINT AND NOT (EXISTS (SELECT 1 

@@ -26,7 +26,7 @@ FROM lead AS led
 WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $9::DATE AND (led.publish_until IS NULL OR led.publish_until >= $9::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t1.province = $13::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.province = $13::VARCHAR AND led.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation', 'training_record') AND led.province = $13::VARCHAR AND led.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS discipline
  LIMIT ALL OFFSET 0) AS s1 ON true 
 WHERE (NOT t1."natural" OR (EXISTS (SELECT 1 
@@ -34,7 +34,7 @@ FROM lead AS led
 WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $9::DATE AND (led.publish_until IS NULL OR led.publish_until >= $9::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR t1.province = $13::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.province = $13::VARCHAR AND led.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
+WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation', 'training_record') AND led.province = $13::VARCHAR AND led.state IN ('ARCHIVED', 'CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)))) AND (NOT k2.personal OR s1.discipline) AND NOT (EXISTS (SELECT 1 
 FROM subject_search AS earlier 
 WHERE earlier.subject_id = k2.subject_id AND (earlier.key < k2.key OR k2.personal) AND (earlier.key >= ('0' || $11::VARCHAR) AND earlier.key < ('0' || $11::VARCHAR || chr(1114111)) OR earlier.key >= ('1' || $12::VARCHAR) AND earlier.key < ('1' || $12::VARCHAR || chr(1114111)) OR earlier.key >= ('2' || $12::VARCHAR) AND earlier.key < ('2' || $12::VARCHAR || chr(1114111)))

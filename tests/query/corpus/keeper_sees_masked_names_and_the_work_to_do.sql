@@ -21,7 +21,7 @@ FROM lead AS led
 WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $9::DATE AND (led.publish_until IS NULL OR led.publish_until >= $9::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.city = $10::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.city = $10::VARCHAR AND led.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation', 'training_record') AND led.city = $10::VARCHAR AND led.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS keeper
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.found_under = t2.id AND (s2.public OR s2.keeper) 

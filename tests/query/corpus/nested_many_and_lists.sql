@@ -12,7 +12,7 @@ FROM lead AS led
 WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $2::DATE AND (led.publish_until IS NULL OR led.publish_until >= $2::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)), false) AS public, coalesce(t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.city = $3::VARCHAR AND led.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation', 'training_record') AND led.city = $3::VARCHAR AND led.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l3.value ORDER BY l3.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
@@ -44,7 +44,7 @@ FROM lead AS led
 WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $2::DATE AND (led.publish_until IS NULL OR led.publish_until >= $2::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0)) OR t1.city = $3::VARCHAR AND (NOT t1."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.city = $3::VARCHAR AND led.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation', 'training_record') AND led.city = $3::VARCHAR AND led.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0)))) AND t1.kind = ANY ($6::TEXT[]) AND t1.city = $7::VARCHAR ORDER BY t1.id ASC 
  LIMIT $8::INTEGER) AS page22) AS a24) AS e26 ON true 
 WHERE (SELECT access_epoch.policy 

@@ -43,9 +43,11 @@ WHERE own_penalty.subject_id = t2.id AND own_penalty.source_department = ANY ($8
 FROM serious_violation AS own_serious_violation 
 WHERE own_serious_violation.subject_id = t2.id AND own_serious_violation.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM tax_violation AS own_tax_violation 
-WHERE own_tax_violation.subject_id = t2.id AND own_tax_violation.source_department = ANY ($8::TEXT[])))) AND (NOT t2."natural" OR (EXISTS (SELECT 1 
+WHERE own_tax_violation.subject_id = t2.id AND own_tax_violation.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+FROM training_record AS own_training_record 
+WHERE own_training_record.subject_id = t2.id AND own_training_record.source_department = ANY ($8::TEXT[])))) AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.source_department = ANY ($8::TEXT[]) AND led.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation', 'training_record') AND led.source_department = ANY ($8::TEXT[]) AND led.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS origin
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.found_under = t2.id AND (s2.public OR s2.partner OR s2.origin) 
