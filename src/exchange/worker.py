@@ -20,6 +20,7 @@ from exchange.api.logs import FACTS
 from exchange.cases import clockwork as cases
 from exchange.cases import uploads
 from exchange.errors import ExchangeError
+from exchange.grants import seals
 from exchange.records import clockwork as records
 from exchange.records import duplicates, headcount, retention
 
@@ -57,9 +58,22 @@ async def round_of(
         while await _step(db, clock, job, left):
             made[job.name] += 1
         made["left"] += len(left)
+    if kinds is None:
+        made["lines sealed"] = await _seal(db, clock)
     if kinds is None and chores:
         made += await _chores(db, clock, region)
     return +made
+
+
+async def _seal(db: Database, clock: Clock) -> int:
+    """Seal what the journals have new, a batch at a time."""
+    total = 0
+    while True:
+        async with db.writing() as session:
+            made = await seals.seal(session, clock)
+        total += made
+        if made < seals.MOST:
+            return total
 
 
 async def _chores(db: Database, clock: Clock, region: str) -> Counter[str]:
