@@ -47,6 +47,8 @@ from exchange.oauth.sign_in import SignIn
 from exchange.submissions.own_mappings import OwnMappings
 from exchange.submissions.uploads import Uploads
 from exchange.web.consent import Consent
+from exchange.web.console import registry
+from exchange.web.console.house import Console
 from exchange.web.cookies import Cookie
 from exchange.web.people import People
 
@@ -154,7 +156,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         *app.submissions.routes(),
         *CaseDocuments(engine, door).routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
-        *_pages(db, clock, settings),
+        *_pages(engine, clock, settings),
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,
         *Downloads(engine, shares, settings.issuer).routes(),
@@ -166,11 +168,13 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     ]
 
 
-def _pages(db: Database, clock: Clock, settings: Settings) -> list[Route]:
-    """What people sign in and allow things on."""
+def _pages(engine: Engine, clock: Clock, settings: Settings) -> list[Route]:
+    """What people sign in, allow things and work on."""
+    db = engine.runner.db
     sign_in, cookie = SignIn(db, clock, _vouching(settings)), Cookie(settings.issuer)
     consent = Consent(Authorization(db, clock, settings.issuer), sign_in, cookie)
-    return [*People(sign_in, cookie).routes(), *consent.routes()]
+    console = Console(engine, sign_in, cookie, registry.sections())
+    return [*People(sign_in, cookie).routes(), *consent.routes(), *console.routes()]
 
 
 def _vouching(settings: Settings) -> Issuer | None:
