@@ -17,9 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
+from exchange.access import Audience, Scope
 from exchange.disclosure import BINDS
 from exchange.disclosure.once import by_active, still_current
-from exchange.model import access_entry
+from exchange.model import ITEMS, Secrecy, access_entry
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
 from exchange.query.counts import counted
@@ -73,6 +74,7 @@ class Statement:
     disclosure: list[dict[str, str]]
     logs: bool
     custom: bool
+    uses: tuple[Scope, ...]
     pages: list[tuple[int, tuple[Bind, ...]]]
 
     def arguments(
@@ -122,8 +124,36 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
         disclosure=explain.operation(view, picked(plans)),
         logs=bool(writer.logged),
         custom=writer.custom,
+        uses=tuple(sorted(_uses(writer, plans))),
         pages=writer.pages,
     )
+
+
+def _uses(writer: Writer, plans: list[Output]) -> set[Scope]:
+    """The scopes that the operation makes use of, whatever rows it finds."""
+    view, found = writer.view, set[Scope]()
+    for item in {item for item, _ in picked(plans)}:
+        held = view.audiences(item)
+        found |= {
+            _READS[word] for one in held for word in view.policy.of(item).rows[one].when if word in _READS
+        }
+        if {*held} - {Audience.PUBLIC, Audience.ADMINISTRATOR}:
+            found.add(Scope.RECORD_READ)
+    for name in writer.logged:
+        item_name, _, field_name = name.partition(".")
+        fields = ITEMS[item_name].fields.values() if item_name in ITEMS else ()
+        secrecy = next((one.secrecy for one in fields if one.graphql == field_name), Secrecy.PERSONAL)
+        found |= _GIVES[secrecy]
+    return found
+
+
+_READS = {"manages_access": Scope.ACCESS_MANAGE, "audits": Scope.AUDIT_READ}
+_GIVES: Mapping[Secrecy, frozenset[Scope]] = {
+    Secrecy.OPEN: frozenset(),
+    Secrecy.PERSONAL: frozenset({Scope.PERSON_READ}),
+    Secrecy.CONFIDENTIAL: frozenset({Scope.CONFIDENTIAL_READ}),
+    Secrecy.IDENTITY: frozenset({Scope.PERSON_READ, Scope.COMPLAINT_IDENTITY}),
+}
 
 
 def _lateral(writer: Writer, plan: Output) -> FromClause:
@@ -180,8 +210,11 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         _caller("agreement", sa.Uuid()),
         _caller("case", sa.Text()),
         touched.c.subjects,
+        sa.func.cardinality(touched.c.subjects),
         fields,
         sa.literal_column(f"'{writer.view.policy.version}'"),
+        _caller("told_on", sa.Date()),
+        *(_caller(level, sa.Text()) for level in ("province", "city", "county")),
     ).select_from(touched)
     if not writer.lookup:
         chosen = chosen.where(sa.func.cardinality(touched.c.subjects) > sa.literal_column("0"))
@@ -194,8 +227,13 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         "agreement",
         "discipline_case",
         "subjects",
+        "subject_count",
         "fields",
         "policy",
+        "told_on",
+        "province",
+        "city",
+        "county",
     ]
     return sa.insert(access_entry).from_select(names, chosen).cte("entry")
 
