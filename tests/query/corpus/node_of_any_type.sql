@@ -1,7 +1,5 @@
 SELECT convert_to(coalesce(CAST(e82.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT one.one AS one 
-FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value, e42.value, e45.value, e48.value, e51.value, e54.value, e57.value, e60.value, e63.value, e66.value, e69.value, e72.value, e75.value, e78.value, e81.value) AS value 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value, e42.value, e45.value, e48.value, e51.value, e54.value, e57.value, e60.value, e63.value, e66.value, e69.value, e72.value, e75.value, e78.value, e81.value) AS value 
 FROM (SELECT 1 AS one) AS n81 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
 FROM (SELECT 'AbnormalOperation' AS __typename, t1.id AS id) AS o2) AS value 
 FROM abnormal_operation AS t1 
@@ -125,5 +123,6 @@ FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS INTEGER) AS number, CAST(NUL
 WHERE false) AS t79 
 WHERE false AND false 
  LIMIT 1) AS e81 ON true) AS e82 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>'
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>')
