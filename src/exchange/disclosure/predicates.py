@@ -301,11 +301,14 @@ def _organisation_or_basis(row: Row) -> Clause:
 def _class_is(sharing_class: str) -> Callable[[Row], Clause]:
     """The catalogue edition in force gives this kind of row the sharing class."""
 
+    def given(row: Row, who: str) -> Clause:
+        if row.kinds:
+            return row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, who, row.kinds)))
+        return row.once(lambda facts: facts.is_shared(sharing_class, who, row.item.key))
+
     def clause(row: Row) -> Clause:
-        kinds = row.kinds or (row.item.key,)
-        persons = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, PERSON, kinds)))
-        bodies = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, BODY, kinds)))
-        return sa.or_(sa.and_(row.main.c.natural, persons), sa.and_(sa.not_(row.main.c.natural), bodies))
+        natural = row.main.c.natural
+        return sa.or_(sa.and_(natural, given(row, PERSON)), sa.and_(sa.not_(natural), given(row, BODY)))
 
     return clause
 
