@@ -29,6 +29,12 @@ PATHS = {
     "ShareRequest": "shareRequests(first: 100) { edges { node { % requester { code } asked { code } signed { id } } } }",
     "Consent": "consents(first: 100) { edges { node { % requester { code } signed { id } } } }",
     "PolicyVersion": "policyVersions(first: 100) { edges { node { % } } }",
+    "Client": "clients(first: 100) { edges { node { % worksFor { code } keys { kid } held { id } } } }",
+    "ClientKey": "clients(first: 100) { edges { node { keys { % } } } }",
+    "Person": "persons(first: 100) { edges { node { % worksFor { code } held { id } } } }",
+    "HeldScope": "heldScopes(first: 100) { edges { node { % client { id } person { login } } } }",
+    "AccessEntry": "accessEntries(first: 100) { edges { node { % by { code } } } }",
+    "AccessChange": "accessChanges(first: 100) { edges { node { % } } }",
     "Proposal": "proposals(first: 100) { edges { node { % } } }",
     "CatalogueItem": "catalogue(first: 100) { edges { node { % } } }",
 }

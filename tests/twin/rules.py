@@ -49,6 +49,8 @@ SIDES = {
     "Proposal": ("provider",),
     "ProposalHandling": ("source_department", "lead", "handed_over_by", "partners"),
     "PlanTask": ("source_department", "partners"),
+    "AccessEntry": ("department",),
+    "AccessChange": ("department",),
 }
 """Who is party to what access is made of, and to cases of several departments."""
 REASONS = {"manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
@@ -206,6 +208,8 @@ class Sight:
         match audience:
             case Audience.PUBLIC | Audience.ADMINISTRATOR:
                 return True
+            case Audience.SUBJECT if item.__name__ == "AccessEntry":
+                return self.caller.subject in row.main["subjects"]
             case Audience.SUBJECT:
                 return item.subject_column is not None and self.caller.subject in {
                     row.main[item.subject_column],
@@ -296,6 +300,10 @@ class Sight:
             "promised_openly": lambda: state not in {"DRAFT", "RETRACTED"},
             "publicised": lambda: row.main["publicised_on"] is not None,
             "not_kept_from": lambda: not self._named() & set(row.main["kept_from"]),
+            "manages_access": lambda: Scope.ACCESS_MANAGE in self.caller.scopes,
+            "audits": lambda: Scope.AUDIT_READ in self.caller.scopes,
+            "administered": lambda: self._administered(row),
+            "told": lambda: row.main["told_on"] <= domains.TODAY,
             "waits_for_superior": lambda: row.main["waits_for"] == "superior" or row.main["escalated"],
             "waits_for_subject": lambda: row.main["waits_for"] == "subject",
             "waits_for_keeper": lambda: row.main["waits_for"] == "keeper",
@@ -312,6 +320,12 @@ class Sight:
             ),
         }
         return answers[word]()
+
+    def _administered(self, row: Stored) -> bool:
+        """Of the own region; for the province, of no region as well."""
+        return self._within(row) or (
+            self.caller.jurisdiction == "350000" and row.main.get("province") is None
+        )
 
     def _named(self) -> set[str]:
         """What `kept_from` calls the caller: its departments, its division and those above, itself."""

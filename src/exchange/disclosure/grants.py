@@ -1,7 +1,7 @@
 """The second line, columns: what the three logins may touch, derived from the same policy as the compiled statements.
 
-`exchange_public` gets columns, not tables: those that some rule gives the public, and the structural ones by which row rules and edges go.
-It has no right at all to tables about natural persons. `exchange_reader` reads, and may add access entries but not read them back;
+`exchange_public` gets columns, not tables: those that some rule gives the public, and the structural ones that row rules and edges need.
+It has no right at all to tables about natural persons. `exchange_reader` reads, and may add access entries but not change them;
 what its statement may change is the number of uses of an agreement, which no statement raises over its limit;
 `exchange_writer` writes, and can neither change nor delete what the journals hold. A bug in the compiler then fails closed.
 
@@ -22,14 +22,13 @@ from exchange.model import (
     access_change,
     access_entry,
     access_epoch,
-    account,
     agreement,
     audit_entry,
     change,
-    client,
     counted_person,
     document_content,
     headcount,
+    journal_seal,
     lead,
     metadata,
     open_search,
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from exchange.disclosure.policy import Policy
     from exchange.model import Item
 
-JOURNALS = (access_entry, access_change, audit_entry, change, CaseStep.table)
+JOURNALS = (access_entry, access_change, audit_entry, change, CaseStep.table, journal_seal)
 OWNERS = (rights_applied,)
 """Tables that no login reads or writes."""
 SECRET = {"client": {"secret_hash"}, "signing_key": {"private_jwk"}}
@@ -112,7 +111,9 @@ def _public(policy: Policy) -> Iterator[Fact]:
 
 def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
-        yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
+        for table in (item.table, item.apart):
+            if table is not None:
+                yield from _read(table)
     yield from _tables(
         (
             lead,
@@ -120,7 +121,6 @@ def _reader() -> Iterator[Fact]:
             headcount,
             open_search,
             person_search,
-            account,
             access_epoch,
             revoked_token,
             document_content,
@@ -129,10 +129,17 @@ def _reader() -> Iterator[Fact]:
         "SELECT",
     )
     yield Fact(Kind.TABLE, agreement.name, READER, "UPDATE", agreement.c.uses.name)
-    for table in (client, signing_key):
-        kept = [column.name for column in table.c if column.name not in SECRET[table.name]]
-        yield from _columns(table, kept, READER)
+    yield from _read(signing_key)
     yield from _tables((access_entry,), READER, "INSERT")
+
+
+def _read(table: sa.Table) -> Iterator[Fact]:
+    """A table whole, or all of its columns that are not secret."""
+    if table.name not in SECRET:
+        yield from _tables((table,), READER, "SELECT")
+        return
+    kept = [column.name for column in table.c if column.name not in SECRET[table.name]]
+    yield from _columns(table, kept, READER)
 
 
 def _writer() -> Iterator[Fact]:

@@ -4,7 +4,10 @@ A new item is a module here, a file in `auth/disclosure/`, a migration. Importin
 """
 
 from exchange.model.abnormal_operation import AbnormalOperation
+from exchange.model.access_change import AccessChange, access_change
+from exchange.model.access_entry import AccessEntry, access_entry
 from exchange.model.account import (
+    Person,
     account,
     account_recovery,
     account_secret,
@@ -15,12 +18,13 @@ from exchange.model.account import (
 from exchange.model.agreement import Agreement, agreement
 from exchange.model.authorization import authorization_code, refresh_token, token_family
 from exchange.model.case import Case, CaseDocument, CaseStep
+from exchange.model.client import Client, ClientKey, client, client_key
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.complaint import Complaint
 from exchange.model.consent import Consent
 from exchange.model.court_notice import CourtNotice
-from exchange.model.credential import client_key, revoked_token, used_assertion
+from exchange.model.credential import revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
 from exchange.model.duplicate import Duplicate
@@ -28,12 +32,13 @@ from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.follower import Follower
 from exchange.model.government_commitment import GovernmentCommitment, ResponsiblePerson
-from exchange.model.grant import access_epoch, client, keyring, rights_applied, signing_key, world
+from exchange.model.grant import access_epoch, keyring, rights_applied, signing_key, world
 from exchange.model.headcount import counted_person, headcount
+from exchange.model.held_scope import HeldScope, held_scope
 from exchange.model.incentive import Incentive
 from exchange.model.integrity_material import IntegrityMaterial
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
-from exchange.model.journal import access_change, access_entry, audit_entry, change, log_position
+from exchange.model.journal import audit_entry, change, journal_seal, log_position
 from exchange.model.judgment_debtor import JudgmentDebtor
 from exchange.model.lead import LEAD, lead
 from exchange.model.level_check import LevelCheck
@@ -80,12 +85,16 @@ __all__ = [
     "PUBLIC_BODIES",
     "RECORDS",
     "AbnormalOperation",
+    "AccessChange",
+    "AccessEntry",
     "Agreement",
     "Case",
     "CaseDocument",
     "CaseStep",
     "CatalogueChange",
     "CatalogueItem",
+    "Client",
+    "ClientKey",
     "Commendation",
     "Commitment",
     "Complaint",
@@ -102,6 +111,7 @@ __all__ = [
     "Follower",
     "FormerName",
     "GovernmentCommitment",
+    "HeldScope",
     "Incentive",
     "InspectionFinding",
     "IntegrityMaterial",
@@ -112,6 +122,7 @@ __all__ = [
     "Need",
     "Objection",
     "Penalty",
+    "Person",
     "PlanTask",
     "PolicyVersion",
     "ProgressReport",
@@ -155,6 +166,8 @@ __all__ = [
     "document_upload",
     "external_sign_in",
     "headcount",
+    "held_scope",
+    "journal_seal",
     "keyring",
     "lead",
     "log_position",

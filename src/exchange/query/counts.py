@@ -65,7 +65,7 @@ def counted(writer: Writer, plan: Counts) -> FromClause:
         .correlate(*around(level.row))
     )
     page = listed.subquery("listed")
-    return writer.named(writer.lateral(collected(page.c.value, page), None, page))
+    return writer.named(writer.lateral(collected(page.c.value, [page.c.n]), None, page))
 
 
 def _places(plan: Counts) -> range:

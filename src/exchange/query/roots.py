@@ -48,7 +48,14 @@ def _records() -> dict[str, Root]:
 
 
 _RECORDS = _records()
-_ACCESS = ("Agreement", "ShareRequest", "Consent", "Proposal", "PolicyVersion")
+_ACCESS = (
+    "Agreement",
+    "ShareRequest",
+    "Consent",
+    "Proposal",
+    "PolicyVersion",
+    "HeldScope",
+)
 """What access is made of."""
 ROOTS: Mapping[str, Root] = {
     "node": Root(
@@ -98,6 +105,13 @@ ROOTS: Mapping[str, Root] = {
     "consents": Root("many", "Consent", zh="授权查询"),
     "proposal": Root("one", "Proposal", by=("id",), zh="复核事项"),
     "proposals": Root("many", "Proposal", zh="复核事项"),
+    "client": Root("one", "Client", by=("id",), zh="客户端"),
+    "clients": Root("many", "Client", zh="客户端"),
+    "person": Root("one", "Person", by=("login",), zh="人员账号"),
+    "persons": Root("many", "Person", zh="人员账号"),
+    "heldScopes": Root("many", "HeldScope", zh="持有权限"),
+    "accessEntries": Root("many", "AccessEntry", zh="访问记录"),
+    "accessChanges": Root("many", "AccessChange", zh="授权变更记录"),
     "policyVersions": Root("many", "PolicyVersion", zh="披露规则版本"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),

@@ -1,8 +1,6 @@
-SELECT convert_to(coalesce(CAST(e103.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT one.one AS one 
-FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value, e42.value, e45.value, e48.value, e51.value, e54.value, e57.value, e60.value, e63.value, e66.value, e69.value, e72.value, e75.value, e78.value, e81.value, e84.value, e87.value, e90.value, e93.value, e96.value, e99.value, e102.value) AS value 
-FROM (SELECT 1 AS one) AS n102 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
+SELECT convert_to(coalesce(CAST(e106.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN LATERAL (SELECT coalesce(e3.value, e6.value, e9.value, e12.value, e15.value, e18.value, e21.value, e24.value, e27.value, e30.value, e33.value, e36.value, e39.value, e42.value, e45.value, e48.value, e51.value, e54.value, e57.value, e60.value, e63.value, e66.value, e69.value, e72.value, e75.value, e78.value, e81.value, e84.value, e87.value, e90.value, e93.value, e96.value, e99.value, e102.value, e105.value) AS value 
+FROM (SELECT 1 AS one) AS n105 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
 FROM (SELECT 'AbnormalOperation' AS __typename, t1.id AS id) AS o2) AS value 
 FROM abnormal_operation AS t1 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.id = $2::UUID 
@@ -131,7 +129,7 @@ WHERE false) AS t85
 WHERE false AND false 
  LIMIT 1) AS e87 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o89) AS row_to_json_30 
 FROM (SELECT 'Agreement' AS __typename, CAST(NULL AS UUID) AS id) AS o89) AS value 
-FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS title, CAST(NULL AS TEXT) AS purpose, CAST(NULL AS TEXT) AS legal_basis, CAST(NULL AS TEXT[]) AS items, CAST(NULL AS TEXT[]) AS field_names, CAST(NULL AS TEXT[]) AS kinds, CAST(NULL AS TEXT) AS region, CAST(NULL AS DATE) AS valid_from, CAST(NULL AS DATE) AS valid_until, CAST(NULL AS INTEGER) AS max_uses, CAST(NULL AS INTEGER) AS uses, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS suspended_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS terminated_at, CAST(NULL AS TEXT) AS department, CAST(NULL AS TEXT) AS provider, CAST(NULL AS UUID) AS subject_id, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS title, CAST(NULL AS TEXT) AS purpose, CAST(NULL AS TEXT) AS legal_basis, CAST(NULL AS TEXT[]) AS items, CAST(NULL AS TEXT[]) AS field_names, CAST(NULL AS TEXT[]) AS kinds, CAST(NULL AS TEXT) AS region, CAST(NULL AS DATE) AS valid_from, CAST(NULL AS DATE) AS valid_until, CAST(NULL AS INTEGER) AS max_uses, CAST(NULL AS INTEGER) AS uses, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS suspended_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS terminated_at, CAST(NULL AS DATE) AS last_used_on, CAST(NULL AS TEXT) AS department, CAST(NULL AS TEXT) AS provider, CAST(NULL AS UUID) AS subject_id, CAST(NULL AS TEXT) AS province, CAST(NULL AS TEXT) AS city, CAST(NULL AS TEXT) AS county 
 WHERE false) AS t88 
 WHERE false AND false 
  LIMIT 1) AS e90 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o92) AS row_to_json_31 
@@ -150,10 +148,16 @@ FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS kind, CAST(NULL AS 
 WHERE false) AS t97 
 WHERE false AND false 
  LIMIT 1) AS e99 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o101) AS row_to_json_34 
-FROM (SELECT 'PolicyVersion' AS __typename, CAST(NULL AS UUID) AS id) AS o101) AS value 
-FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS INTEGER) AS number, CAST(NULL AS TEXT) AS version, CAST(NULL AS BOOLEAN) AS shipped, CAST(NULL AS TEXT) AS made_by, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS made_at, CAST(NULL AS TEXT) AS reason, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS active_since, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS active_until, CAST(NULL AS JSONB) AS files 
+FROM (SELECT 'HeldScope' AS __typename, CAST(NULL AS UUID) AS id) AS o101) AS value 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS holder, CAST(NULL AS TEXT) AS scope, CAST(NULL AS DATE) AS given_on, CAST(NULL AS DATE) AS last_used_on, CAST(NULL AS DATE) AS idle_since 
 WHERE false) AS t100 
 WHERE false AND false 
- LIMIT 1) AS e102 ON true) AS e103 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>'
+ LIMIT 1) AS e102 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o104) AS row_to_json_35 
+FROM (SELECT 'PolicyVersion' AS __typename, CAST(NULL AS UUID) AS id) AS o104) AS value 
+FROM (SELECT CAST(NULL AS UUID) AS id, CAST(NULL AS INTEGER) AS number, CAST(NULL AS TEXT) AS version, CAST(NULL AS BOOLEAN) AS shipped, CAST(NULL AS TEXT) AS made_by, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS made_at, CAST(NULL AS TEXT) AS reason, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS active_since, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS active_until, CAST(NULL AS JSONB) AS files 
+WHERE false) AS t103 
+WHERE false AND false 
+ LIMIT 1) AS e105 ON true) AS e106 ON true 
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>')
