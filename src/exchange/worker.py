@@ -21,7 +21,7 @@ from exchange.cases import clockwork as cases
 from exchange.cases import uploads
 from exchange.database import Login
 from exchange.errors import ExchangeError
-from exchange.grants import versions
+from exchange.grants import seals, versions
 from exchange.records import clockwork as records
 from exchange.records import duplicates, headcount, retention
 
@@ -68,6 +68,17 @@ async def round_of(
     return +made
 
 
+async def seal(db: Database, clock: Clock) -> int:
+    """Seal what the journals have new, a batch at a time."""
+    total = 0
+    while True:
+        async with db.writing() as session:
+            made = await seals.seal(session, clock)
+        total += made
+        if made < seals.MOST:
+            return total
+
+
 async def _chores(db: Database, clock: Clock, region: str) -> Counter[str]:
     """What is done over many rows at once, each by a verb that knows itself what is left to do."""
     made: Counter[str] = Counter()
@@ -108,9 +119,10 @@ async def run(db: Database, clock: Clock, region: str, pause: float = PAUSE) -> 
     for number in count():
         try:
             made = await round_of(db, clock, region=region, chores=number % HOURLY == 0)
+            made["lines sealed"] = await seal(db, clock)
         except ExchangeError as error:
             log.warning("round broke off", extra={FACTS: {"code": error.code}})
         else:
-            if made:
-                log.info("round", extra={FACTS: {"made": dict(made)}})
+            if +made:
+                log.info("round", extra={FACTS: {"made": dict(+made)}})
         await asyncio.sleep(pause)

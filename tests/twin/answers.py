@@ -37,7 +37,7 @@ from exchange.api.schema import schema
 from exchange.identifiers import credit_code, document_number, party_name, search_key
 from exchange.model import CODES, ITEMS, OPENED, Field, FormerName, Shape, Subject
 from exchange.model.item import ANY_CASE, ANY_RECORD
-from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant, Text
+from exchange.model.kinds import Codes, Count, Day, Exact, Identities, Identity, Instant, Text, Texts
 from exchange.query.roots import ROOTS
 from tests.twin.counts import counted, grouped_by, touched
 from tests.twin.rules import Above as Seen
@@ -390,7 +390,7 @@ def _holds(field: Field, value: Any, op: str, asked: Any, one: Seen) -> bool:  #
     if op == "within":
         return _inside(one, value, asked)
     wanted = [_spelled(field, each) for each in (asked if isinstance(asked, list) else [asked])]
-    if isinstance(field.kind, Codes):
+    if isinstance(field.kind, Codes | Texts | Identities):
         return bool(set(value) & set(wanted))
     if op == "from":
         return bool(value >= wanted[0])
@@ -422,7 +422,7 @@ def _typed(field: Field, value: Any) -> Any:  # noqa: ANN401 - values of any kin
             return dt.datetime.fromisoformat(value)
         case Exact():
             return Decimal(str(value))
-        case Identity():
+        case Identity() | Identities():
             try:
                 return UUID(str(value))
             except ValueError:
@@ -530,6 +530,10 @@ def _shown(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
             return value.isoformat()
         case Decimal():
             return format(value.normalize(), "f")
+        case [UUID(), *_]:
+            return [str(one) for one in value]
+        case dict():
+            return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return value
 
 
@@ -631,7 +635,7 @@ class _Walk:
                 ever = self.sight.ever(item, grouped_by(item, word))
                 if "clear" not in ever or ever - {"clear", "hidden"}:
                     raise NotAllowed(word)
-        named = [*(args.get("where") or {}), *by, *({"creditCode", "id", "batch"} & set(args))]
+        named = [*(args.get("where") or {}), *by, *({"creditCode", "id", "batch", "login"} & set(args))]
         asked = args.get("orderBy") or []
         named += [key for one in (asked if isinstance(asked, list) else [asked]) for key in one]
         named += ["name"] if args.get("search") is not None else []

@@ -62,13 +62,10 @@ class CaseDocuments:
         if request.method != "POST":
             raise MethodNotAllowed(method=request.method, allow="POST")
         caller = await known(request, self._door)
-        if not caller.scopes & _HANDS_IN:
-            raise ScopeMissing(scope=Scope.OBJECTION_FILE)
+        _may(caller)
         content = await _read(request)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        clock = self._engine.runner.clock
-        async with Standing(self._engine.runner.db, caller).writing() as session:
-            digest = await uploads.keep(session, caller, clock.now(), kind, content)
+        digest = await keep(self._engine, caller, kind, content)
         return JSONResponse(
             {"digest": digest, "size": len(content), "mediaType": kind}, HTTPStatus.CREATED, _PRIVATE
         )
@@ -92,6 +89,20 @@ class CaseDocuments:
             if one["id"] == document and one["digest"]:
                 return dict(one)
         raise NotFound(what="address")
+
+
+def _may(caller: Caller) -> None:
+    if not caller.scopes & _HANDS_IN:
+        raise ScopeMissing(scope=Scope.OBJECTION_FILE)
+
+
+async def keep(engine: Engine, caller: Caller, kind: str, content: bytes) -> str:
+    """Keep a document that is to be handed in; its digest. Raises ScopeMissing, PayloadTooLarge, and what `uploads.keep` raises."""
+    _may(caller)
+    if len(content) > uploads.LARGEST:
+        raise PayloadTooLarge(limit=uploads.LARGEST)
+    async with Standing(engine.runner.db, caller).writing() as session:
+        return await uploads.keep(session, caller, engine.runner.clock.now(), kind, content)
 
 
 _PRIVATE = {"Cache-Control": "no-store"}

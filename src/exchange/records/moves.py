@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
+from exchange.access import used
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import records
 from exchange.editions import stored
@@ -142,6 +143,7 @@ async def _locked(
     """
     if not any(scope in caller.scopes for scope, _ in MOVES[name].ways):
         raise ScopeMissing(scope=MOVES[name].scope)
+    used(caller, *(scope for scope, _ in MOVES[name].ways if scope in caller.scopes))
     for item in records():
         chosen = CYCLES[item.cycle].moves.get(name, MOVES[name])
         capacities = _capacities(caller, chosen)

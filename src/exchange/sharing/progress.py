@@ -91,9 +91,9 @@ async def _recipient(session: WriteSession, caller: Caller, clock: Clock) -> _Re
     """The caller as a recipient, its position held until the end of the transaction."""
     day = clock.today()
     terms = await _terms(session, caller, day)
-    caller.require_uncounted()
     if Audience.AGREED not in stance(caller).audiences or terms is None:
         raise NotFound(what="agreement id")
+    caller.require_uncounted()
     items, kinds = frozenset(terms.items), tuple(terms.kinds)
     edition = (await in_force(session, day)).edition
     sight = _sight(caller, edition, [sorted(items), sorted(kinds), terms.region])

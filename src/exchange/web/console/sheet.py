@@ -1,0 +1,99 @@
+"""A form that makes one change: shown, filled in, sent, and shown again with all that was typed where it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLInputObjectType, get_named_type
+from starlette.datastructures import FormData
+
+from exchange.web.console import papers, vocabulary
+from exchange.web.console.forms import Maker, Typed, blamed
+from exchange.web.console.wording import explained
+from exchange.web.rendering import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from starlette.responses import Response
+
+    from exchange.web.console.desk import Desk, Done
+    from exchange.web.console.forms import Input, Option
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The form of one mutation.
+
+    `fixed` are values of its input that the page knows already (the id of what it is about); `kept` travels hidden in the form and
+    becomes part of the input as well (a key by which the same request is known again). `choices` offers values for fields that are text
+    alone; `shown` is what stands in the fields at first. `back` is where one came from, and where one goes when it is done, unless
+    `onward` names another address for what the mutation returned.
+    """
+
+    mutation: str
+    title: str
+    back: str
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    lead: str = ""
+    button: str = ""
+    onward: Callable[[Done], str] | None = None
+
+    @property
+    def taken(self) -> str:
+        """The input type of the mutation."""
+        root = vocabulary.graph().mutation_type
+        assert root is not None  # noqa: S101 - there is always a mutation type
+        kind = get_named_type(root.fields[self.mutation].args["input"].type)
+        assert isinstance(kind, GraphQLInputObjectType)  # noqa: S101 - every mutation has one
+        return kind.name
+
+    def inputs(self, desk: Desk) -> tuple[Input, ...]:
+        """What has to be filled in."""
+        return Maker(desk.lang, self.choices).inputs(self.taken, {*self.fixed, *self.kept, *self.without})
+
+    async def show(self, desk: Desk) -> Response:
+        """The form as one comes to it."""
+        return self._page(desk, self.inputs(desk), FormData(self.shown))
+
+    async def send(self, desk: Desk, changed: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Response:
+        """The form as it was sent: done and on, or shown again. `changed` has the last word on what is asked."""
+        inputs = self.inputs(desk)
+        given, untaken = await papers.uploaded(desk, inputs)
+        typed = Typed(inputs, given, words()[desk.lang]["console"]["form"])
+        if typed.wrong or untaken:
+            return self._page(desk, inputs, given, typed.wrong | untaken)
+        kept = {name: desk.value(name) or value for name, value in self.kept.items()}
+        done = await desk.act(self.mutation, changed({**typed.variables, **kept, **self.fixed}))
+        if done.refused:
+            return self._page(desk, inputs, given, _told(desk, done, inputs), done.message)
+        onward = self.onward(done) if self.onward else self.back
+        return desk.on(onward, done=self.mutation)
+
+    def _page(
+        self,
+        desk: Desk,
+        inputs: Sequence[Input],
+        typed: FormData,
+        wrong: Mapping[str, str] | None = None,
+        detail: str = "",
+    ) -> Response:
+        status = HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.OK
+        kept = [(name, str(typed.get(name, "") or value)) for name, value in self.kept.items()]
+        return desk.page(
+            "console_form.html", status, inputs=inputs, typed=typed, wrong=wrong or {}, detail=detail, title=self.title, lead=self.lead,
+            back=self.back, kept=kept, action=desk.request.url.path, button=self.button or self.title,
+        )  # fmt: skip
+
+
+def _told(desk: Desk, done: Done, inputs: Sequence[Input]) -> dict[str, str]:
+    """The refusal on top, and beside the field that is to blame."""
+    told = explained(desk.lang, done.code)
+    field_of = blamed(done.argument, inputs) if done.argument else ""
+    return {"": told, **({field_of: words()[desk.lang]["console"]["form"]["unfit"]} if field_of else {})}
