@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.web.console.admin.registry import SECTIONS
 from exchange.web.console.home import HOME
 
 if TYPE_CHECKING:
@@ -12,4 +13,4 @@ if TYPE_CHECKING:
 
 def sections() -> tuple[Section, ...]:
     """All of them; a page shows those that are open to its person."""
-    return (HOME,)
+    return (HOME, *SECTIONS)
