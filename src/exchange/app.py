@@ -149,7 +149,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         http.Endpoint(engine, door, shares, known), _resource(settings), app.watchers, lambda: app.uses
     )
     uploads = Uploads(settings.data_dir / "uploads")
-    own = OwnMappings(settings.data_dir / "mappings")
+    own = OwnMappings.of(settings)
     app.submissions = Submissions(engine, door, uploads, own, Judge(engine, uploads))
     app.submissions.judge.begin()
     app.router.routes[:] = [

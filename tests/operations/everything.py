@@ -19,6 +19,7 @@ PATHS = {
     "Submission": "mySubmissions { edges { node { % } } }",
     "CaseStep": "objections(first: 100) { edges { node { timeline { % } } } }",
     "ResponsiblePerson": "governmentCommitments(first: 100) { edges { node { persons { % } } } }",
+    "ProgressReport": "planTasks(first: 100) { edges { node { reports { % } } } }",
     "CaseDocument": "objections(first: 100) { edges { node { documents { % } } } }",
     "WorkItem": "myWork(first: 100) { edges { node { % record { id } case { id } } } }",
     "Share": "shares(first: 100) { edges { node { % record { id } department { code } } } }",

@@ -47,10 +47,12 @@ SIDES = {
     "ShareRequest": ("department", "provider"),
     "Consent": ("department",),
     "Proposal": ("provider",),
+    "ProposalHandling": ("source_department", "lead", "handed_over_by", "partners"),
+    "PlanTask": ("source_department", "partners"),
     "AccessEntry": ("department",),
     "AccessChange": ("department",),
 }
-"""Who is party to what access is made of."""
+"""Who is party to what access is made of, and to cases of several departments."""
 REASONS = {"manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
 
 
@@ -216,7 +218,10 @@ class Sight:
             case Audience.AGREED:
                 return self._covered(item, row)
             case Audience.ORIGIN | Audience.PARTNER if item.__name__ in SIDES:
-                return any(row.main[one] in self.caller.departments for one in SIDES[item.__name__])
+                return any(
+                    not set(self.caller.departments).isdisjoint(_listed(row.main[one]))
+                    for one in SIDES[item.__name__]
+                )
             case Audience.ORIGIN:
                 return self._mine(item, row)
             case Audience.SUPERIOR:
@@ -433,6 +438,10 @@ def stored(row: Stored, field: Field, treatment: str, item: type[Item]) -> Any: 
         return row.main.get(column)
     own = row.apart.get(column)
     return row.main.get(f"{field.name}_{OPENED}") if own is None and field.openable else own
+
+
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - a department, several, or none
+    return value if isinstance(value, list) else [value]
 
 
 def in_force(row: Stored) -> bool:

@@ -65,18 +65,25 @@ def rights(policy: Policy) -> Iterator[Fact]:
 def public_columns(policy: Policy, item: type[Item]) -> list[str]:
     """The columns of the item's own table that the public login may read, in the order of the table."""
     given = {column for field in item.fields for column in _given(policy, item, field)}
-    structural = {
-        column.name for column in item.table.c if "field" not in column.info and column.name in _STRUCTURAL
-    }
-    return [column.name for column in item.table.c if column.name in given | structural]
+    structural = {*_OF_RULES, *item.primary, *_of_edges(item)}
+    return [
+        column.name
+        for column in item.table.c
+        if column.name in given or ("field" not in column.info and column.name in structural)
+    ]
 
 
-_STRUCTURAL = {
-    *("subject_id", "record_id", "number", "natural", "province", "city", "county"),
-    *("authority_department", "source_department", "department_code"),
-    "bars",
-    *("lineage", "found_under", "superior_id", "predecessor_id", "successor_id", "same_as_id"),
-}
+_OF_RULES = ("subject_id", "natural", "province", "city", "county", "bars")
+"""What row rules go by, beside fields."""
+
+
+def _of_edges(item: type[Item]) -> Iterator[str]:
+    """What leads from a row to others, and from others to it."""
+    yield from (own for edge in item.edges.values() for own, _ in edge.on)
+    for above in ITEMS.values():
+        yield from (
+            other for edge in above.edges.values() if edge.target == item.__name__ for _, other in edge.on
+        )
 
 
 LED = ("subject_id", "item", "state", "natural", "publication_basis", "publish_from", "publish_until")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.access import Audience
 from exchange.disclosure.binds import consenting, constant, departments, names, sources, today
@@ -162,8 +163,11 @@ def _is_superior(row: Row) -> Clause:
 
 
 def _is_side(row: Row) -> Clause:
-    """The caller's department is party to the row."""
-    return sa.or_(*(row.main.c[name] == sa.any_(departments()) for name in row.item.sides))
+    """The caller's department is party to the row; of several in one column, one of them."""
+    columns = (row.main.c[name] for name in row.item.sides)
+    return sa.or_(*(
+        one.bool_op("&&")(departments()) if isinstance(one.type, ARRAY) else one == sa.any_(departments()) for one in columns
+    ))  # fmt: skip
 
 
 def _is_partner(row: Row) -> Clause:
@@ -297,11 +301,14 @@ def _organisation_or_basis(row: Row) -> Clause:
 def _class_is(sharing_class: str) -> Callable[[Row], Clause]:
     """The catalogue edition in force gives this kind of row the sharing class."""
 
+    def given(row: Row, who: str) -> Clause:
+        if row.kinds:
+            return row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, who, row.kinds)))
+        return row.once(lambda facts: facts.is_shared(sharing_class, who, row.item.key))
+
     def clause(row: Row) -> Clause:
-        kinds = row.kinds or (row.item.key,)
-        persons = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, PERSON, kinds)))
-        bodies = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, BODY, kinds)))
-        return sa.or_(sa.and_(row.main.c.natural, persons), sa.and_(sa.not_(row.main.c.natural), bodies))
+        natural = row.main.c.natural
+        return sa.or_(sa.and_(natural, given(row, PERSON)), sa.and_(sa.not_(natural), given(row, BODY)))
 
     return clause
 

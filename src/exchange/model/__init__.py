@@ -36,6 +36,7 @@ from exchange.model.grant import access_epoch, keyring, rights_applied, signing_
 from exchange.model.headcount import counted_person, headcount
 from exchange.model.held_scope import HeldScope, held_scope
 from exchange.model.incentive import Incentive
+from exchange.model.integrity_material import IntegrityMaterial
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
 from exchange.model.journal import audit_entry, change, journal_seal, log_position
 from exchange.model.judgment_debtor import JudgmentDebtor
@@ -45,8 +46,10 @@ from exchange.model.licence import Licence
 from exchange.model.moved_row import moved_row
 from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
+from exchange.model.plan_task import PlanTask, ProgressReport, WorkPlan
 from exchange.model.policy_version import PolicyVersion
 from exchange.model.proposal import Proposal
+from exchange.model.proposal_handling import ProposalHandling
 from exchange.model.record import Record
 from exchange.model.rectification import Rectification
 from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
@@ -66,8 +69,10 @@ from exchange.model.subject import (
     person_search,
 )
 from exchange.model.submission import Finding, Submission, SubmissionRow
+from exchange.model.supervision import InspectionFinding, SupervisionProgramme
 from exchange.model.tax_violation import TaxViolation
 from exchange.model.timeline_entry import TimelineEntry
+from exchange.model.training_record import TrainingRecord
 from exchange.model.work_item import CASES, RECORDS, WorkItem
 
 __all__ = [
@@ -108,6 +113,8 @@ __all__ = [
     "GovernmentCommitment",
     "HeldScope",
     "Incentive",
+    "InspectionFinding",
+    "IntegrityMaterial",
     "Item",
     "JudgmentDebtor",
     "LevelCheck",
@@ -116,8 +123,11 @@ __all__ = [
     "Objection",
     "Penalty",
     "Person",
+    "PlanTask",
     "PolicyVersion",
+    "ProgressReport",
     "Proposal",
+    "ProposalHandling",
     "Record",
     "Rectification",
     "RepairApplication",
@@ -131,9 +141,12 @@ __all__ = [
     "Subject",
     "Submission",
     "SubmissionRow",
+    "SupervisionProgramme",
     "TaxViolation",
     "TimelineEntry",
+    "TrainingRecord",
     "WorkItem",
+    "WorkPlan",
     "access_change",
     "access_entry",
     "access_epoch",

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from exchange.access import Audience, Scope
 from exchange.disclosure import BINDS
-from exchange.disclosure.once import by_active, still_current
+from exchange.disclosure.once import by_active, now_as, still_current
 from exchange.model import ITEMS, Secrecy, access_entry
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
@@ -39,7 +39,9 @@ from exchange.query.plan import (
     Pick,
     Planner,
 )
+from exchange.query.rows import together
 from exchange.query.selection import Const
+from exchange.query.values import NOTHING
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -176,14 +178,15 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
     source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
-    current = (by_active(writer.view.policy.version), *(still_current() if known else ()))
+    current = now_as(by_active(writer.view.policy.version), *(still_current() if known else ()))
     if purpose is None:
-        return sa.select(*(_bytes(value) for value in values)).select_from(source).where(*current)
-    gathered = sa.func.json_build_array(*seen).label("seen")
+        return sa.select(*(_bytes(value) for value in values)).select_from(source).where(current)
+    gathered = together(seen)
+    given = sa.cast(NOTHING, sa.Text()) if gathered is None else gathered
     answer = (
-        sa.select(*values, gathered, purpose.label("purpose"))
+        sa.select(*values, given.label("seen"), purpose.label("purpose"))
         .select_from(source)
-        .where(*current)
+        .where(current)
         .cte("answer")
     )
     columns = [_bytes(answer.c[f"r{number}"]) for number in range(len(values))]
@@ -239,23 +242,9 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
 
 
 def _touched(answer: sa.CTE) -> sa.Select[Any]:
-    """The ids in the nested arrays of `seen`, each once.
-
-    They hold ids and nulls alone, so their text without brackets is a list; read as JSON it takes longer than a small answer. OFFSET 0
-    keeps the planner from working it out wherever it is named.
-    """
-    bare = sa.func.translate(
-        sa.cast(answer.c.seen, sa.Text()), sa.literal_column("""E'[]" \\n'"""), sa.literal_column("''")
-    )
-    parts = sa.func.string_to_array(bare, sa.literal_column("','"), sa.literal_column("'null'"))
-    one = sa.func.unnest(parts).table_valued(sa.column("id", sa.Text())).render_derived("one")
-    ids = (
-        sa.select(sa.cast(one.c.id, sa.Uuid()))
-        .select_from(one)
-        .where(one.c.id != sa.literal_column("''"))
-        .distinct()
-        .scalar_subquery()
-    )
+    """The ids in `seen`, each once; OFFSET 0 keeps the planner from working it out wherever it is named."""
+    listed = sa.cast(sa.func.string_to_array(answer.c.seen, sa.literal_column("','")), ARRAY(sa.Uuid()))
+    ids = sa.select(sa.func.unnest(listed)).distinct().correlate(answer).scalar_subquery()
     subjects = sa.func.array(ids, type_=ARRAY(sa.Uuid()))
     found = sa.select(subjects.label("subjects"), answer.c.purpose).select_from(answer)
     return found.offset(sa.literal_column("0"))

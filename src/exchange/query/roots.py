@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.model import ITEMS, Shape, camel
+from exchange.model import ITEMS, camel
 from exchange.model.item import INTERFACES
 
 if TYPE_CHECKING:
@@ -37,13 +37,12 @@ BUSINESSES = ("ENTERPRISE", "SELF_EMPLOYED", "COOPERATIVE")
 
 
 def _records() -> dict[str, Root]:
-    """Each record and case by its id, and the lists of them, under the names that their classes declare."""
+    """Each record and case by its id, the lists of them and their counts, under the names that their classes declare."""
     found: dict[str, Root] = {}
     for name, item in ITEMS.items():
         if item.shape in INTERFACES.values():
             found[camel(item.key)] = Root("one", name, by=("id",), zh=item.zh)
             found[camel(item.plural)] = Root("many", name, zh=item.zh)
-        if item.shape is Shape.RECORD:
             found[f"{camel(item.key)}Counts"] = Root("counts", name, zh=f"{item.zh}统计")
     return found
 
