@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchange.access import Audience, roles
+from exchange.codes import code_list
 from exchange.field_reference import words as reference
 from exchange.model import ITEMS
 from exchange.web.console import vocabulary
@@ -58,7 +59,7 @@ def predicates(names: Sequence[str], lang: str) -> str:
 
 def audience(name: str, lang: str) -> str:
     """In what capacity somebody looks."""
-    return vocabulary.code("Audience", name.upper()).said(lang)
+    return code_list("audience").label(name, "zh" if lang == "zh" else "en")
 
 
 def _label(item: str, field: str, lang: str) -> str:
@@ -81,7 +82,7 @@ async def _matrix(desk: Desk) -> Response:
         audiences=[(one, audience(one, desk.lang)) for one in Audience],
         rows=[_rule(fields, one, desk.lang) for one in seen],
         never=[audience(one, desk.lang) for one in Audience if one not in seen],
-        fields=[(name, _label(chosen, name, desk.lang), [_cell(each[one], desk.lang) for one in seen]) for name, each in fields.items()],
+        fields=[_row(desk, chosen, name, [each[one] for one in seen]) for name, each in fields.items()],
         seen=[audience(one, desk.lang) for one in seen], tabs=_tabs(desk),
     )  # fmt: skip
 
@@ -91,9 +92,17 @@ def _rule(fields: Mapping[str, Mapping[str, Any]], one: Audience, lang: str) -> 
     return audience(one, lang), predicates(first["rows"], lang), first["rowsBasis"]
 
 
-def _cell(one: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
+def _row(
+    desk: Desk, item: str, name: str, cells: Sequence[Mapping[str, Any]]
+) -> tuple[str, list[tuple[str, str]], list[str]]:
+    """A field: what each audience gets, and the laws that say so."""
+    bases = list(dict.fromkeys(one["basis"] for one in cells))
+    return _label(item, name, desk.lang), [_cell(one, desk.lang) for one in cells], bases
+
+
+def _cell(one: Mapping[str, Any], lang: str) -> tuple[str, str]:
     kind = "hidden" if one["treatment"] == "hidden" else "clear" if one["treatment"] == "clear" else "part"
-    return kind, treatment(one["treatment"], lang), one["basis"]
+    return kind, treatment(one["treatment"], lang)
 
 
 async def _as(desk: Desk) -> Response:

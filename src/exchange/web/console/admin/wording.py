@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.access import Scope, roles
 from exchange.audit import events
+from exchange.codes import code_list
 from exchange.model import ITEMS, Shape, camel
 from exchange.web.console import vocabulary
 from exchange.web.rendering import words
@@ -57,6 +58,12 @@ def field(name: str, lang: str) -> str:
         else None
     )
     return name if one is None else f"{item(kind, lang)}·{one.zh if lang == 'zh' else one.en}"
+
+
+def department(code: str, lang: str) -> str:
+    """A department of the province; others by their code."""
+    known = code_list("department")
+    return known.label(code, "en" if lang == "en" else "zh") if code in known else code
 
 
 def role_options(lang: str) -> tuple[Option, ...]:
@@ -123,6 +130,8 @@ SAID: Mapping[str, Callable[[str, str], str]] = {
     "scopes": scope,
     "what": event,
     "items": item,
+    "department": department,
+    "provider": department,
     "fields": field,
     "fieldNames": field,
     "terms": details,
