@@ -1,8 +1,8 @@
 """`moves`: what this caller can make of a row as it stands, by the names of the mutations.
 
-By state and dispute as the caller sees them, the scopes that it holds and the capacities in which it stands to this row: the same that decide
-when the move is asked for. What another guard may still find is not foreseen here, so that the list tells of nothing which the caller does not
-see.
+By state and dispute as the caller sees them, the scopes that it holds and the capacities in which it stands to this row: the same that
+decide when the move is asked for. What another guard may still find is not foreseen here, so that the list tells of nothing which the
+caller does not see.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def possible(writer: Values, level: Level) -> Expr:
         ]
         if ways:
             here = state.in_([constant(one) for one in sorted(move.sources)])
-            found.append(sa.case((sa.and_(here, sa.or_(*ways), *_disputed(writer, level, move)), constant(name))))
+            found.append(
+                sa.case((sa.and_(here, sa.or_(*ways), *_disputed(writer, level, move)), constant(name)))
+            )
     if not found:
         return sa.literal_column("'{}'::text[]", ARRAY(sa.Text()))
     return sa.func.array_remove(array(found), sa.cast(sa.null(), sa.Text()))
