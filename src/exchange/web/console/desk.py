@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import orjson
-from graphql import GraphQLUnionType, get_named_type
+from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLUnionType, get_named_type
 from starlette.datastructures import FormData, QueryParams
 
 from exchange.api.engine import Request as Asked
+from exchange.model import ITEMS
 from exchange.web import cookies
 from exchange.web.console import vocabulary
 from exchange.web.console.sections import ROOT
@@ -23,7 +24,6 @@ from exchange.web.rendering import Page, led, rendered, words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphql import GraphQLObjectType
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -158,5 +158,14 @@ def _document(mutation: str) -> str:
 
 
 def _plain(kind: GraphQLObjectType) -> str:
-    plain = [name for name, one in kind.fields.items() if not hasattr(get_named_type(one.type), "fields")]
-    return " ".join(plain) or "__typename"
+    """The values of a type, and of what hangs on it; what is read like anything else (`record`, `case`) is read by its own page."""
+    told = []
+    for name, one in kind.fields.items():
+        below = get_named_type(one.type)
+        if isinstance(below, GraphQLObjectType) and below.name not in ITEMS:
+            told.append(f"{name} {{ {_plain(below)} }}")
+        elif not hasattr(below, "fields") and not any(
+            each.type.__class__ is GraphQLNonNull for each in one.args.values()
+        ):
+            told.append(name)
+    return " ".join(told) or "__typename"
