@@ -124,6 +124,16 @@ def replaced(filing: Filing, firms: list[Body], governments: list[Body]) -> Iter
     yield from filing.versions(breach, {"social_impact": "MEDIUM", "decision": "责令限期兑现（更正）。"})
 
 
+def twice(filing: Filing, firms: list[Body]) -> Iterator[PastRecord]:
+    """A penalty that its department sent, and the commission of the place once more in another spelling: a pair to be decided."""
+    firm = next(one for one in firms if one.region == "350302" and one.kind == "ENTERPRISE")
+    fined = penalties.told(filing, firm, Fate.USUAL, 50, name="sent-first", violation=2, yuan=80_000)
+    number = filing.number(fined.authority, fined.decided_on.year)
+    yield filing.record(fined, number)
+    again = replace(fined, source=filing.office(firm.region, "DRC"), name="sent-again")
+    yield filing.record(again, number.replace("〔", "字〔"))
+
+
 def _broken_promise(filing: Filing, district: Body, firm: Body) -> Case:
     """The district broke an investment promise to the enterprise; the court said so."""
     decided_on = filing.today - dt.timedelta(days=100)
