@@ -38,7 +38,7 @@ from exchange.identifiers import credit_code, document_number, party_name, searc
 from exchange.lifecycle import CYCLES
 from exchange.model import CODES, ITEMS, OPENED, Field, FormerName, Shape, Subject, camel
 from exchange.model.item import ANY_CASE, ANY_RECORD
-from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant, Text
+from exchange.model.kinds import Codes, Count, Day, Exact, Identities, Identity, Instant, Text, Texts
 from exchange.query.roots import ROOTS
 from exchange.workflows import WORKFLOWS
 from tests.twin.counts import counted, grouped_by, touched
@@ -197,7 +197,9 @@ def _undisputed(sight: Sight, seen: Seen, move: Move) -> bool:
     field = seen.item.fields.get("disputed")
     marks = {"disputed": True, "not_disputed": False}.items()
     return field is None or all(
-        sight.given(seen.item, seen.row, field, seen.above).value is mark for guard, mark in marks if guard in move.guards
+        sight.given(seen.item, seen.row, field, seen.above).value is mark
+        for guard, mark in marks
+        if guard in move.guards
     )
 
 
@@ -419,7 +421,7 @@ def _holds(field: Field, value: Any, op: str, asked: Any, one: Seen) -> bool:  #
     if op == "within":
         return _inside(one, value, asked)
     wanted = [_spelled(field, each) for each in (asked if isinstance(asked, list) else [asked])]
-    if isinstance(field.kind, Codes):
+    if isinstance(field.kind, Codes | Texts | Identities):
         return bool(set(value) & set(wanted))
     if op == "from":
         return bool(value >= wanted[0])
@@ -451,7 +453,7 @@ def _typed(field: Field, value: Any) -> Any:  # noqa: ANN401 - values of any kin
             return dt.datetime.fromisoformat(value)
         case Exact():
             return Decimal(str(value))
-        case Identity():
+        case Identity() | Identities():
             try:
                 return UUID(str(value))
             except ValueError:
@@ -559,6 +561,10 @@ def _shown(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
             return value.isoformat()
         case Decimal():
             return format(value.normalize(), "f")
+        case [UUID(), *_]:
+            return [str(one) for one in value]
+        case dict():
+            return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return value
 
 
@@ -660,7 +666,7 @@ class _Walk:
                 ever = self.sight.ever(item, grouped_by(item, word))
                 if "clear" not in ever or ever - {"clear", "hidden"}:
                     raise NotAllowed(word)
-        named = [*(args.get("where") or {}), *by, *({"creditCode", "id", "batch"} & set(args))]
+        named = [*(args.get("where") or {}), *by, *({"creditCode", "id", "batch", "login"} & set(args))]
         asked = args.get("orderBy") or []
         named += [key for one in (asked if isinstance(asked, list) else [asked]) for key in one]
         named += ["name"] if args.get("search") is not None else []

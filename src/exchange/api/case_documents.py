@@ -14,12 +14,12 @@ import orjson
 from starlette.responses import JSONResponse, Response
 
 from exchange.access import Scope
-from exchange.api import edge
 from exchange.api.engine import Request as Asked
 from exchange.api.routes import AnyMethod
+from exchange.api.sender import known
 from exchange.cases import uploads
 from exchange.database import Login
-from exchange.errors import MethodNotAllowed, NotFound, PayloadTooLarge, ScopeMissing, Unauthenticated
+from exchange.errors import MethodNotAllowed, NotFound, PayloadTooLarge, ScopeMissing
 from exchange.grants.standing import Standing
 from exchange.workflows import WORKFLOWS
 
@@ -58,21 +58,10 @@ class CaseDocuments:
             AnyMethod(f"{PATH}/{{case}}/{{document}}", self._content),
         ]
 
-    async def _caller(self, request: Request) -> Caller:
-        headers = request.headers
-        caller = await self._door.resolve(
-            headers.get("authorization"), headers.get("exchange-agreement"), headers.get("exchange-case")
-        )
-        if caller.anonymous:
-            raise Unauthenticated
-        caller = await self._door.refresh(caller)
-        edge.note(request.scope, client=caller.client)
-        return caller
-
     async def _upload(self, request: Request) -> Response:
         if request.method != "POST":
             raise MethodNotAllowed(method=request.method, allow="POST")
-        caller = await self._caller(request)
+        caller = await known(request, self._door)
         _may(caller)
         content = await _read(request)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -84,7 +73,7 @@ class CaseDocuments:
     async def _content(self, request: Request) -> Response:
         if request.method != "GET":
             raise MethodNotAllowed(method=request.method, allow="GET")
-        caller = await self._caller(request)
+        caller = await known(request, self._door)
         return await content(
             self._engine, caller, request.path_params["case"], request.path_params["document"]
         )

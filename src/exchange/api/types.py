@@ -20,13 +20,27 @@ from exchange.api import made
 from exchange.api.words import DIRECTION, DivisionCode, enum_of
 from exchange.model import ITEMS, Case, CatalogueChange, Record, Shape
 from exchange.model.item import ANY_CASE, ANY_RECORD, INTERFACES
-from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Identity, Instant, Kind, Region, Texts
+from exchange.model.kinds import (
+    Code,
+    Codes,
+    Count,
+    Day,
+    Exact,
+    Flag,
+    Identities,
+    Identity,
+    Instant,
+    Kind,
+    Region,
+    Texts,
+)
 from exchange.query.plan import PAGE
 from exchange.query.roots import ROOTS
 
 if TYPE_CHECKING:
     from exchange.model import Edge, Field, Item
 
+_LISTS = Codes | Identities | Texts
 ONE_OF: set[str] = set()
 """Names of the input types of which exactly one field is given."""
 NAMES: dict[str, Any] = vars(made)
@@ -147,7 +161,7 @@ def scalar(kind: Kind) -> Any:  # noqa: ANN401 - a Python type per kind
             return bool
         case Region():
             return DivisionCode
-        case Identity():
+        case Identity() | Identities():
             return strawberry.ID
     return str
 
@@ -159,7 +173,7 @@ def _list_of(kind: Any) -> Any:  # noqa: ANN401 - types made at run time
 def output(field: Field) -> Declared:
     """A field of an object type. Only what is never withheld could be non-null, and that is the id alone."""
     kind = scalar(field.kind)
-    kind = _list_of(kind) if isinstance(field.kind, Codes | Texts) else kind
+    kind = _list_of(kind) if isinstance(field.kind, _LISTS) else kind
     return plain(field.name, kind if field.name == "id" else kind | None, field.description)
 
 
@@ -292,7 +306,7 @@ def filter_type(field: Field) -> str:
     """The name of the filter input of a field, made once per kind of value."""
     kind = scalar(field.kind)
     base = kind.__name__ if isinstance(field.kind, Code | Codes) else field.kind.scalar
-    name = f"{base}{'List' if isinstance(field.kind, Codes) else ''}Filter"
+    name = f"{base}{'List' if isinstance(field.kind, _LISTS) else ''}Filter"
     if name not in NAMES:
         wanted: dict[str, Any] = {
             word: _list_of(kind) if word == "in" else kind for word in field.kind.operators

@@ -1,4 +1,4 @@
-"""The demo's callers: one client and one person per role, the agreement of the market regulator, and a discipline case.
+"""The demo's callers: a client and a person per role and a second administrator, the agreement of the market regulator, and a case.
 
 Ids are readable and stay the same; secrets are drawn once and known before anything is stored, so that a start that is cut off leaves
 no client whose secret nobody has.
@@ -39,6 +39,7 @@ NAMES = {
     "discipline": "福建省监察委员会（纪检监察）",
     "origin": "福州市鼓楼区市场监督管理局（报送部门）",
     "administrator": "授权管理员",
+    "second": "授权管理员（复核人）",
     "subject": "福州闽江例星贸易有限公司（信用主体）",
     "servant": "样例公务员（信用主体）",
 }
@@ -92,6 +93,7 @@ def _wanted(world: World) -> dict[str, tuple[str, str | None, str | None, uuid.U
         "discipline": ("discipline", "FJ_SUPERVISION", "350000", None),
         "origin": ("origin", "350102_MARKET", "350102", None),
         "administrator": ("administrator", "FJ_DRC", "350000", None),
+        "second": ("administrator", "FJ_DRC", "350000", None),
         "subject": ("subject", None, None, world.story["enterprise"].id),
         "servant": ("subject", None, None, world.story["servant"].id),
     }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from exchange.access import Audience
+from exchange.account_limits import Limit, span
 from exchange.divisions import divisions
 from exchange.rules import small_group, small_groups
 
@@ -39,6 +41,11 @@ def _names(caller: Caller) -> list[str]:
     places = divisions().path(caller.jurisdiction) if caller.jurisdiction else ()
     subject = [str(caller.subject)] if caller.subject else []
     return [*caller.departments, *(one for one in places if one), *subject]
+
+
+def _place(caller: Caller, level: int) -> str | None:
+    """Province, city or county of the region that the caller works in."""
+    return divisions().path(caller.jurisdiction)[level] if caller.jurisdiction else None
 
 
 def sources() -> ColumnElement[Any]:
@@ -80,6 +87,12 @@ BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_token": lambda caller, *_: caller.token.jti if caller.token else None,
     "caller_now": lambda _caller, now, _day: now,
     "caller_fewest": lambda _caller, _now, day: small_group(day, small_groups()).fewest,
+    "caller_province": lambda caller, *_: _place(caller, 0),
+    "caller_city": lambda caller, *_: _place(caller, 1),
+    "caller_county": lambda caller, *_: _place(caller, 2),
+    "caller_told_on": lambda caller, _now, day: (
+        day + span(Limit.TOLD_LATER, day) if Audience.DISCIPLINE in caller.audiences else day
+    ),
     "caller_today": lambda _caller, _now, day: day,
 }
 """How each name that a statement may bind is read off the caller, the moment and the day; a statement reads only those it has."""

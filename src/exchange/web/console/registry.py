@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.web.console.admin.registry import SECTIONS
 from exchange.web.console.cases import CASES
 from exchange.web.console.home import HOME
 from exchange.web.console.intake import Intake
@@ -18,4 +19,4 @@ if TYPE_CHECKING:
 
 def sections(uploads: Uploads, judge: Judge) -> tuple[Section, ...]:
     """All of them; a page shows those that are open to its person."""
-    return (HOME, RECORDS, CASES, Submissions(Intake(uploads, judge)).section())
+    return (HOME, RECORDS, CASES, Submissions(Intake(uploads, judge)).section(), *SECTIONS)

@@ -45,6 +45,8 @@ class Sheet:
     lead: str = ""
     button: str = ""
     onward: Callable[[Done], str] | None = None
+    told: Callable[[Desk, Done], Response | None] | None = None
+    """A page in place of going on, where something was returned that is told once."""
 
     @property
     def taken(self) -> str:
@@ -77,6 +79,9 @@ class Sheet:
         done = await desk.act(self.mutation, {**typed.variables, **kept, **self.fixed})
         if done.refused:
             return self._page(desk, inputs, given, _told(desk, done, inputs), done.message)
+        told = self.told(desk, done) if self.told else None
+        if told is not None:
+            return told
         onward = self.onward(done) if self.onward else self.back
         return desk.on(onward, done=self.mutation)
 
