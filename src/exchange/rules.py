@@ -54,6 +54,7 @@ class Unit(StrEnum):
 
     WORKING_DAY = "WORKING_DAY"
     DAY = "DAY"
+    MONTH = "MONTH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ class TimeLimit:
         """The last day in time; the day of `start` is not counted."""
         if self.unit is Unit.WORKING_DAY:
             return days.add(start, self.amount)
+        if self.unit is Unit.MONTH:
+            return add_months(start, self.amount)
         return start + timedelta(days=self.amount)
 
 

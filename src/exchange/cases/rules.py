@@ -13,6 +13,7 @@ from exchange.cases import (
     objection,
     rectification,
     repair,
+    rights_complaint,
     sanction,
 )
 
@@ -36,6 +37,7 @@ GUARDS: Mapping[str, Guard] = {
     **sanction.GUARDS,
     **incentive.GUARDS,
     **court_notice.GUARDS,
+    **rights_complaint.GUARDS,
 }
 """Each gives None, or what is missing and how to mend it."""
 EFFECTS: Mapping[str, Effect] = {
@@ -46,6 +48,7 @@ EFFECTS: Mapping[str, Effect] = {
     **rectification.EFFECTS,
     **sanction.EFFECTS,
     **court_notice.EFFECTS,
+    **rights_complaint.EFFECTS,
 }
 """What a move does beyond its own row; each gives further columns of the case."""
 
