@@ -1,8 +1,8 @@
 """`moves`: what this caller can make of a row as it stands, by the names of the mutations.
 
-By state and dispute as the caller sees them, the scopes that it holds and the capacities in which it stands to this row: the same that decide
-when the move is asked for. What another guard may still find is not foreseen here, so that the list tells of nothing which the caller does not
-see.
+By state and dispute as the caller sees them, the scopes that it holds and the capacities in which it stands to this row: the same that
+decide when the move is asked for. What another guard may still find is not foreseen here, so that the list tells of nothing which the
+caller does not see.
 """
 
 from __future__ import annotations
