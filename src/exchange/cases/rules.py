@@ -10,6 +10,7 @@ from exchange.cases import (
     complaint,
     court_notice,
     incentive,
+    mitigation,
     objection,
     rectification,
     repair,
@@ -38,6 +39,7 @@ GUARDS: Mapping[str, Guard] = {
     **incentive.GUARDS,
     **court_notice.GUARDS,
     **rights_complaint.GUARDS,
+    **mitigation.GUARDS,
 }
 """Each gives None, or what is missing and how to mend it."""
 EFFECTS: Mapping[str, Effect] = {
@@ -49,6 +51,7 @@ EFFECTS: Mapping[str, Effect] = {
     **sanction.EFFECTS,
     **court_notice.EFFECTS,
     **rights_complaint.EFFECTS,
+    **mitigation.EFFECTS,
 }
 """What a move does beyond its own row; each gives further columns of the case."""
 

@@ -8,12 +8,24 @@ from exchange.workflows.commitment import COMMITMENT
 from exchange.workflows.complaint import COMPLAINT
 from exchange.workflows.court_notice import COURT_NOTICE
 from exchange.workflows.incentive import INCENTIVE
+from exchange.workflows.mitigation import MITIGATION
 from exchange.workflows.objection import OBJECTION
 from exchange.workflows.rectification import RECTIFICATION
 from exchange.workflows.repair import REPAIR
 from exchange.workflows.rights_complaint import RIGHTS_COMPLAINT
 from exchange.workflows.sanction import SANCTION
-from exchange.workflows.table import ESCALATE, FILE, HURRY, RECKON, REMIND, REOPEN, Answers, Stage, Workflow
+from exchange.workflows.table import (
+    ESCALATE,
+    FILE,
+    HURRY,
+    RECKON,
+    REMIND,
+    REOPEN,
+    SPARE,
+    Answers,
+    Stage,
+    Workflow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +37,7 @@ __all__ = [
     "RECKON",
     "REMIND",
     "REOPEN",
+    "SPARE",
     "WORKFLOWS",
     "Answers",
     "Stage",
@@ -43,6 +56,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
         INCENTIVE,
         COURT_NOTICE,
         RIGHTS_COMPLAINT,
+        MITIGATION,
     )
 }
 """Every workflow by the key of its item."""
