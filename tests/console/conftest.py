@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.grants import accounts
 from exchange.model import access_epoch
+from exchange.records.subjects import insert_subjects
 from tests.api.conftest import ask
 from tests.api.test_life_of_a_penalty import ROW, submitted
 from tests.people.conftest import FACTOR, PASSWORD, app, browser, clock, opened, people, signed_in
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from typing import Any
 
+    import asyncpg
     import httpx
 
     from exchange.access import Caller
@@ -55,6 +58,26 @@ async def engine(db: Database, settings: Settings) -> Engine:
 async def record(people: None, ask: Callable[..., Awaitable[dict[str, Any]]]) -> str:
     """A penalty that waits to be checked."""
     return await submitted(ask)
+
+
+@pytest.fixture
+async def body(db: Database, owner: asyncpg.Connection[asyncpg.Record], people: None) -> str:
+    """The credit code of a department that has a superior, as a subject."""
+    one = {"name": "福州市鼓楼区例镇人民政府", "region_code": "350102", "credit_code": "11350102003600000A"}
+    await owner.execute(
+        "INSERT INTO department (code, name, region_code, credit_code, superior_code) VALUES ('TOWN', $1, $2, $3, 'FJ_DRC')",
+        *one.values(),
+    )
+    values = {
+        "kind": "DEPARTMENT",
+        "name": one["name"],
+        "region": one["region_code"],
+        "status": "ACTIVE",
+        "unresolved": False,
+    }
+    async with db.writing() as session:
+        await insert_subjects(session, [(uuid.uuid4(), {**values, "credit_code": one["credit_code"]}, {})])
+    return one["credit_code"]
 
 
 @pytest.fixture

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from exchange.lifecycle import CYCLES
+from exchange.web.rendering import words
+from exchange.workflows import WORKFLOWS
 from tests.api.conftest import KEEPER, NOBODY, ORIGIN
 from tests.api.conftest import PARTNER as READER
 from tests.api.test_life_of_a_penalty import ROW, SUBMIT, TODAY, published
@@ -98,7 +101,7 @@ async def test_a_form_that_is_refused_keeps_what_was_typed_and_says_at_the_field
     await clerk.send(reason="材料齐全")
 
     assert empty == ({"reason": "请填写此项。"}, 400)
-    assert (clerk.status, clerk.wrong[""]) == (400, "不符合办理此项的条件，未作任何更改。")
+    assert (clerk.status, clerk.wrong[""]) == (400, "尚未经过全部层级的审核。请先逐级审核通过。")
     assert "材料齐全</textarea>" in clerk.page
 
 
@@ -166,7 +169,7 @@ async def test_many_records_are_moved_at_once_and_each_has_its_own_outcome(
     assert "对选中的 2 条行政处罚办理" in form
     assert wrong == {"level": "请填写此项。"}
     assert "已办理 1 条，未办理 1 条。" in made.page
-    assert "不符合办理此项的条件" in made.page
+    assert "该层级不是待审层级" in made.page or "只有待审层级" in made.page
 
 
 async def test_a_correction_shows_what_stands_and_sends_what_was_changed_alone(
@@ -194,12 +197,12 @@ async def test_a_correction_shows_what_stands_and_sends_what_was_changed_alone(
 
 
 async def test_a_complaint_is_opened_with_a_document_and_moved_and_the_document_is_got_back(
-    clerk: Browser,
+    clerk: Browser, body: str
 ) -> None:
     await clerk.open("/console/cases")
     opening = "/console/cases/complaint/file" in clerk.page
     await clerk.open("/console/cases/complaint/file")
-    given = {"proof": proof(clerk), **_complaint(clerk.page)}
+    given = {"proof": proof(clerk), **_complaint(clerk.page, body)}
     bad = await posted(
         clerk,
         "/console/cases/complaint/file",
@@ -227,12 +230,12 @@ async def test_a_complaint_is_opened_with_a_document_and_moved_and_the_document_
     assert "已受理" in page or "已收到" in page or "已登记" in page
 
 
-def _complaint(page: str) -> dict[str, str]:
+def _complaint(page: str, body: str) -> dict[str, str]:
     """Fills in what the form asks for."""
-    kept = dict(re.findall(r'<input type="hidden" name="(key)" value="([^"]+)"', page))
+    (key,) = re.findall(r'<input type="hidden" name="key" value="([^"]+)"', page)
     return {
-        **kept,
-        "creditCode": "",
+        "key": str(key),
+        "creditCode": body,
         "channel": "HOTLINE_12345",
         "content": "某镇政府拖欠工程款",
         "documents.file_kind": "EVIDENCE",
@@ -253,3 +256,13 @@ async def test_a_kind_or_record_that_is_none_is_not_found_and_an_english_page_is
     assert "What you can do" in english
     assert "Pass the check of a level" in english
     assert f'href="/console/records/penalty/{record}/returnRecord?lang=en"' in english
+
+
+def test_every_condition_of_a_move_has_a_sentence_in_chinese() -> None:
+    tables = [one.moves for one in CYCLES.values()] + [one.moves for one in WORKFLOWS.values()]
+    rules = {guard for table in tables for move in table.values() for guard in move.guards}
+
+    told = words()["zh"]["guards"]
+
+    assert sorted(rules - set(told)) == []
+    assert [one for one in told.values() if one.isascii()] == []

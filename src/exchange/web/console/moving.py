@@ -132,7 +132,7 @@ async def many(desk: Desk) -> Response:
         done = await desk.act("moveRecords", {"batch": batch, "moves": asked})
         if not done.refused:
             return _report(desk, kind, title, chosen, done)
-        typed.wrong[""] = explained(desk.lang, done.code)
+        typed.wrong[""] = explained(desk.lang, done.code, done.message)
     hidden = [
         *(("id", one) for one in chosen),
         ("move", name),
@@ -152,7 +152,7 @@ def _report(desk: Desk, kind: Matter, title: str, chosen: list[str], done: Done)
             "number": row["number"],
             "done": row["done"],
             "path": desk.link(f"{kind.place}/{row['recordId'] or chosen[row['number'] - 1]}"),
-            "problem": explained(desk.lang, row["code"]) if row["code"] else "",
+            "problem": explained(desk.lang, row["code"], row["message"]) if row["code"] else "",
             "detail": row["message"] or "",
         }
         for row in done.data["rows"]

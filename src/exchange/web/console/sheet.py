@@ -103,6 +103,6 @@ class Sheet:
 
 def _told(desk: Desk, done: Done, inputs: Sequence[Input]) -> dict[str, str]:
     """The refusal on top, and beside the field that is to blame."""
-    told = explained(desk.lang, done.code)
+    told = explained(desk.lang, done.code, done.message)
     field_of = blamed(done.argument, inputs) if done.argument else ""
     return {"": told, **({field_of: words()[desk.lang]["console"]["form"]["unfit"]} if field_of else {})}
