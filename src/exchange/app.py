@@ -156,7 +156,7 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
         *app.submissions.routes(),
         *CaseDocuments(engine, door).routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
-        *_pages(engine, clock, settings),
+        *_pages(app.submissions, clock, settings),
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,
         *Downloads(engine, shares, settings.issuer).routes(),
@@ -168,12 +168,13 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     ]
 
 
-def _pages(engine: Engine, clock: Clock, settings: Settings) -> list[Route]:
+def _pages(intake: Submissions, clock: Clock, settings: Settings) -> list[Route]:
     """What people sign in, allow things and work on."""
+    engine, uploads, judge = intake.engine, intake.uploads, intake.judge
     db = engine.runner.db
     sign_in, cookie = SignIn(db, clock, _vouching(settings)), Cookie(settings.issuer)
     consent = Consent(Authorization(db, clock, settings.issuer), sign_in, cookie)
-    console = Console(engine, sign_in, cookie, registry.sections())
+    console = Console(engine, sign_in, cookie, registry.sections(uploads, judge))
     return [*People(sign_in, cookie).routes(), *consent.routes(), *console.routes()]
 
 

@@ -74,21 +74,28 @@ class CaseDocuments:
         if request.method != "GET":
             raise MethodNotAllowed(method=request.method, allow="GET")
         caller = await known(request, self._door)
-        found = await self._listed(caller, request.path_params["case"], request.path_params["document"])
-        async with self._engine.runner.db.reading(Login.READER) as session:
-            content = await session.fetchval(_CONTENT, found["digest"])
-        name = quote(found["title"] or "document", safe="")
-        headers = _PRIVATE | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-        return Response(bytes(content), headers=headers, media_type=found["mediaType"])
+        return await content(
+            self._engine, caller, request.path_params["case"], request.path_params["document"]
+        )
 
-    async def _listed(self, caller: Caller, case: str, document: str) -> dict[str, Any]:
-        """The document as this caller sees it in the case; NotFound where it does not, or not what leads to the content."""
-        answer = await self._engine.answer(Asked(_LISTED, {"id": case}), caller)
-        node = (orjson.loads(answer.body).get("data") or {}).get("node") or {}
-        for one in node.get("documents", ()):
-            if one["id"] == document and one["digest"]:
-                return dict(one)
-        raise NotFound(what="address")
+
+async def content(engine: Engine, caller: Caller, case: str, document: str) -> Response:
+    """A document of a case as a file. Raises NotFound where this caller does not see it, or not what leads to the content."""
+    found = await _listed(engine, caller, case, document)
+    async with engine.runner.db.reading(Login.READER) as session:
+        held = await session.fetchval(_CONTENT, found["digest"])
+    name = quote(found["title"] or "document", safe="")
+    headers = _PRIVATE | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(bytes(held), headers=headers, media_type=found["mediaType"])
+
+
+async def _listed(engine: Engine, caller: Caller, case: str, document: str) -> dict[str, Any]:
+    answer = await engine.answer(Asked(_LISTED, {"id": case}), caller)
+    node = (orjson.loads(answer.body).get("data") or {}).get("node") or {}
+    for one in node.get("documents", ()):
+        if one["id"] == document and one["digest"]:
+            return dict(one)
+    raise NotFound(what="address")
 
 
 def _may(caller: Caller) -> None:

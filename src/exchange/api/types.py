@@ -216,6 +216,15 @@ def explained() -> Declared:
     )
 
 
+def possible() -> Declared:
+    """`moves`."""
+    return plain(
+        "moves",
+        list[str],
+        "Mutations that you can make of it as it stands, by name; a condition of one may still not be met (可办事项).",
+    )
+
+
 def changed() -> Declared:
     """`changes`."""
     since = argument(
@@ -245,6 +254,8 @@ def object_type(item: type[Item]) -> Any:  # noqa: ANN401 - types made at run ti
         fields.append(explained())
     if item.shape is Shape.RECORD:
         fields.append(changed())
+    if item.shape in INTERFACES.values():
+        fields.append(possible())
     if item is CatalogueChange:
         fields.append(touched())
     bases = _interfaces(item)
@@ -351,8 +362,8 @@ def build() -> dict[str, Any]:
     for item in ITEMS.values():
         input_types(item)
         connection_types(item)
-    interface(ANY_RECORD, Record, "A credit record of any kind (信用记录).", changed())
-    interface(ANY_CASE, Case, "A case of any kind (办理事项).")
+    interface(ANY_RECORD, Record, "A credit record of any kind (信用记录).", changed(), possible())
+    interface(ANY_CASE, Case, "A case of any kind (办理事项).", possible())
     for item in ITEMS.values():
         object_type(item)
     return NAMES

@@ -41,18 +41,20 @@ def _planned_ahead(turn: Turn) -> str | None:
 
 
 def _one_task_of_a_title(turn: Turn) -> str | None:
-    return _once(turn, ("clause", "title"), "a task of this clause and title was given to this body already.")
+    if not _there_already(turn, ("clause", "title")):
+        return None
+    return "a task of this clause and title was given to this body already. Go on with that one."
 
 
 def _one_plan_of_a_field(turn: Turn) -> str | None:
-    return _once(turn, ("year", "key_field"), "a plan of this year and field is there already.")
-
-
-def _once(turn: Turn, names: tuple[str, ...], problem: str) -> str | None:
-    mine = [turn.value(name) for name in names]
-    if all(one["state"] in _UNDONE or [one[name] for name in names] != mine for one in turn.others):
+    if not _there_already(turn, ("year", "key_field")):
         return None
-    return f"{problem} Go on with that one."
+    return "a plan of this year and field is there already. Go on with that one."
+
+
+def _there_already(turn: Turn, names: tuple[str, ...]) -> bool:
+    mine = [turn.value(name) for name in names]
+    return any(one["state"] not in _UNDONE and [one[name] for name in names] == mine for one in turn.others)
 
 
 def _as_lead_of_the_task(turn: Turn) -> str | None:

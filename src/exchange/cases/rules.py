@@ -17,6 +17,7 @@ from exchange.cases import (
     proposal_handling,
     rectification,
     repair,
+    rights_complaint,
     sanction,
     supervision,
 )
@@ -57,6 +58,7 @@ GUARDS: Mapping[str, Guard] = _together(
     sanction.GUARDS,
     incentive.GUARDS,
     court_notice.GUARDS,
+    rights_complaint.GUARDS,
     supervision.GUARDS,
     proposal_handling.GUARDS,
     plan_task.GUARDS,
@@ -71,6 +73,7 @@ EFFECTS: Mapping[str, Effect] = _together(
     rectification.EFFECTS,
     sanction.EFFECTS,
     court_notice.EFFECTS,
+    rights_complaint.EFFECTS,
     supervision.EFFECTS,
     partners.EFFECTS,
     proposal_handling.EFFECTS,

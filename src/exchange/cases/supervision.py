@@ -40,10 +40,9 @@ def _scope_below(turn: Turn) -> str | None:
     named, own = turn.value("scope"), turn.row["region"]
     known = divisions()
     wrong = sum(one == own or not known.within(one, own) for one in named)
-    if not wrong and len(set(named)) == len(named):
-        return None
-    what = f"{wrong} of them are no division below yours" if wrong else "one stands twice"
-    return f"scope: {what}. Give codes of divisions below yours, each once."
+    if wrong:
+        return f"scope: {wrong} of them are no division below yours. Give codes of divisions below it."
+    return "scope: one stands twice. Give each code once." if len(set(named)) != len(named) else None
 
 
 def _one_programme_of_a_title(turn: Turn) -> str | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.sql.elements import ColumnElement
 
-    from exchange.access import Caller
+    from exchange.access import Caller, Scope
 
 
 def departments() -> ColumnElement[Any]:
@@ -30,6 +30,11 @@ def departments() -> ColumnElement[Any]:
 def names() -> ColumnElement[Any]:
     """What a body is called in `kept_from`: the caller's departments, its division and those above, and itself as a subject."""
     return sa.bindparam("caller_names", type_=ARRAY(sa.Text()))
+
+
+def scopes() -> ColumnElement[Any]:
+    """What the caller may do at all; nothing, for one that only tries things out."""
+    return sa.bindparam("caller_scopes", type_=ARRAY(sa.Text()))
 
 
 def _names(caller: Caller) -> list[str]:
@@ -65,6 +70,7 @@ def fewest() -> ColumnElement[Any]:
 
 BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_departments": lambda caller, *_: caller.departments,
+    "caller_scopes": lambda caller, *_: [] if caller.sandbox else sorted(caller.scopes),
     "caller_names": lambda caller, *_: _names(caller),
     "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
     "caller_subject": lambda caller, *_: caller.subject,
@@ -97,3 +103,8 @@ def constant(word: str) -> ColumnElement[str]:
     if not word.replace("_", "").isalnum():
         raise ValueError(word)
     return sa.literal_column(f"'{word}'", sa.Text())
+
+
+def scope_of(scope: Scope) -> ColumnElement[str]:
+    """A scope as a literal of the statement."""
+    return sa.literal_column(f"'{scope}'", sa.Text())

@@ -54,6 +54,7 @@ from exchange.model.record import Record
 from exchange.model.rectification import Rectification
 from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
 from exchange.model.repair_application import RepairApplication
+from exchange.model.rights_complaint import RightsComplaint
 from exchange.model.sanction import Sanction
 from exchange.model.serious_violation import SeriousViolation
 from exchange.model.share import Share, share_position
@@ -132,6 +133,7 @@ __all__ = [
     "Rectification",
     "RepairApplication",
     "ResponsiblePerson",
+    "RightsComplaint",
     "Sanction",
     "Secrecy",
     "SeriousViolation",

@@ -31,8 +31,8 @@ class PlanTask(Case, key="plan_task", zh="实施方案任务", en="Task of the p
     partners = Field(Texts(64), "配合单位", "codes of the departments that help")
     deadline = Field(Day(), "完成时限", "last day for it; none where it goes on", filter=True, order=True)
     progress = Field(Count(), "进度", "how far it came", unit="percent (%)", filter=True, order=True)
-    report = Field(Text(2000), "最近进展", "the latest report", masks=("redacted",))
-    result = Field(Text(2000), "完成情况", "what was achieved", masks=("redacted",))
+    report = Field(Text(2000), "最近进展", "the latest report")
+    result = Field(Text(2000), "完成情况", "what was achieved")
 
     reports = _REPORTS
 
@@ -52,8 +52,8 @@ class WorkPlan(Case, key="work_plan", zh="工作计划", en="Plan of work", shap
     content = Field(Text(4000), "计划内容", "what is planned", masks=("redacted",))
     period_until = Field(Day(), "计划截止日期", "planned until", filter=True, order=True)
     progress = Field(Count(), "进度", "how far it came", unit="percent (%)", filter=True, order=True)
-    report = Field(Text(2000), "最近进展", "the latest report", masks=("redacted",))
-    result = Field(Text(2000), "完成情况", "what was achieved", masks=("redacted",))
+    report = Field(Text(2000), "最近进展", "the latest report")
+    result = Field(Text(2000), "完成情况", "what was achieved")
     publicised_on = Field(Day(), "公开日期", "made public on", given=False, filter=True)
 
     reports = _REPORTS
@@ -68,7 +68,7 @@ class ProgressReport(Item, key="progress_report", zh="进展报告", en="Report 
 
     reported_on = Field(Day(), "报告日期", "reported on", nullable=False)
     progress = Field(Count(), "进度", "how far it came", unit="percent (%)", nullable=False)
-    report = Field(Text(2000), "进展情况", "what was done", nullable=False, masks=("redacted",))
+    report = Field(Text(2000), "进展情况", "what was done", nullable=False)
 
     by = Edge("Department", (("department", "code"),), "报告单位", "department that reported")
 

@@ -28,8 +28,8 @@ class SupervisionProgramme(
     scope = Field(
         Texts(6), "督导范围（行政区划代码）", "division codes of the governments that are inspected"
     )
-    plan = Field(Text(4000), "督导方案", "plan of the inspection", masks=("redacted",))
-    result = Field(Text(4000), "督导结果", "what it came to", masks=("redacted",))
+    plan = Field(Text(4000), "督导方案", "plan of the inspection")
+    result = Field(Text(4000), "督导结果", "what it came to")
     handed_to = Field(Text(200), "结果移交单位", "to whom the result was handed for its evaluation")
     handed_on_on = Field(Day(), "结果移交日期", "result handed on", given=False, filter=True)
     summary = Field(Text(1000), "通报内容", "what the public is told", masks=("redacted",))
@@ -47,11 +47,11 @@ class InspectionFinding(
     """One thing found at one government, in a programme that is under way."""
 
     programme_number = Field(Text(32), "督导案件编号", "number of the programme", filter=True)
-    finding = Field(Text(4000), "发现的问题", "what was found", masks=("redacted",))
+    finding = Field(Text(4000), "发现的问题", "what was found")
     severity = Field(Code("severity"), "严重程度", "severity", filter=True)
     rectify_by = Field(Day(), "整改期限", "last day for putting it right", filter=True, order=True)
-    answer = Field(Text(4000), "被督导单位反馈", "what the body says and did", masks=("redacted",))
-    review = Field(Text(2000), "复查意见", "what the superior says to it", masks=("redacted",))
+    answer = Field(Text(4000), "被督导单位反馈", "what the body says and did")
+    review = Field(Text(2000), "复查意见", "what the superior says to it")
     rectification_number = Field(Text(32), "限期整改编号", "number of the rectification that it led to")
 
     programme = Edge(

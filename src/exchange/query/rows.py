@@ -22,7 +22,20 @@ from exchange.model import ITEMS, Shape
 from exchange.query.conditions import Conditions
 from exchange.query.differences import differences
 from exchange.query.explain import explanation
-from exchange.query.plan import AnyOf, Changes, Eligible, Explain, Fixed, Listing, Many, One, Pick, Touched
+from exchange.query.plan import (
+    AnyOf,
+    Changes,
+    Eligible,
+    Explain,
+    Fixed,
+    Listing,
+    Many,
+    One,
+    Pick,
+    Possible,
+    Touched,
+)
+from exchange.query.possible import possible
 from exchange.query.touched import touched
 from exchange.query.values import NOTHING, ONE, Level, tables
 
@@ -76,6 +89,8 @@ class Rows(Conditions):
                 return sa.literal_column(f"'{one.value}'", sa.Text())
             case Explain():
                 return explanation(self.view, level.row, one)
+            case Possible():
+                return possible(self, level)
             case Touched():
                 return touched(self, level)
             case Eligible():

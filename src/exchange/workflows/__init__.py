@@ -14,19 +14,41 @@ from exchange.workflows.plan_task import PLAN_TASK, WORK_PLAN
 from exchange.workflows.proposal_handling import PROPOSAL_HANDLING
 from exchange.workflows.rectification import RECTIFICATION
 from exchange.workflows.repair import REPAIR
+from exchange.workflows.rights_complaint import RIGHTS_COMPLAINT
 from exchange.workflows.sanction import SANCTION
 from exchange.workflows.supervision import INSPECTION_FINDING, SUPERVISION_PROGRAMME
-from exchange.workflows.table import ESCALATE, FILE, RECKON, REMIND, Answers, Stage, Workflow
+from exchange.workflows.table import ESCALATE, FILE, HURRY, RECKON, REMIND, REOPEN, Answers, Stage, Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ESCALATE", "FILE", "RECKON", "REMIND", "WORKFLOWS", "Answers", "Stage", "Workflow"]
+__all__ = [
+    "ESCALATE",
+    "FILE",
+    "HURRY",
+    "RECKON",
+    "REMIND",
+    "REOPEN",
+    "WORKFLOWS",
+    "Answers",
+    "Stage",
+    "Workflow",
+]
 
 WORKFLOWS: Mapping[str, Workflow] = {
     one.name: one
     for one in (
-        *(OBJECTION, REPAIR, COMPLAINT, COMMITMENT, RECTIFICATION, SANCTION, INCENTIVE, COURT_NOTICE),
+        *(
+            OBJECTION,
+            REPAIR,
+            COMPLAINT,
+            COMMITMENT,
+            RECTIFICATION,
+            SANCTION,
+            INCENTIVE,
+            COURT_NOTICE,
+            RIGHTS_COMPLAINT,
+        ),
         *(
             SUPERVISION_PROGRAMME,
             INSPECTION_FINDING,

@@ -5,16 +5,18 @@ Pages read and act through `ask` and `act` alone, which are requests to the engi
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import orjson
-from graphql import GraphQLUnionType, get_named_type
+from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLUnionType, get_named_type
 from starlette.datastructures import FormData, QueryParams
 
 from exchange.api.engine import Request as Asked
+from exchange.model import ITEMS
 from exchange.web import cookies
 from exchange.web.console import vocabulary
 from exchange.web.console.sections import ROOT
@@ -23,7 +25,6 @@ from exchange.web.rendering import Page, led, rendered, words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphql import GraphQLObjectType
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _PASSING = {"lang", "done"}
 """Parameters of an address that are not the page's."""
+_DIGITS = 7
 Given = QueryParams | FormData
 
 
@@ -87,6 +89,15 @@ class Desk:
     def values(self, name: str) -> list[str]:
         """Everything that was ticked under a name."""
         return [one for one in self.given.getlist(name) if isinstance(one, str)]
+
+    def number(self, name: str) -> int:
+        """A whole number from 0 on; 0 where it is none."""
+        text = self.value(name)
+        return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
+
+    def batch(self) -> str:
+        """A number for a batch that nobody has used: the day, and something drawn."""
+        return f"{self.engine.runner.clock.today():%Y%m%d}-{secrets.token_hex(4)}"
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
         """The data of a query. Raises Unanswered."""
@@ -158,5 +169,14 @@ def _document(mutation: str) -> str:
 
 
 def _plain(kind: GraphQLObjectType) -> str:
-    plain = [name for name, one in kind.fields.items() if not hasattr(get_named_type(one.type), "fields")]
-    return " ".join(plain) or "__typename"
+    """The values of a type, and of what hangs on it; what is read like anything else (`record`, `case`) is read by its own page."""
+    told = []
+    for name, one in kind.fields.items():
+        below = get_named_type(one.type)
+        if isinstance(below, GraphQLObjectType) and below.name not in ITEMS:
+            told.append(f"{name} {{ {_plain(below)} }}")
+        elif not hasattr(below, "fields") and not any(
+            each.type.__class__ is GraphQLNonNull for each in one.args.values()
+        ):
+            told.append(name)
+    return " ".join(told) or "__typename"

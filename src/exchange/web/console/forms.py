@@ -66,10 +66,15 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes the fields of a form in a language. `choices` offers values for fields that the schema knows as text alone, by their names."""
+    """Makes the fields of a form in a language.
+
+    `choices` offers values for fields that the schema knows as text alone, by their names; of an input that is one of several, `only` is
+    the one.
+    """
 
     lang: str
     choices: Mapping[str, Sequence[Option]]
+    only: str = ""
 
     def inputs(self, kind: str, without: Collection[str] = (), way: str = "") -> tuple[Input, ...]:
         """The fields of an input type, in its order."""
@@ -78,8 +83,11 @@ class Maker:
         return tuple(
             self._input(kind, name, one, f"{way}{name}")
             for name, one in declared.fields.items()
-            if name not in without
+            if name not in without and self._wanted(declared, name)
         )
+
+    def _wanted(self, kind: GraphQLInputObjectType, name: str) -> bool:
+        return not kind.is_one_of or self.only not in kind.fields or name == self.only
 
     def _input(self, owner: str, name: str, declared: GraphQLInputField, way: str) -> Input:
         kind, needed = get_named_type(declared.type), isinstance(declared.type, GraphQLNonNull)
@@ -149,10 +157,17 @@ def _is_long(name: str) -> bool:
 class Typed:
     """What was typed into a form: the variables that it makes, and what is wrong before anybody was asked, by field."""
 
-    def __init__(self, inputs: Sequence[Input], given: Given, words: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        inputs: Sequence[Input],
+        given: Given,
+        words: Mapping[str, str],
+        shown: Mapping[str, Any] | None = None,
+    ) -> None:
         self.wrong: dict[str, str] = {}
         self._given = given
         self._words = words
+        self._shown = shown or {}
         self.variables = self._read(inputs)
 
     def _read(self, inputs: Sequence[Input]) -> dict[str, Any]:
@@ -162,12 +177,16 @@ class Typed:
     def _one(self, one: Input) -> Any:  # noqa: ANN401 - a value of any kind
         if one.kind == "group":
             value: Any = self._read(one.inner) or None
+            if value is None and one.needed:
+                self.wrong[""] = self._words["unchanged"]
         elif one.kind == "files":
             value = self._files(one) or None
         elif one.kind == "choices":
             value = [text for text in self._given.getlist(one.name) if isinstance(text, str) and text] or None
         else:
             value = self._text(one)
+        if value is not None and one.name in self._shown and _same(value, self._shown[one.name]):
+            return None
         if value is None and one.needed and one.kind != "group":
             if one.kind == "flag":
                 return False
@@ -193,6 +212,15 @@ class Typed:
         except ValueError:
             self.wrong[one.name] = self._words.get(one.kind, self._words["unfit"])
             return None
+
+
+def _same(value: Any, shown: Any) -> bool:  # noqa: ANN401 - values of any kind
+    """Whether what was typed is what stood there."""
+    return (
+        sorted(value) == sorted(shown)
+        if isinstance(value, list)
+        else str(value).lower() == str(shown).lower()
+    )
 
 
 def _number(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import QueryParams
+from starlette.datastructures import FormData, QueryParams
 from starlette.routing import Route
 
 from exchange.errors import ExchangeError
@@ -58,7 +58,13 @@ class Console:
                 desk = await self._desk(request)
             except ExchangeError as error:
                 return failed(language(request.query_params), error.status, error.message, error.headers)
-            return desk if not isinstance(desk, Desk) else await _answer(desk, section, way)
+            if not isinstance(desk, Desk):
+                return desk
+            try:
+                return await _answer(desk, section, way)
+            finally:
+                if isinstance(desk.given, FormData):
+                    await desk.given.close()
 
         return answer
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphql import GraphQLEnumType
+from graphql import GraphQLEnumType, GraphQLInputObjectType, get_named_type
 
 from exchange.api.schema import schema
 from exchange.lifecycle import CYCLES
@@ -59,6 +59,32 @@ def term(description: str | None) -> Term:
 def field(kind: str, name: str) -> Term:
     """The name of a field or argument, by its type and its name in the API."""
     return term(graph().type_map[kind].fields[name].description)  # type: ignore[attr-defined] # kinds with fields
+
+
+def is_mutation(name: str) -> bool:
+    """Whether the API has a mutation of this name."""
+    root = graph().mutation_type
+    return root is not None and name in root.fields
+
+
+def taken(mutation: str) -> GraphQLInputObjectType:
+    """What a mutation takes."""
+    root = graph().mutation_type
+    assert root is not None  # noqa: S101 - there is always a mutation type
+    kind = get_named_type(root.fields[mutation].args["input"].type)
+    assert isinstance(kind, GraphQLInputObjectType)  # noqa: S101 - every mutation has one
+    return kind
+
+
+def step(mutation: str) -> Term:
+    """What a mutation does, in a word or two: of "Objection: accept (异议申请：受理)", the end."""
+    root = graph().mutation_type
+    assert root is not None  # noqa: S101 - there is always a mutation type
+    found = _TERM.match(root.fields[mutation].description or "")
+    if found is None:
+        return term(root.fields[mutation].description)
+    en = found["en"].rpartition(": ")[2]
+    return Term(found["zh"].rpartition("：")[2], f"{en[:1].upper()}{en[1:]}")
 
 
 def codes(enum: str) -> dict[str, Term]:
