@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.model import Edge, Field, Item, Secrecy, Shape
-from exchange.model.kinds import Code, Codes, Flag
+from exchange.model import Edge, Field, Item, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +38,7 @@ def keys(item: type[Item]) -> Mapping[str, Key]:
     found = {word.upper(): _division(fields["region"], word) for word in _LEVELS}
     found |= _of_case(fields) if item.shape is Shape.CASE else _of_record(fields)
     for field in fields.values():
-        if field.filter and field.secrecy is Secrecy.OPEN and isinstance(field.kind, Code | Codes | Flag):
+        if field.countable:
             found[field.name.upper()] = Key(field.graphql, field, field.name)
     return found
 

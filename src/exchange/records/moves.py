@@ -24,6 +24,7 @@ from exchange.model import LevelCheck, Subject, audit_entry
 from exchange.records import guards, hanging, opening, route, versions
 from exchange.records.effects import EFFECTS, RULES
 from exchange.records.intake import fingerprint, start_of
+from exchange.records.recall import recall
 from exchange.records.rows import prepare
 from exchange.records.shown import stamped
 from exchange.records.step import Details, Origin, Step
@@ -110,6 +111,8 @@ async def _made(session: WriteSession, clock: Clock, step: Step) -> Moved:
     target = State(step.move.target or state)
     changes = EFFECTS[name](step) if name in EFFECTS else {}
     await _apply(session, step, {**changes, "state": target})
+    if name == "withdraw":
+        await recall(session, step, changes["user_remove_due_on"])
     entries = [_entry(clock, step, state, target)]
     if name == "replace":
         entries.append(await versions.follow(session, step, clock.now()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.access import Scope
 from exchange.web.console import charts, vocabulary
+from exchange.web.console.admin.today import waiting
 from exchange.web.console.rows import NONE, Cell, Line, limit, region
 from exchange.web.console.sections import ROOT, Section, Way
 from exchange.web.console.vocabulary import Term
@@ -26,7 +27,7 @@ _COLUMNS = ("kind", "number", "subject", "state", "waits_for", "limit", "region"
 async def home(desk: Desk) -> Response:
     """Today's work, for whoever has any; the ways for everybody."""
     if Scope.RECORD_READ not in desk.caller.scopes:
-        return desk.page("console_home.html", work=None)
+        return desk.page("console_home.html", work=None, waits=await waiting(desk))
     today = desk.engine.runner.clock.today()
     spans, levels = _spans(today), tuple(vocabulary.codes("Level"))
     show = desk.value("show") if desk.value("show") in spans else ""
@@ -42,7 +43,8 @@ async def home(desk: Desk) -> Response:
         (said[name], counts[name], name if name == "overdue" else "") for name in spans if name != "escalated"
     ]
     return desk.page(
-        "console_home.html", work=[_line(desk, one["node"], today) for one in edges], heads=[said["heads"][one] for one in _COLUMNS],
+        "console_home.html", waits=(),
+        work=[_line(desk, one["node"], today) for one in edges], heads=[said["heads"][one] for one in _COLUMNS],
         counts=counts, total=found["all"]["totalCount"], show=show, by_level=charts.bars(by_level), by_day=charts.bars(by_day),
         more=desk.link(ROOT, show=show, after=info["endCursor"]) if info["hasNextPage"] else "",
     )  # fmt: skip

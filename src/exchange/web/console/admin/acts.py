@@ -97,14 +97,29 @@ async def _sheet(desk: Desk, act: Act, kind: Register) -> Sheet:
     )
 
 
-_DEPARTMENTS = "{ departments(first: 100) { edges { node { code name validUntil } } } }"
+_DEPARTMENTS = (
+    "query($after: String) { departments(first: 100, after: $after) "
+    "{ pageInfo { hasNextPage endCursor } edges { node { code name validUntil } } } }"
+)
+
+
+async def departments(desk: Desk) -> list[Option]:
+    """Every department that stands, by its code."""
+    found: list[Option] = []
+    after = None
+    while True:
+        page = (await desk.ask(_DEPARTMENTS, after=after))["departments"]
+        nodes = [one["node"] for one in page["edges"]]
+        found += [(one["code"], one["name"]) for one in nodes if one["validUntil"] is None]
+        if not page["pageInfo"]["hasNextPage"]:
+            return found
+        after = page["pageInfo"]["endCursor"]
 
 
 async def offered(desk: Desk) -> Mapping[str, Sequence[Option]]:
     """Values for what the schema knows as text alone."""
     lang = desk.lang
-    found = (await desk.ask(_DEPARTMENTS))["departments"]["edges"]
-    known = [(one["node"]["code"], one["node"]["name"]) for one in found if one["node"]["validUntil"] is None]
+    known = await departments(desk)
     return {
         "role": wording.role_options(lang), "roles": wording.role_options(lang), "scopes": wording.scope_options(lang),
         "items": wording.item_options(lang), "department": known, "provider": known,

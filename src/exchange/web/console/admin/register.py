@@ -81,7 +81,8 @@ class Register:
 
     def title(self, lang: str) -> str:
         """What the list is called."""
-        return vocabulary.item(self.item.key).said(lang)
+        found = wording.admin(lang).get(self.path.removeprefix("/"))
+        return str(found) if found else vocabulary.item(self.item.key).said(lang)
 
 
 async def listed(desk: Desk, kind: Register) -> Response:
@@ -169,8 +170,10 @@ def _name(node: Mapping[str, Any], kind: Register) -> str:
 
 
 def label(item: type[Item], column: str, lang: str) -> str:
-    """What a column is called: its field, or the edge that leads to it."""
-    return vocabulary.field(item.__name__, column.partition(".")[0]).said(lang)
+    """What a column is called: shortly, where there is a short word; else as its field, or the edge that leads to it, says."""
+    name = column.partition(".")[0]
+    short = wording.admin(lang)["column"].get(name)
+    return str(short) if short else vocabulary.field(item.__name__, name).said(lang)
 
 
 def said(desk: Desk, item: type[Item], column: str, node: Mapping[str, Any]) -> str:
@@ -255,7 +258,7 @@ def _day(text: str, end: str, moments: bool) -> str:  # noqa: FBT001 - what the 
 def _fields(desk: Desk, kind: Register) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for one in kind.asks:
-        name = vocabulary.field(f"{kind.item.__name__}Where", one.name).said(desk.lang)
+        name = label(kind.item, one.name, desk.lang)
         if one.how == DAY:
             ends = ((f"{one.name}.from", "≥"), (f"{one.name}.to", "≤"))
             found += [

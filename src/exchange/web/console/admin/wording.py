@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from exchange.access import Scope, roles
 from exchange.audit import events
 from exchange.codes import code_list
+from exchange.divisions import divisions
 from exchange.model import ITEMS, Shape, camel
 from exchange.web.console import vocabulary
+from exchange.web.console.wording import explained
 from exchange.web.rendering import words
 
 if TYPE_CHECKING:
@@ -116,6 +118,8 @@ def _parts(given: Mapping[str, Any], lang: str) -> Iterator[str]:
 def _value(name: str, value: Any, lang: str) -> str:  # noqa: ANN401 - any JSON
     if isinstance(value, bool):
         return dict(yes_or_no(lang))["true" if value else "false"]
+    if name in _CODED:
+        return vocabulary.code(_CODED[name], str(value)).said(lang)
     say = SAID.get(camel(name))
     many = value if isinstance(value, list) else [value]
     return ("、" if lang == "zh" else ", ").join(
@@ -123,6 +127,31 @@ def _value(name: str, value: Any, lang: str) -> str:  # noqa: ANN401 - any JSON
     )
 
 
+def region(code: str, lang: str) -> str:
+    """A division, which has no other name than its Chinese one."""
+    del lang
+    found = divisions().find(code)
+    return found.name if found else code
+
+
+def refusal(code: str, lang: str) -> str:
+    """Why something was refused."""
+    return explained(lang, code)
+
+
+def rule(name: str, lang: str) -> str:
+    """The rule that was against it: often the scope that was missing."""
+    return scope(name, lang) if name in set(Scope) else str(admin(lang)["rule"].get(name, name))
+
+
+def about(name: str, lang: str) -> str:
+    """What an event is about: the name of a mutation in words, everything else as it is called."""
+    root = vocabulary.graph().mutation_type
+    known = root.fields.get(name) if root else None
+    return name if known is None else vocabulary.term(known.description).said(lang)
+
+
+_CODED = {"kind": "ProposalKind"}
 SAID: Mapping[str, Callable[[str, str], str]] = {
     "role": role,
     "roles": role,
@@ -131,6 +160,11 @@ SAID: Mapping[str, Callable[[str, str], str]] = {
     "what": event,
     "items": item,
     "department": department,
+    "region": region,
+    "jurisdiction": region,
+    "code": refusal,
+    "rule": rule,
+    "target": about,
     "provider": department,
     "fields": field,
     "fieldNames": field,
