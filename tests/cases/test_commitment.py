@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exchange import worker
+from exchange.access import Scope
 from exchange.cases import clockwork
 from tests.api.conftest import KEEPER, NOBODY, PARTNER
 from tests.cases.town import ACCUSED, CITY, COUNTY, DISCIPLINE, FIRM, HANDLER, INTAKE, office
@@ -22,9 +23,11 @@ BODY = office("origin", "350102_GOVERNMENT", "350102")
 SUCCESSOR = replace(
     BODY, department="350102_DRC", departments=("350102_DRC", "350102_GOVERNMENT"), client="successor"
 )
+CLERK = office("origin", "350100_GOVERNMENT", "350100")
 ELSEWHERE = office("origin", "350103_DRC", "350103")
 DAYS = 30
 OPEN = "state title content promisedUntil"
+FOUND = 'area: INVESTMENT, reason: "区政府以换届为由拒绝兑现", document: "榕政函〔2026〕5号"'
 CLOSED = "amount counterparty responsiblePerson evidence persons { name post since until }"
 
 
@@ -74,12 +77,12 @@ async def test_everybody_sees_text_day_and_state_and_who_answers_for_it_sees_the
     draft = (await file(town))["caseId"]
     unseen = [await seen(town, who, draft, "state") for who in (NOBODY, PARTNER, town.firm)]
     case = await published(town)
-    holder = replace(CITY, scopes=CITY.scopes | KEEPER.scopes)
+    narrow = replace(CITY, scopes=CITY.scopes - {Scope.CONFIDENTIAL_READ})
 
     public = [await seen(town, who, case, f"{OPEN} {CLOSED}") for who in (NOBODY, PARTNER)]
-    own, above = [await seen(town, who, case, f"{OPEN} {CLOSED}") for who in (BODY, holder)]
+    own, above = [await seen(town, who, case, f"{OPEN} {CLOSED}") for who in (BODY, CITY)]
     firm = await seen(town, town.firm, case, "content amount responsiblePerson persons { name }")
-    short = await seen(town, CITY, case, "amount responsiblePerson")
+    short = await seen(town, narrow, case, "amount responsiblePerson")
 
     until = (town.house.today + dt.timedelta(days=DAYS)).isoformat()
     closed = dict.fromkeys(["amount", "counterparty", "responsiblePerson", "evidence"]) | {"persons": []}
@@ -129,12 +132,12 @@ async def test_the_clock_says_that_it_is_due_soon_and_tells_the_superior_when_it
     town.house.on(town.house.today + dt.timedelta(days=DAYS))
     await strike(town)
     soon = await seen(town, CITY, case, "state waitsFor escalatedOn")
-    in_time = await move(town, CITY, "breach", case, 'reason: "未兑现", document: "榕政函〔2026〕5号"')
+    in_time = await move(town, CITY, "breach", case, FOUND)
     town.house.on(town.house.today + dt.timedelta(days=1))
     await strike(town)
     over = await seen(town, CITY, case, "state escalatedOn")
-    broken = await move(town, CITY, "breach", case, 'reason: "未兑现", document: "榕政函〔2026〕5号"')
-    by_itself = await move(town, ACCUSED["its government"], "breach", case, 'reason: "x", document: "y"')
+    broken = await move(town, CITY, "breach", case, FOUND)
+    by_itself = await move(town, ACCUSED["its government"], "breach", case, FOUND)
 
     assert early == {"state": "PUBLISHED"}
     assert soon == {"state": "DUE_SOON", "waitsFor": "origin", "escalatedOn": None}
@@ -274,9 +277,7 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
     promise = await published(town)
     town.house.on(begun + dt.timedelta(days=DAYS + 5))
     await strike(town)
-    await move(
-        town, CITY, "breach", promise, 'reason: "区政府以换届为由拒绝兑现", document: "榕政函〔2026〕5号"'
-    )
+    await move(town, CITY, "breach", promise, FOUND)
     broken = await states("governmentCommitment", promise)
 
     complaint = (
@@ -320,12 +321,48 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
     assert set(after.values()) == {"REPAIRED"}
 
 
-async def carried_on(town: Town, record: str) -> None:
+async def test_a_broken_commitment_becomes_a_record_and_the_repair_of_that_record_makes_it_good(
+    town: Town,
+) -> None:
+    begun = town.house.today - dt.timedelta(days=DAYS + 10)
+    town.house.on(begun)
+    case = await published(town)
+    town.house.on(begun + dt.timedelta(days=DAYS + 5))
+    homeless = await move(town, replace(CITY, department=None, departments=()), "breach", case, FOUND)
+    await move(town, CITY, "breach", case, FOUND)
+    link = "record { ... on DishonestyRecord { id state title misconduct area } }"
+
+    drafted = (await seen(town, CLERK, case, f"state {link}") or {}).get("record")
+    linked = [await seen(town, who, case, f"state {link}") for who in (CITY, NOBODY, town.firm)]
+    record = str(
+        await town.house.owner.fetchval("SELECT record_id FROM government_commitment WHERE id = $1", case)
+    )
+    await carried_on(town, record, CLERK)
+    shown = await seen(town, NOBODY, case, f"state area {link}")
+    await repair(town, record, CLERK)
+    after = [await seen(town, who, case, f"state {link}") for who in (NOBODY, town.firm)]
+    told = ((await seen(town, BODY, case, "timeline { move stateAfter }")) or {})["timeline"][-1]
+
+    assert "the record comes from the department that determines" in homeless["message"]
+    assert (drafted or {}).get(
+        "state"
+    ) == "DRAFT"  # the department that determined has its draft to go on with
+    assert linked == [{"state": "BREACHED", "record": None}] * 3
+    assert shown == {
+        "state": "BREACHED", "area": "INVESTMENT",
+        "record": {"id": record, "state": "PUBLISHED", "title": "福州市鼓楼区人民政府未履行承诺：厂房租金补贴",
+                   "misconduct": "BREACH", "area": "INVESTMENT"},
+    }  # fmt: skip
+    assert after == [{"state": "MADE_GOOD", "record": None}] * 2
+    assert told == {"move": "make_good", "stateAfter": "MADE_GOOD"}
+
+
+async def carried_on(town: Town, record: str, source: Caller = HANDLER) -> None:
     """The draft goes the way of every record of dishonesty, by hands that have nothing to do with the complaint."""
     today = town.house.today.isoformat()
     second, approver = replace(KEEPER, client="k2", actor="k2"), replace(KEEPER, client="k3", actor="k3")
     ways = [
-        (HANDLER, "submit", ""),
+        (source, "submit", ""),
         *((second, "passLevel", f"level: {level}") for level in ("CITY", "PROVINCE")),
         (second, "verify", ""),
         (second, "classify", f'secrecyReviewer: "审查人", secrecyReviewedOn: "{today}"'),
@@ -340,7 +377,7 @@ async def carried_on(town: Town, record: str) -> None:
         assert moved["data"][f"{name}Record"]["__typename"] == "Moved", (name, moved)
 
 
-async def repair(town: Town, record: str) -> str:
+async def repair(town: Town, record: str, determined: Caller = HANDLER) -> str:
     """The county puts it right, and applies."""
     town.house.on(town.house.today + dt.timedelta(days=1))
     house = town.house
@@ -358,7 +395,7 @@ async def repair(town: Town, record: str) -> str:
     )
     await house.move(KEEPER, "forwardRepairApplication", filed["caseId"])
     done = await house.move(
-        HANDLER,
+        determined,
         "grantRepairApplication",
         filed["caseId"],
         'reason: "已兑现", document: "榕发改修〔2027〕1号"',

@@ -217,7 +217,14 @@ async def test_a_new_version_of_the_record_keeps_its_measures(house: House, duti
 
     hangs = await house.owner.fetchrow("SELECT record_id, state FROM sanction WHERE id = $1", case)
     assert hangs is not None
+    told = await house.owner.fetch(
+        "SELECT item, move, state FROM change WHERE record_id = $1 ORDER BY id", case
+    )
     assert (hangs["record_id"], hangs["state"]) == (moved.record_id, "IN_FORCE")
+    assert [tuple(one) for one in told] == [
+        ("sanction", "file", "IN_FORCE"),
+        ("sanction", "replace", "IN_FORCE"),
+    ]
 
 
 async def test_whoever_decided_it_lifts_it_and_the_day_ends_it(house: House, duties: Duties) -> None:

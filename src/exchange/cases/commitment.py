@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from exchange.cases import draft
 from exchange.codes import code_list
 from exchange.disclosure.predicates import subtree_column
 from exchange.model import PUBLIC_BODIES, ResponsiblePerson, Subject
@@ -129,6 +130,20 @@ async def _note_fulfilment(_session: WriteSession, _clock: Clock, turn: Turn) ->
     return {"fulfilled_on": turn.today}
 
 
+async def _draft_broken_promise(session: WriteSession, clock: Clock, turn: Turn) -> dict[str, Any]:
+    """A promise that was broken becomes a record, whose repair makes it good."""
+    return await draft.breach(
+        session,
+        clock,
+        turn,
+        title=f"{turn.subject['name_opened']}未履行承诺：{turn.row['title']}"[:200],
+        area=turn.value("area"),
+        misconduct="BREACH",
+        facts=f"承诺于{turn.row['promised_until'].isoformat()}前履行，到期未履行。承诺内容：{turn.row['content']}",
+        legal_basis="福建省加强政务诚信建设实施方案 5.4、4.2；发改财金〔2023〕1103号",
+    )
+
+
 GUARDS: Mapping[str, Callable[[Turn], str | None]] = {
     "promised_by_a_public_body": _promised_by_a_public_body,
     "in_own_place": _in_own_place,
@@ -142,4 +157,5 @@ EFFECTS: Mapping[str, Callable[[WriteSession, Clock, Turn], Awaitable[dict[str, 
     "begin_responsibility": _begin_responsibility,
     "pass_responsibility_on": _pass_responsibility_on,
     "note_fulfilment": _note_fulfilment,
+    "draft_broken_promise": _draft_broken_promise,
 }

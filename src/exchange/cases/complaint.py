@@ -8,13 +8,9 @@ import sqlalchemy as sa
 
 from exchange.access import Scope
 from exchange.calendar import working_days
-from exchange.cases import papers
+from exchange.cases import draft, papers
 from exchange.divisions import Level, divisions
-from exchange.lifecycle import State
-from exchange.model import PUBLIC_BODIES, Case, Department, DishonestyRecord
-from exchange.records import intake
-from exchange.records.intake import Entry
-from exchange.records.subjects import Resolved
+from exchange.model import PUBLIC_BODIES, Case, Department
 from exchange.rules import time_limit, time_limits
 from exchange.values import CHINA
 
@@ -157,38 +153,18 @@ async def _hide_result(_session: WriteSession, _clock: Clock, _turn: Turn) -> di
 
 
 async def _draft_record(session: WriteSession, clock: Clock, turn: Turn) -> dict[str, Any]:
-    """The record in the name of the department that determines; it checks and sends it like any other. Nothing is published by this."""
-    subject, apart = turn.subject, await papers.apart_of(session, turn)
-    values = {
-        "document_number": turn.given.document,
-        "decided_on": turn.today,
-        "title": f"{subject['name_opened']}拒不整改失信行为",
-        "source_kind": "ACCOUNTABILITY",
-        "area": turn.row["area"],
-        "misconduct": turn.row["misconduct"],
-        "on_duty": True,
-        "facts": apart["findings"],
-        "legal_basis": "发改财金〔2023〕1103号；福建省加强政务诚信建设实施方案 3.3",
-        "decision": turn.given.reason,
-        "finality": "FINAL",
-        "party_name": subject["name_opened"],
-        "party_type": subject["kind"],
-        "party_credit_code": subject["credit_code"],
-        **await _authority(session, turn),
-    }
-    about = Resolved(subject["id"], subject["natural"], subject["region"])
-    batch = f"{turn.item.key}-{turn.row['number']}"
-    (made,) = await intake.accept(
-        session, turn.caller, clock, DishonestyRecord, [Entry(values, about)], batch=batch, state=State.DRAFT
+    """A breach that was found and not put right becomes a record."""
+    apart = await papers.apart_of(session, turn)
+    return await draft.breach(
+        session,
+        clock,
+        turn,
+        title=f"{turn.subject['name_opened']}拒不整改失信行为",
+        area=turn.row["area"],
+        misconduct=turn.row["misconduct"],
+        facts=apart["findings"],
+        legal_basis="发改财金〔2023〕1103号；福建省加强政务诚信建设实施方案 3.3",
     )
-    return {"record_item": DishonestyRecord.key, "record_id": made.record_id}
-
-
-async def _authority(session: WriteSession, turn: Turn) -> dict[str, Any]:
-    columns = Department.table.c
-    chosen = sa.select(columns.name, columns.credit_code).where(columns.code == turn.caller.department)
-    found = (await session.mappings(chosen))[0]
-    return {"authority_name": found["name"], "authority_code": found["credit_code"]}
 
 
 GUARDS: Mapping[str, Callable[[Turn], str | None]] = {

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.access import Audience, used
-from exchange.cases import assignment, deadlines, given, papers, rules, steps
+from exchange.cases import assignment, given, papers, rules, standing, steps
 from exchange.cases.reaching import reached
 from exchange.cases.turn import About, Turn
 from exchange.disclosure.predicates import cases, records
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.model import Subject
-from exchange.records.rows import prepare
-from exchange.workflows import ESCALATE, REMIND, WORKFLOWS
+from exchange.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
     from exchange.workflows import Workflow
 
     Row = Mapping[Any, Any]
-
-
-MARKS = {REMIND: "reminded_on", ESCALATE: "escalated_on"}
-"""What says that the clock made a step of a stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +83,8 @@ async def turned(session: WriteSession, clock: Clock, turn: Turn) -> Done:
     check(turn)
     await assignment.check(session, turn)
     turn, changes = turn.decided(await rules.take_effect(session, clock, turn))
-    after = _after(turn, changes)
-    await _update(session, turn, after)
+    after = standing.after(turn, changes)
+    await standing.write(session, turn, after)
     await papers.attach(session, turn, after)
     await steps.write(session, clock, turn, after)
     return Done(turn.item, turn.row["subject_id"], turn.row["id"], turn.row["number"], after["state"])
@@ -175,51 +170,3 @@ async def others(session: WriteSession, item: type[Item], row: Row) -> tuple[Row
         chosen += [one for one in item.apart.c if one.name not in item.primary]
     newest = sa.select(*chosen).select_from(source).where(*here)
     return tuple(await session.mappings(newest.order_by(columns.filed_on.desc(), columns.id.desc())))
-
-
-def _after(turn: Turn, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The row after the move: what was given, what the effects say, the new stage and its limit."""
-    row, today = dict(turn.row), turn.today
-    row |= prepare(turn.item, turn.given.values, natural=row["natural"]).main
-    row |= changes
-    if turn.given.responsible:
-        row["source_department"] = turn.given.responsible
-    missed = turn.row["due_on"] is not None and turn.row["due_on"] < today
-    row["late"] = bool(turn.row["late"] or missed)
-    row |= _time(turn, row)
-    return row | deadlines.deadline(turn.workflow, row).columns()
-
-
-def _time(turn: Turn, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the case stands and since when; the moves about time alone leave the stage as it is."""
-    name, today = turn.move.name, turn.today
-    if name == "extend":
-        return {"extended": True, "reminded_on": None}
-    if name == "resume":
-        moved = deadlines.moved_on(turn.workflow, row, today)
-        return _stage(turn, row["resumes_in"]) | moved | {"suspended_on": None, "resumes_in": None}
-    if name in MARKS:
-        return {MARKS[name]: today}
-    target = turn.move.target
-    if target is None or target == turn.row["state"]:
-        return {}
-    if name == "suspend":
-        waits = turn.workflow.stages[target].waits_for
-        return {"state": target, "waits_for": waits, "suspended_on": today, "resumes_in": turn.row["state"]}
-    return {"stage_since": today, **_stage(turn, target)}
-
-
-def _stage(turn: Turn, state: str) -> dict[str, Any]:
-    stage = turn.workflow.stages[state]
-    fresh = {"state": state, "waits_for": stage.waits_for, "reminded_on": None, "escalated_on": None}
-    return fresh | {"closed_on": turn.today if stage.ended else None}
-
-
-async def _update(session: WriteSession, turn: Turn, after: Mapping[str, Any]) -> None:
-    table = turn.item.table
-    changed = {name: value for name, value in after.items() if value != turn.row[name]}
-    here = (table.c.subject_id == turn.row["subject_id"], table.c.id == turn.row["id"])
-    if changed:
-        await session.execute(sa.update(table).where(*here).values(changed))
-    apart = prepare(turn.item, turn.given.values, natural=turn.row["natural"]).apart
-    await papers.keep_apart(session, turn, apart)

@@ -29,6 +29,7 @@ _OFFICES = {
     "keeper": ("keeper", "FJ_INFORMATION_CENTRE", "350000"),
     "second": ("keeper", "FJ_DRC", "350000"),
     "intake": ("intake", "FJ_INFORMATION_CENTRE", "350000"),
+    "province": ("superior", "350000_GOVERNMENT", "350000"),
     "superior": ("superior", "350100_GOVERNMENT", "350100"),
     "handler": ("origin", "350100_DRC", "350100"),
     "district": ("origin", "350102_GOVERNMENT", "350102"),

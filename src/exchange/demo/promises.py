@@ -87,7 +87,7 @@ def _given(move: str, number: int, state: str, today: dt.date, enterprise: Body)
         "report": {"evidence": "（样例）已按约定履行，凭证齐全。"},
         "confirm": {"confirmation": "（样例）经核实，已全部履行。"},
         "confirm_part": {"confirmation": "（样例）已履行一半。"},
-        "breach": {"reason": "（样例）到期未兑现。", "document": f"榕例政函〔{today.year}〕{number}号"},
+        "breach": {"area": "INVESTMENT", "reason": "（样例）到期未兑现。", "document": f"榕例政函〔{today.year}〕{number}号"},
         "change": {
             "change_reason": "PUBLIC_INTEREST", "change_authority": "福州市人民政府", "change_procedure": "（样例）常务会议审议并公示。",
             "compensation": "（样例）补偿企业损失20万元。", "reason": "（样例）地块划入生态保护红线。",

@@ -1,4 +1,4 @@
-"""Objections and applications for repair in the sample world, one in every state, each about a published penalty of some enterprise."""
+"""Objections, applications for repair and complaints about handling in the sample world, one in every state, about published penalties."""
 
 from __future__ import annotations
 
@@ -42,8 +42,27 @@ PATHS: dict[tuple[str, str], tuple[str, ...]] = {
     ("repair_application", "REVOKED"): (*_FORWARDED, "grant", "revoke"),
 }
 """How a case came to be in each state."""
+_HEARD = ("file", "accept")
+_DISMISSED = (*_HEARD, "decide")
+COMPLAINTS: dict[str, tuple[str, ...]] = {
+    "FILED": ("file",),
+    "VERIFYING": (*_HEARD, "answer"),
+    "DECIDED": _DISMISSED,
+    "NOT_ACCEPTED": ("file", "refuse"),
+    "RETRACTED": ("file", "retract"),
+    "APPEALED": (*_DISMISSED, "appeal"),
+    "APPEAL_DECIDED": (*_DISMISSED, "appeal", "decide_appeal"),
+}
+"""How a complaint came to be in each state; each about an objection that was not accepted."""
+_HEARS = {
+    "answer": "keeper",
+    "accept": "province",
+    "refuse": "province",
+    "decide": "province",
+    "decide_appeal": "second",
+}
 _BY = {
-    **dict.fromkeys(("file", "retract", "comment", "request_review"), "filer"),
+    **dict.fromkeys(("file", "retract", "comment", "request_review", "appeal"), "filer"),
     **dict.fromkeys(("answer", "grant", "screen", "restore", "revoke"), "provider"),
     "review": "second", "lapse": "clock",
 }  # fmt: skip
@@ -63,6 +82,46 @@ def rights(seed: Seed, today: dt.date, records: Iterable[PastRecord]) -> Iterato
             tuple(_acts(workflow, state, path, filed_on, today)), record.subject_id,
             provider=(record.source_department, record.source_department[:6]),
         )  # fmt: skip
+    for state, path in COMPLAINTS.items():
+        yield from _complaint(seed, state, path, next(suitable), today)
+
+
+def _complaint(
+    seed: Seed, state: str, path: tuple[str, ...], record: PastRecord, today: dt.date
+) -> Iterator[PastCase]:
+    """An objection that the platform did not accept, and the complaint about that."""
+    first = today - dt.timedelta(days=len(path) + 2)
+    handled = marks(seed, "objection", "complained_of", state)
+    yield PastCase(
+        "objection", handled, record.id,
+        tuple(_acts("objection", "NOT_ACCEPTED", ("file", "refuse"), first, today)), record.subject_id,
+    )  # fmt: skip
+    given = {
+        "handled_number": handled.number,
+        "ground": "NOT_ACCEPTED",
+        "statement": "（样例）所附决定书足以说明，请予受理。",
+    }
+    acts = (
+        Act(first + dt.timedelta(days=day), _HEARS.get(name, _BY.get(name, "keeper")), name,
+            given if name == "file" else _heard(name, today))
+        for day, name in enumerate(path, 2)
+    )  # fmt: skip
+    yield PastCase(
+        "rights_complaint", marks(seed, "rights_complaint", state), record.id, tuple(acts), record.subject_id
+    )
+
+
+def _heard(move: str, today: dt.date) -> dict[str, Any]:
+    """What comes with a move of a complaint."""
+    dismissed = {"outcome": "DISMISSED", "reason": "（样例）原处理符合规定。"}
+    values: dict[str, dict[str, Any]] = {
+        "refuse": {"reason": "（样例）未说明具体处理行为。"},
+        "answer": {"answer": "（样例）所述事项不属于公示信息，已告知。"},
+        "decide": {**dismissed, "document": f"闽例诉〔{today.year}〕1号"},
+        "appeal": {"appeal": "（样例）对处理决定不服，请省级复查。"},
+        "decide_appeal": {**dismissed, "document": f"闽例诉〔{today.year}〕2号"},
+    }
+    return values.get(move, {})
 
 
 def _suits(record: PastRecord, today: dt.date) -> bool:

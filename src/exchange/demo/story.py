@@ -124,14 +124,14 @@ def replaced(filing: Filing, firms: list[Body], governments: list[Body]) -> Iter
     yield from filing.versions(breach, {"social_impact": "MEDIUM", "decision": "责令限期兑现（更正）。"})
 
 
-def twice(filing: Filing, firms: list[Body]) -> Iterator[PastRecord]:
-    """A penalty that its department sent, and the commission of the place once more in another spelling: a pair to be decided."""
-    firm = next(one for one in firms if one.region == "350302" and one.kind == "ENTERPRISE")
-    fined = penalties.told(filing, firm, Fate.USUAL, 50, name="sent-first", violation=2, yuan=80_000)
-    number = filing.number(fined.authority, fined.decided_on.year)
-    yield filing.record(fined, number)
-    again = replace(fined, source=filing.office(firm.region, "DRC"), name="sent-again")
-    yield filing.record(again, number.replace("〔", "字〔"))
+def spelled_twice(filing: Filing, firms: list[Body]) -> Iterator[PastRecord]:
+    """A penalty that the market regulator and the reform commission of the county both sent, its number in two spellings."""
+    firm = next(one for one in firms if one.region == REGION and one.kind == "ENTERPRISE")
+    case = penalties.told(filing, firm, Fate.USUAL, 50, name="spelled", violation=2, yuan=50_000)
+    one = filing.record(case)
+    yield one
+    other = one.values["document_number"].replace("〔", "字〔").replace("〕", "〕第")
+    yield filing.record(replace(case, source=filing.office(REGION, "DRC"), name="spelled-again"), other)
 
 
 def _broken_promise(filing: Filing, district: Body, firm: Body) -> Case:

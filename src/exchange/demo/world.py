@@ -107,7 +107,7 @@ def plan(today: dt.date, number: int = SEED) -> World:
     records = (
         *map(filing.record, cases),
         *story.replaced(filing, firms, governments),
-        *story.twice(filing, firms),
+        *story.spelled_twice(filing, firms),
     )
     duties = Duties(seed, today, {one.id: one for one in subjects})
     followed = (*duties.cases(records), *duties.notices(records))

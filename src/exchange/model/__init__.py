@@ -43,6 +43,7 @@ from exchange.model.judgment_debtor import JudgmentDebtor
 from exchange.model.lead import LEAD, lead
 from exchange.model.level_check import LevelCheck
 from exchange.model.licence import Licence
+from exchange.model.mitigation import Mitigation
 from exchange.model.moved_row import moved_row
 from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
@@ -54,6 +55,7 @@ from exchange.model.record import Record
 from exchange.model.rectification import Rectification
 from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
 from exchange.model.repair_application import RepairApplication
+from exchange.model.rights_complaint import RightsComplaint
 from exchange.model.sanction import Sanction
 from exchange.model.serious_violation import SeriousViolation
 from exchange.model.share import Share, share_position
@@ -119,6 +121,7 @@ __all__ = [
     "JudgmentDebtor",
     "LevelCheck",
     "Licence",
+    "Mitigation",
     "Need",
     "Objection",
     "Penalty",
@@ -132,6 +135,7 @@ __all__ = [
     "Rectification",
     "RepairApplication",
     "ResponsiblePerson",
+    "RightsComplaint",
     "Sanction",
     "Secrecy",
     "SeriousViolation",

@@ -43,6 +43,13 @@ class GovernmentCommitment(
     evidence = Field(Text(2000), "履行情况", "how it was fulfilled")
     confirmation = Field(Text(1000), "确认意见", "what whoever confirmed says")
     fulfilled_on = Field(Day(), "履行完毕日期", "fulfilled on", given=False)
+    area = Field(
+        Code("area"),
+        "失信领域",
+        "area in which it was broken",
+        filter=True,
+        note="Named by who finds it broken.",
+    )
     change_reason = Field(Code("change_reason"), "变更事由", "ground of the change", filter=True)
     change_authority = Field(Text(200), "变更决定机关", "who decided the change")
     change_procedure = Field(Text(1000), "变更程序", "procedure of the change")

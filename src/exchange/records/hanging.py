@@ -38,12 +38,14 @@ async def follow(session: WriteSession, entry: audit.Entry) -> None:
 
 
 async def go_over(session: WriteSession, old: audit.Entry, new: audit.Entry) -> None:
-    """Let what hangs on a record that was replaced hang on its new version."""
+    """Let what hangs on a record that was replaced hang on its new version; readers of the change log learn that it does."""
     for workflow in WORKFLOWS.values():
         if workflow.brought:
             table = _table(workflow)
             here = (table.c.subject_id == old.subject_id, table.c.record_id == old.record_id)
-            await session.execute(sa.update(table).where(*here).values(record_id=new.record_id))
+            over = sa.update(table).where(*here).values(record_id=new.record_id)
+            rows = await session.mappings(over.returning(table.c.id, table.c.state))
+            await feed.write(session, [_told_over(old, workflow, row) for row in rows])
 
 
 def _table(workflow: Workflow) -> sa.Table:
@@ -76,6 +78,13 @@ async def _bring(session: WriteSession, workflow: Workflow, move: Move, entry: a
     steps = [audit.step(line, row["due_on"]) for line, row in zip(lines, rows, strict=True)]
     await session.execute(sa.insert(CaseStep.table), steps)
     await feed.write(session, lines)
+
+
+def _told_over(entry: audit.Entry, workflow: Workflow, row: Row) -> audit.Entry:
+    """The record's own line, told of a case that stays in its state."""
+    return replace(
+        entry, item=workflow.name, record_id=row["id"], state_before=row["state"], state_after=row["state"]
+    )
 
 
 def _line(entry: audit.Entry, workflow: Workflow, move: Move, row: Row) -> audit.Entry:

@@ -2,12 +2,14 @@
 
 Plan 5.4: what was promised is kept. It is changed for national or public interest or another statutory ground alone, by who may, in due
 procedure and against compensation; that the government or its persons changed is no ground. Plan 2.2, 5.6: services of streets,
-townships and villages, prior credit commitments and openness of finances go the same way.
+townships and villages, prior credit commitments and openness of finances go the same way. One that is found broken becomes a record of
+dishonesty in draft (4.2), and is made good by the repair of that record.
 """
 
 from __future__ import annotations
 
 from exchange.access import Audience, Scope
+from exchange.lifecycle import State
 from exchange.workflows.table import Answers, Hand, Stage, move, workflow
 
 _BODY = Hand(Scope.COMMITMENT_WRITE, Audience.ORIGIN)
@@ -28,6 +30,7 @@ COMMITMENT = workflow(
         Stage("REPORTED", Audience.SUPERIOR, "commitment_confirm"),
         Stage("PARTIAL", Audience.ORIGIN, due="promised_until"),
         Stage("BREACHED", Audience.ORIGIN),
+        Stage("MADE_GOOD"),
         Stage("FULFILLED"),
         Stage("LAWFULLY_CHANGED"),
         Stage("RETRACTED"),
@@ -51,7 +54,9 @@ COMMITMENT = workflow(
         move("deny", "否认履行", "Say that it is not fulfilled", ["REPORTED"], "PUBLISHED", _BENEFICIARY, _SUPERIOR,
              needed=("confirmation",)),
         move("breach", "认定违约", "Find that it is broken", [*_RUNNING, "PARTIAL"], "BREACHED", _SUPERIOR,
-             guards=("time_is_over",), needed=("reason", "document")),
+             guards=("time_is_over", "has_a_department"), needed=("area", "reason", "document")),
+        move("make_good", "随失信记录修复", "Note that it was made good: its record of dishonesty was repaired", ["BREACHED"], "MADE_GOOD"),
+        move("relapse", "随失信记录恢复", "Take that back with the repair of its record", ["MADE_GOOD"], "BREACHED"),
         move("change", "依法变更", "Change it lawfully", [*_OWED, "REPORTED"], "LAWFULLY_CHANGED", _SUPERIOR,
              guards=("lawful_ground",),
              needed=("change_reason", "change_authority", "change_procedure", "compensation", "reason", "document")),
@@ -60,5 +65,7 @@ COMMITMENT = workflow(
     effects={
         "file": ("promised_to", "begin_responsibility"), "amend": ("promised_to",),
         "hand_on": ("pass_responsibility_on",), "confirm": ("note_fulfilment",),
+        "breach": ("draft_broken_promise",),
     },
+    brought={State.REPAIRED: "make_good", State.SHARED: "relapse"},
 )  # fmt: skip

@@ -8,7 +8,7 @@ of the province.
 from __future__ import annotations
 
 from exchange.access import Audience, Scope
-from exchange.workflows.table import Hand, Stage, move, workflow
+from exchange.workflows.table import Hand, Stage, at_a_complaint, move, workflow
 
 _SUBJECT = Hand(Scope.OBJECTION_FILE, Audience.SUBJECT)
 _KEEPER = Hand(Scope.OBJECTION_HANDLE, Audience.KEEPER)
@@ -44,6 +44,7 @@ OBJECTION = workflow(
         move("suspend", "中止（鉴定）", "Stop the clock for an appraisal", _OPEN[1:], "SUSPENDED", _KEEPER,
              needed=("reason",), inputs=("document",)),
         move("resume", "恢复办理", "Go on after the appraisal", ["SUSPENDED"], None, _KEEPER, needed=("reason",)),
+        *at_a_complaint(["DECIDED", "NOT_ACCEPTED"], "PLATFORM_CHECK", (*_OPEN, "SUSPENDED", "REVIEW_REQUESTED")),
         move("retract", "撤回异议", "Take it back", _OPEN, "RETRACTED", _SUBJECT, inputs=("reason",)),
         move("comment", "附注主体声明", "Have the statement of the subject stand beside the record", ["DECIDED", "REVIEWED"], None,
              _SUBJECT, guards=("upheld", "no_comment_yet"), needed=("comment",)),

@@ -9,7 +9,7 @@ or brought back at its end.
 from __future__ import annotations
 
 from exchange.access import Audience, Scope
-from exchange.workflows.table import Hand, Stage, move, workflow
+from exchange.workflows.table import Hand, Stage, at_a_complaint, move, workflow
 
 _SUBJECT = Hand(Scope.REPAIR_FILE, Audience.SUBJECT)
 _WINDOW = Hand(Scope.REPAIR_DECIDE, Audience.KEEPER)
@@ -50,6 +50,7 @@ REPAIR = workflow(
              needed=("reason", "document")),
         move("extend", "延长期限", "Extend its time, once", ["FORWARDED"], None, _DETERMINING, guards=("not_extended",),
              needed=("reason",)),
+        *at_a_complaint(["REFUSED"], "FORWARDED", ["FILED", "SUPPLEMENT_REQUESTED", "FORWARDED", "TEMP_SCREENED"]),
         move("retract", "撤回申请", "Take it back", ["FILED", "SUPPLEMENT_REQUESTED", "FORWARDED"], "RETRACTED", _SUBJECT,
              inputs=("reason",)),
         move("revoke", "撤销修复", "Take the repair back: the material was forged", ["GRANTED"], "REVOKED", _DETERMINING,

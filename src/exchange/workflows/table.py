@@ -23,6 +23,9 @@ FILE = "file"
 REMIND, ESCALATE, RECKON = "remind", "escalate", "reckon"
 """Moves that the clock makes in every workflow."""
 
+REOPEN, HURRY, SPARE = "reopen", "hurry", "spare"
+"""Moves that a decision in another case makes: a complaint about handling was upheld, or a subject that made up for it is spared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -121,6 +124,14 @@ def move(  # noqa: PLR0913 - a row of the table
         tuple((one.scope, one.audience) for one in hands[1:]),
         clock, ahead, anybody,
     )  # fmt: skip
+
+
+def at_a_complaint(ended: Iterable[str], again: str, waiting: Iterable[str]) -> tuple[Move, ...]:
+    """What an upheld complaint about its handling does to a case: from where it ended to `again`, or hurried where it is."""
+    return (
+        move(REOPEN, "重新办理", "Take it up again: a complaint about its handling was upheld", ended, again),
+        move(HURRY, "责令办理", "Have it handled: a complaint about its handling was upheld", waiting, None),
+    )
 
 
 def workflow(  # noqa: PLR0913 - the words of a table

@@ -5,6 +5,7 @@ Pages read and act through `ask` and `act` alone, which are requests to the engi
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _PASSING = {"lang", "done"}
 """Parameters of an address that are not the page's."""
+_DIGITS = 7
 Given = QueryParams | FormData
 
 
@@ -87,6 +89,15 @@ class Desk:
     def values(self, name: str) -> list[str]:
         """Everything that was ticked under a name."""
         return [one for one in self.given.getlist(name) if isinstance(one, str)]
+
+    def number(self, name: str) -> int:
+        """A whole number from 0 on; 0 where it is none."""
+        text = self.value(name)
+        return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
+
+    def batch(self) -> str:
+        """A number for a batch that nobody has used: the day, and something drawn."""
+        return f"{self.engine.runner.clock.today():%Y%m%d}-{secrets.token_hex(4)}"
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
         """The data of a query. Raises Unanswered."""

@@ -43,7 +43,8 @@ async def home(desk: Desk) -> Response:
         (said[name], counts[name], name if name == "overdue" else "") for name in spans if name != "escalated"
     ]
     return desk.page(
-        "console_home.html", waits=(), work=[_line(desk, one["node"], today) for one in edges], heads=[said["heads"][one] for one in _COLUMNS],
+        "console_home.html", waits=(),
+        work=[_line(desk, one["node"], today) for one in edges], heads=[said["heads"][one] for one in _COLUMNS],
         counts=counts, total=found["all"]["totalCount"], show=show, by_level=charts.bars(by_level), by_day=charts.bars(by_day),
         more=desk.link(ROOT, show=show, after=info["endCursor"]) if info["hasNextPage"] else "",
     )  # fmt: skip

@@ -18,6 +18,8 @@ from exchange.submissions.submit import usable
 from exchange.submissions.uploads import About
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exchange.access import Caller
     from exchange.api.judging import Judge
     from exchange.submissions.uploads import Upload, Uploads
@@ -48,7 +50,7 @@ class Intake:
     def _find(self, caller: Caller, batch: str, *, dry_run: bool) -> Upload:
         caller.require(Scope.RECORD_SUBMIT)
         if caller.department is None:
-            raise BadRequest(problem="your account belongs to no department, so it cannot submit.")
+            raise BadRequest(problem="your client belongs to no department, so it cannot submit.")
         if not usable(batch):
             raise BadRequest(problem="batch must be 1 to 64 letters, digits and . : / _ -.")
         return self._uploads.find(caller.department, batch, dry_run=dry_run)
@@ -64,12 +66,14 @@ class Intake:
             if self._judge.at(before):
                 raise UploadBusy
             about = About(
-                str(caller.department), sent.batch, dry_run, sent.item, sent.suffix, None, sender(caller)
+                str(caller.department), sent.batch, dry_run, sent.item, sent.suffix, person=caller.person
             )
             await asyncio.to_thread(_kept, self._uploads, about, sent.content)
         tried = self._find(caller, sent.batch, dry_run=True)
         tried.finish()
-        await self.waited(caller, tried)
+        outcome = await self.waited(caller, tried)
+        if outcome is not None and not (outcome.get("accepted") or outcome.get("warned")):
+            self._find(caller, sent.batch, dry_run=False).remove()  # nothing of it can be sent in
 
     async def waited(self, caller: Caller, upload: Upload) -> dict[str, Any] | None:
         """What became of an upload; None while it is being judged."""
@@ -84,7 +88,7 @@ class Intake:
     def stored(self, caller: Caller, batch: str) -> Upload | None:
         """The upload of a batch that was sent in by this person, while something of it is kept."""
         found = self._find(caller, batch, dry_run=False)
-        return found if found.sent_by(sender(caller)) else None
+        return found if found.sent_by_person(caller.person) else None
 
     async def confirm(self, caller: Caller, batch: str) -> None:
         """Send in what was tried. Raises NotFound where it is not kept any more."""
@@ -94,31 +98,24 @@ class Intake:
         await self.waited(caller, upload)
 
     def drop(self, caller: Caller, batch: str) -> None:
-        """Forget a trial and what waits beside it. Raises NotFound, UploadBusy."""
-        for dry_run in (True, False):
-            upload = self._mine(caller, batch, dry_run=dry_run)
-            if upload.complete and not dry_run:
-                raise UploadBusy
-            upload.remove()
+        """Forget a trial and what waits beside it; what was sent in stays. Raises NotFound."""
+        beside = self.stored(caller, batch)
+        if beside is not None and not beside.complete:
+            beside.remove()
+        self._mine(caller, batch, dry_run=True).remove()
 
     def _mine(self, caller: Caller, batch: str, *, dry_run: bool) -> Upload:
         upload = self._find(caller, batch, dry_run=dry_run)
-        if not upload.sent_by(sender(caller)):
+        if not upload.sent_by_person(caller.person):
             raise NotFound(what="batch")
         return upload
 
-    def refused(self, caller: Caller, batch: str, *, dry_run: bool) -> tuple[Upload, list[Row]]:
+    async def refused(self, caller: Caller, batch: str, *, dry_run: bool) -> tuple[Upload, list[Row]]:
         """The refused rows of a batch with their cells. Raises NotFound, RowsNotKept."""
         upload = self._mine(caller, batch, dry_run=dry_run)
         if not upload.refused.exists():
             raise RowsNotKept
-        with upload.refused.open("rb") as kept:
-            return upload, [json.loads(line) for line in kept]
-
-
-def sender(caller: Caller) -> str:
-    """Who sent a file, where the sender is a person: no client has such an id."""
-    return f"person:{caller.person}"
+        return upload, await asyncio.to_thread(lines, upload.refused)
 
 
 def _kept(uploads: Uploads, about: About, content: bytes) -> None:
@@ -129,7 +126,7 @@ def _kept(uploads: Uploads, about: About, content: bytes) -> None:
             view = view[file.write(view) :]
 
 
-def verdicts(upload: Upload) -> list[Row]:
-    """What a trial found of each row."""
-    with upload.rows.open("rb") as file:
-        return [json.loads(line) for line in file]
+def lines(file: Path) -> list[Row]:
+    """The rows of a file of the upload: what a trial found of each, or the cells of those that were refused."""
+    with file.open("rb") as kept:
+        return [json.loads(line) for line in kept]

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from starlette.background import BackgroundTask
-from starlette.datastructures import FormData, UploadFile
-from starlette.responses import StreamingResponse
+from starlette.datastructures import UploadFile
 
 from exchange.access import Scope
-from exchange.api import verdicts as files
-from exchange.api.sender import MEDIA
-from exchange.codes import spelling
 from exchange.errors import ExchangeError, NotFound
-from exchange.submissions import refused
-from exchange.submissions.names import RETURNED_ROW, RETURNED_WHY, item_of, known_names, submitted
+from exchange.submissions.names import item_of, submitted
 from exchange.web.console import vocabulary
-from exchange.web.console.intake import Intake, Sent, verdicts
+from exchange.web.console.intake import Sent, lines
+from exchange.web.console.mending import Mending
+from exchange.web.console.reports import COUNTED, HERE, MARKS, ONE, SHOWN, row, said
 from exchange.web.console.rows import Cell, Line, moment
-from exchange.web.console.sections import ROOT, Section, Way
+from exchange.web.console.sections import Section, Way
 from exchange.web.console.vocabulary import Term
 from exchange.web.console.wording import explained
 from exchange.web.rendering import words
@@ -34,18 +28,10 @@ if TYPE_CHECKING:
 
     from exchange.submissions.uploads import Upload
     from exchange.web.console.desk import Desk
+    from exchange.web.console.intake import Intake
 
-HERE = f"{ROOT}/submissions"
-SHOWN = 100
-"""Rows of a report on one page."""
-MENDED = 20
-"""Rows that are mended on one page."""
 _MINE = """query ($after: String) { mySubmissions(first: 25, after: $after) { pageInfo { hasNextPage endCursor }
   edges { node { batch item receivedAt accepted warned refused duplicates } } } }"""
-_ONE = """query ($batch: String!, $first: Int!, $after: String, $where: SubmissionRowWhere) { submission(batch: $batch) {
-  batch item receivedAt accepted warned refused duplicates rows(first: $first, after: $after, where: $where) {
-  pageInfo { hasNextPage endCursor } edges { node { number verdict recordId findings { code field message } } } } } }"""
-VERDICTS = {"ACCEPTED": "good", "WARNED": "soon", "REFUSED": "bad", "DUPLICATE": ""}
 
 
 class Submissions:
@@ -53,6 +39,7 @@ class Submissions:
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
+        self._mending = Mending(intake)
 
     def section(self) -> Section:
         """What is mounted."""
@@ -63,9 +50,7 @@ class Submissions:
             Way("/confirm", self.confirmed, post=True),
             Way("/drop", self.dropped, post=True),
             Way("/report", self.report),
-            Way("/refused", self.file),
-            Way("/mend", self.mend),
-            Way("/mend", self.mended, post=True),
+            *self._mending.ways(),
         )
         lead = Term(
             "上传文件，先看审核结果再报送；改正未通过的数据",
@@ -81,16 +66,16 @@ class Submissions:
         """What the department sent, and the form for more."""
         return await self._list(desk)
 
-    async def _list(self, desk: Desk, wrong: Mapping[str, str] | None = None, detail: str = "") -> Response:
+    async def _list(self, desk: Desk, wrong: Mapping[str, str] | None = None) -> Response:
         found = (await desk.ask(_MINE, after=desk.value("after") or None))["mySubmissions"]
         info = found["pageInfo"]
         said = words()[desk.lang]["console"]["submissions"]
         return desk.page(
             "console_submissions.html", HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.OK,
-            wrong=wrong or {}, detail=detail, typed=desk.given,
+            wrong=wrong or {}, typed=desk.given,
             rows=[_line(desk, one["node"]) for one in found["edges"]], heads=said["heads"],
             items=[(one.key, desk.said(Term(one.zh, one.en))) for one in submitted() if _may(desk, one.fed_by)],
-            batch=desk.value("batch") or _batch(desk), more=desk.link(HERE, after=info["endCursor"]) if info["hasNextPage"] else "",
+            batch=desk.value("batch") or desk.batch(), more=desk.link(HERE, after=info["endCursor"]) if info["hasNextPage"] else "",
         )  # fmt: skip
 
     async def tried(self, desk: Desk) -> Response:
@@ -106,7 +91,7 @@ class Submissions:
         try:
             await self._intake.preview(desk.caller, sent)
         except ExchangeError as error:
-            return await self._list(desk, {"file": explained(desk.lang, error.code)}, error.message)
+            return await self._list(desk, {"file": explained(desk.lang, error.code, error.message)})
         return desk.on(f"{HERE}/trial", batch=sent.batch)
 
     # --- the trial ---
@@ -120,8 +105,12 @@ class Submissions:
             return _waiting(desk, upload)
         if "code" in outcome:
             return _refused(desk, outcome)
-        rows = [one for one in verdicts(upload) if desk.value("verdict") in {"", one["verdict"]}]
-        return self._told(desk, upload.about.item, outcome, rows, dry=True)
+        tried = await asyncio.to_thread(lines, upload.rows)
+        rows = [one for one in tried if desk.value("verdict") in {"", one["verdict"]}]
+        start = desk.number("start")
+        further = {"batch": batch, "verdict": desk.value("verdict"), "start": start + SHOWN}
+        desk.more["more"] = desk.link(f"{HERE}/trial", **further) if len(rows) > start + SHOWN else ""
+        return self._told(desk, upload.about.item, outcome, rows[start : start + SHOWN], dry=True)
 
     async def confirmed(self, desk: Desk) -> Response:
         """Send in what was tried."""
@@ -145,9 +134,9 @@ class Submissions:
                 return _waiting(desk, upload)
             if "code" in outcome:
                 return _refused(desk, outcome)
-        where = {"verdict": {"is": desk.value("verdict")}} if desk.value("verdict") in VERDICTS else None
+        where = {"verdict": {"is": desk.value("verdict")}} if desk.value("verdict") in MARKS else None
         asked = {"batch": batch, "first": SHOWN, "after": desk.value("after") or None, "where": where}
-        found = (await desk.ask(_ONE, **asked))["submission"]
+        found = (await desk.ask(ONE, **asked))["submission"]
         if found is None:
             raise NotFound(what="batch")
         info = found["rows"]["pageInfo"]
@@ -169,91 +158,27 @@ class Submissions:
         *,
         dry: bool,
     ) -> Response:
-        counts = {name: outcome[field] for name, field in _COUNTED.items()}
+        counts = {name: outcome[field] for name, field in COUNTED.items()}
         upload = (
             self._intake.tried(desk.caller, desk.value("batch"))
             if dry
             else self._intake.stored(desk.caller, desk.value("batch"))
         )
         kept = upload is not None and upload.refused.exists() and upload.refused.stat().st_size > 0
-        desk.more = {"more": "", **desk.more, "left": max(len(rows) - SHOWN, 0)}
         return desk.page(
             "console_report.html", item=desk.said(vocabulary.item(key)), key=key, batch=desk.value("batch"), counts=counts, dry=dry,
-            rows=[_row(desk, key, one) for one in rows[:SHOWN]], kept=kept, verdict=desk.value("verdict"), marks=VERDICTS,
-            place=f"{HERE}/{'trial' if dry else 'report'}", notes=[_said(desk, key, one) for one in outcome.get("notes", ())],
+            rows=[row(desk, key, one) for one in rows], kept=kept, verdict=desk.value("verdict"), marks=MARKS,
+            place=f"{HERE}/{'trial' if dry else 'report'}", notes=[said(desk, key, one) for one in outcome.get("notes", ())],
         )  # fmt: skip
-
-    # --- mending ---
-
-    async def file(self, desk: Desk) -> Response:
-        """The refused rows as a file, with a column of reasons."""
-        upload, _ = self._intake.refused(desk.caller, desk.value("batch"), dry_run=desk.value("dry") == "1")
-        kind = desk.value("format") if desk.value("format") in refused.WRITERS else "xlsx"
-        made = await asyncio.to_thread(files.made, upload, kind)
-        media = next(media for media, suffix in MEDIA.items() if suffix == kind)
-        headers = {
-            "Content-Disposition": f'attachment; filename="{upload.about.item}-refused.{kind}"',
-            "Cache-Control": "no-store",
-        }
-        return StreamingResponse(
-            files.blocks(made), headers=headers, media_type=media, background=BackgroundTask(made.close)
-        )
-
-    async def mend(self, desk: Desk) -> Response:
-        """The refused rows, each cell open to be changed."""
-        upload, rows = self._intake.refused(
-            desk.caller, desk.value("batch"), dry_run=desk.value("dry") == "1"
-        )
-        found = {one["number"]: one for one in await self._verdicts(desk, upload)}
-        key = upload.about.item
-        sheets = [_mendable(desk, key, row, found.get(row[RETURNED_ROW], {})) for row in rows[:MENDED]]
-        return desk.page(
-            "console_mend.html", rows=sheets, item=desk.said(vocabulary.item(key)), batch=desk.value("batch"), dry=desk.value("dry"),
-            fresh=_batch(desk), left=max(len(rows) - MENDED, 0), back=f"{HERE}/{'trial' if desk.value('dry') == '1' else 'report'}",
-            typed=FormData(),
-        )  # fmt: skip
-
-    async def _verdicts(self, desk: Desk, upload: Upload) -> list[dict[str, Any]]:
-        if upload.about.dry_run:
-            return [one for one in verdicts(upload) if one["verdict"] == "REFUSED"]
-        asked = {
-            "batch": upload.about.batch,
-            "first": SHOWN,
-            "after": None,
-            "where": {"verdict": {"is": "REFUSED"}},
-        }
-        found = (await desk.ask(_ONE, **asked))["submission"]
-        return [one["node"] for one in found["rows"]["edges"]] if found else []
-
-    async def mended(self, desk: Desk) -> Response:
-        """The mended rows: a file of their own, tried under a number of its own."""
-        upload, rows = self._intake.refused(
-            desk.caller, desk.value("batch"), dry_run=desk.value("dry") == "1"
-        )
-        changed = [
-            _changed(desk, row) for row in rows[:MENDED] if desk.value(f"leave.{row[RETURNED_ROW]}") != "1"
-        ]
-        fresh = desk.value("fresh") or _batch(desk)
-        content = b"".join(json.dumps(one).encode() + b"\n" for one in changed)
-        await self._intake.preview(desk.caller, Sent(upload.about.item, fresh, "ndjson", content))
-        return desk.on(f"{HERE}/trial", batch=fresh)
-
-
-_COUNTED = {"ACCEPTED": "accepted", "WARNED": "warned", "REFUSED": "refused", "DUPLICATE": "duplicates"}
 
 
 def _may(desk: Desk, fed_by: tuple[str, ...]) -> bool:
     return not fed_by or bool({*fed_by} & {*desk.caller.departments})
 
 
-def _batch(desk: Desk) -> str:
-    """A number that nobody has used: the day, and something drawn."""
-    return f"{desk.engine.runner.clock.today():%Y%m%d}-{secrets.token_hex(4)}"
-
-
 def _line(desk: Desk, one: Mapping[str, Any]) -> Line:
     path = desk.link(f"{HERE}/report", batch=one["batch"])
-    numbers = (str(one[field]) for field in _COUNTED.values())
+    numbers = (str(one[field]) for field in COUNTED.values())
     cells = (
         Cell(one["batch"], path),
         Cell(desk.said(vocabulary.item(one["item"]))),
@@ -264,8 +189,8 @@ def _line(desk: Desk, one: Mapping[str, Any]) -> Line:
 
 def _refused(desk: Desk, outcome: Mapping[str, Any]) -> Response:
     """The file as a whole could not be taken."""
-    problem = explained(desk.lang, outcome["code"])
-    return desk.page("console_told.html", HTTPStatus.BAD_REQUEST, problem=problem, detail=outcome["message"])
+    problem = explained(desk.lang, outcome["code"], outcome["message"])
+    return desk.page("console_told.html", HTTPStatus.BAD_REQUEST, problem=problem)
 
 
 def _waiting(desk: Desk, upload: Upload) -> Response:
@@ -273,69 +198,3 @@ def _waiting(desk: Desk, upload: Upload) -> Response:
     answer = desk.page("console_waiting.html", HTTPStatus.ACCEPTED, done=done, total=total)
     answer.headers["Refresh"] = "2"
     return answer
-
-
-def _row(desk: Desk, key: str, one: Mapping[str, Any]) -> dict[str, Any]:
-    record = one.get("recordId")
-    return {
-        "number": one["number"],
-        "verdict": one["verdict"],
-        "told": vocabulary.code("Verdict", one["verdict"]).said(desk.lang),
-        "path": desk.link(f"{ROOT}/records/{key}/{record}") if record else "",
-        "findings": [_said(desk, key, each) for each in one["findings"]],
-    }
-
-
-def _said(desk: Desk, key: str, finding: Mapping[str, Any]) -> dict[str, str]:
-    """A finding: the column by its name, and the sentence in the language of the page."""
-    item = vocabulary.item_of(key)
-    name = finding.get("field") or ""
-    known = item is not None and any(one.graphql == name for one in item.fields.values())
-    label = vocabulary.field(item.__name__, name).said(desk.lang) if item and known else ""
-    told = words()[desk.lang].get("findings", {}).get(finding["code"])
-    return {"field": label, "name": name, "message": str(told or finding["message"])}
-
-
-def _mendable(desk: Desk, key: str, row: Mapping[str, Any], verdict: Mapping[str, Any]) -> dict[str, Any]:
-    """A refused row: its cells under the names of their fields, and at each what is wrong with it."""
-    item = item_of(key)
-    names = known_names(item) if item else {}
-    told = [_said(desk, key, each) for each in verdict.get("findings", ())]
-    cells: list[dict[str, str]] = []
-    seen: set[str] = set()
-    for place, (heading, value) in enumerate(_cells(row)):
-        target = names.get(spelling(heading))
-        field = item.fields.get(target.name) if item and target else None
-        wrong = [one["message"] for one in told if field and one["name"] == field.graphql]
-        seen.update(one["name"] for one in told if field and one["name"] == field.graphql)
-        label = (field.zh if desk.lang == "zh" else field.en) if field else heading
-        cells.append(
-            {
-                "name": f"{row[RETURNED_ROW]}.{place}",
-                "label": label,
-                "value": _text(value),
-                "wrong": " ".join(wrong),
-            }
-        )
-    return {
-        "number": row[RETURNED_ROW],
-        "cells": cells,
-        "told": [one for one in told if one["name"] not in seen],
-    }
-
-
-def _cells(row: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in row.items() if name not in {RETURNED_ROW, RETURNED_WHY}]
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 - any JSON
-    return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-
-
-def _changed(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row as it was mended; a cell that was left as it stood keeps its kind."""
-    found = {}
-    for place, (heading, value) in enumerate(_cells(row)):
-        typed = desk.value(f"{row[RETURNED_ROW]}.{place}")
-        found[heading] = value if typed == _text(value) else typed
-    return found
