@@ -197,7 +197,8 @@ def test_cases_walk_through_their_tables_and_occur_in_every_state(today: dt.date
         reached.setdefault(case.item.key, set()).add(state)
 
     assert reached == {
-        one: set(WORKFLOWS[one].stages) for one in ("rectification", "sanction", "incentive", "court_notice")
+        one: set(WORKFLOWS[one].stages)
+        for one in ("rectification", "sanction", "incentive", "court_notice", "mitigation")
     }
     assert {case.source_department for case in world(today).told} - known_offices() == set()
 

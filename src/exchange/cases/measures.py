@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A row of the list. `severity` is the least that its record must have, `announced`: the public is told of it."""
+    """A row of the list. `severity` is the least that its record must have, `announced`: the public is told of it.
+
+    `lighter_months` is the longest where mitigation for self-correction is recognised, `max_months` elsewhere.
+    """
 
     rule: str
     measure: str
@@ -29,6 +32,7 @@ class Measure:
     bars: tuple[str, ...]
     severity: Severity | None
     max_months: int
+    lighter_months: int
     within_window: bool
     announced: bool
     valid: Validity
@@ -47,6 +51,7 @@ def measures() -> tuple[Measure, ...]:
             bars=line.many("bars"),
             severity=Severity(line.text("severity")) if line.optional("severity") else None,
             max_months=line.whole("max_months"),
+            lighter_months=line.whole("lighter_months"),
             within_window=line.flag("within_window"),
             announced=line.flag("announced"),
             valid=line.validity(),

@@ -13,7 +13,15 @@ from exchange.calendar import working_days
 from exchange.cases.load import PastCase, Told
 from exchange.cases.measures import Measure, listed
 from exchange.lifecycle import State
-from exchange.model import CourtNotice, DishonestyRecord, Incentive, JudgmentDebtor, Rectification, Sanction
+from exchange.model import (
+    CourtNotice,
+    DishonestyRecord,
+    Incentive,
+    JudgmentDebtor,
+    Mitigation,
+    Rectification,
+    Sanction,
+)
 from exchange.values import CHINA
 
 if TYPE_CHECKING:
@@ -64,6 +72,12 @@ _GIVEN = (
 )
 
 
+_MADE_UP_FOR = (
+    ("LIGHTER", ("file",)),
+    ("EXEMPT", ("file",)),
+    ("LIGHTER", ("file", "cancel")),
+    ("EXEMPT", ("file", "fall")),
+)
 _NOTICES = (("file",), ("file", "urge"), ("file", "confirm"), ("file", "cancel"))
 _NOTICED = {
     "court": "福州市中级人民法院",
@@ -93,6 +107,10 @@ class Duties:
             record = next(one for one in graver if self._rows(one, measure))
             graver.remove(record)
             yield self._sanction(record, measure, life)
+        yield from (
+            self._mitigation(one, effect, life)
+            for one, (effect, life) in zip(graver, _MADE_UP_FOR, strict=False)
+        )
         repaired = [one for one in found if one.values["state"] == State.REPAIRED]
         yield from (self._sanction(one, "CANCEL_HONOURS", ("file", "fall")) for one in repaired[:2])
         firms = [
@@ -209,6 +227,20 @@ class Duties:
             self._told(one, first + dt.timedelta(days=22 * number), record) for number, one in enumerate(life)
         )
         return self._on(Sanction, record, moves, values, record.source_department, bars=list(row.bars))
+
+    def _mitigation(self, record: PastRecord, effect: str, life: tuple[str, ...]) -> PastCase:
+        """Recognised by the superior, without its proof: past cases have no documents."""
+        first = self.today - dt.timedelta(days=30)
+        values = {
+            "ground": "LOSS_RECOVERED",
+            "evidence": "立案前已主动拨付全部欠付资金并支付利息。",
+            "effect": effect,
+            "basis": "福建省加强政务诚信建设实施方案 4.4",
+        }
+        moves = tuple(
+            self._told(one, first + dt.timedelta(days=10 * number), record) for number, one in enumerate(life)
+        )
+        return self._on(Mitigation, record, moves, values, record.source_department)
 
     def _incentive(self, firm: Body, kind: str, life: tuple[str, ...]) -> PastCase:
         office = f"{firm.region}_DRC"

@@ -43,6 +43,7 @@ from exchange.model.judgment_debtor import JudgmentDebtor
 from exchange.model.lead import LEAD, lead
 from exchange.model.level_check import LevelCheck
 from exchange.model.licence import Licence
+from exchange.model.mitigation import Mitigation
 from exchange.model.moved_row import moved_row
 from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
@@ -120,6 +121,7 @@ __all__ = [
     "JudgmentDebtor",
     "LevelCheck",
     "Licence",
+    "Mitigation",
     "Need",
     "Objection",
     "Penalty",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from exchange.access import Audience, Scope
 from exchange.lifecycle import State
-from exchange.workflows.table import Hand, Stage, move, workflow
+from exchange.workflows.table import SPARE, Hand, Stage, move, workflow
 
 _SUPERIOR = Hand(Scope.DUTY_HANDLE, Audience.SUPERIOR)
 _DETERMINING = Hand(Scope.DUTY_HANDLE, Audience.ORIGIN)
@@ -30,12 +30,13 @@ SANCTION = workflow(
         move("lift", "解除措施", "Lift it", ["IN_FORCE"], "LIFTED", _SUPERIOR, _DETERMINING, guards=("who_decided",),
              needed=("reason", "document")),
         move("expire", "期满", "End it: its last day is over", ["IN_FORCE"], "ENDED", clock=True),
+        move(SPARE, "免于惩戒", "Lift it: its subject made up for it and is spared", ["IN_FORCE"], "LIFTED"),
         move("fall", "随记录解除", "Let it fall with its record", ["IN_FORCE"], "FALLEN"),
         move("revive", "随记录恢复", "Bring it back with its record", ["FALLEN"], "IN_FORCE"),
     ),
     on_record=True,
     addressed=True,
-    effects={"file": ("take_from_the_list",)},
+    effects={"file": ("respect_mitigation", "take_from_the_list")},
     brought={
         State.REPAIRED: "fall", State.WITHDRAWN: "fall", State.EXPIRED: "fall", State.ARCHIVED: "fall", State.RESTRICTED: "fall",
         State.SHARED: "revive",

@@ -23,8 +23,8 @@ FILE = "file"
 REMIND, ESCALATE, RECKON = "remind", "escalate", "reckon"
 """Moves that the clock makes in every workflow."""
 
-REOPEN, HURRY = "reopen", "hurry"
-"""Moves that a decision in another case makes: a complaint about the handling of this one was upheld."""
+REOPEN, HURRY, SPARE = "reopen", "hurry", "spare"
+"""Moves that a decision in another case makes: a complaint about handling was upheld, or a subject that made up for it is spared."""
 
 
 @dataclass(frozen=True, slots=True)
