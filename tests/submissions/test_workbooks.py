@@ -177,6 +177,19 @@ def test_a_workbook_that_cannot_be_trusted_is_refused_whole(data: bytes, said: s
     assert said in refusal.value.message
 
 
+def test_texts_that_would_fill_the_memory_are_refused_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = b"<sst><si><t>" + "福州".encode() * 50 + b"</t></si></sst>"
+    data = repacked(book(), lambda _, content: content, {"xl/sharedStrings.xml": texts})
+    monkeypatch.setattr(parts, "STRINGS", len(texts))
+    assert len(rows(tmp_path, data)) == 2
+
+    monkeypatch.setattr(parts, "STRINGS", len(texts) - 1)
+    with pytest.raises(FileUnreadable, match=r"its texts are larger than 0 MiB\. Save it as CSV"):
+        rows(tmp_path, data)
+
+
 def test_a_byte_changed_inside_is_noticed(tmp_path: Path) -> None:
     data = book()
     at = zipfile.ZipFile(io.BytesIO(data)).getinfo("xl/worksheets/sheet1.xml").header_offset + 80

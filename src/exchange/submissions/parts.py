@@ -28,8 +28,8 @@ ROWS = 1_048_576
 _MIB = 1024 * 1024
 TOTAL = 4096 * _MIB
 """Bytes of all parts unpacked: a million rows of forty columns."""
-STRINGS = 256 * _MIB
-"""Bytes of the texts that sheets share; they are kept in memory."""
+STRINGS = 64 * _MIB
+"""Bytes of the texts that sheets share; they are kept in memory, at four times as much."""
 SMALL = 16 * _MIB
 """Bytes of any other part."""
 RATIO = 250
@@ -90,7 +90,11 @@ def _modest(one: zipfile.ZipInfo) -> None:
         raise Damaged(
             "it unpacks to many times its size, as no sheet of decisions does. Save it as CSV and send that."
         )
-    most = TOTAL if one.filename.startswith(_SHEETS) else STRINGS if one.filename == _TEXTS else SMALL
+    if one.filename == _TEXTS and one.file_size > STRINGS:
+        raise Damaged(
+            f"its texts are larger than {STRINGS // _MIB} MiB. Save it as CSV, which may be of any length, or split it."
+        )
+    most = TOTAL if one.filename.startswith(_SHEETS) or one.filename == _TEXTS else SMALL
     if one.file_size > most:
         raise Damaged(
             f"a part of it is larger than {most // _MIB} MiB. Remove pictures and formats, split it, or save it as CSV."
