@@ -124,7 +124,16 @@ async def test_everything_that_is_planned_is_stored_in_time(
 
 @pytest.mark.parametrize(
     "workflow",
-    [WORKFLOWS[name] for name in ("complaint", "government_commitment", "objection", "repair_application")],
+    [
+        WORKFLOWS[name]
+        for name in (
+            "complaint",
+            "government_commitment",
+            "objection",
+            "repair_application",
+            "rights_complaint",
+        )
+    ],
     ids=lambda one: one.name,
 )
 async def test_there_is_a_case_in_every_state(

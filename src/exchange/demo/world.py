@@ -115,7 +115,7 @@ def plan(today: dt.date, number: int = SEED) -> World:
             *rights.rights(seed, today, records),
         ),
         story=told,
-        told=(*duties.cases(records), *duties.notices(records)),
+        told=(*duties.cases(records), *duties.notices(records), promises.made_good(seed, records)),
     )
 
 
