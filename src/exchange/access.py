@@ -8,6 +8,7 @@ An empty requirement never means "allowed": `ANONYMOUS` holds the audience `publ
 from __future__ import annotations
 
 import tomllib
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -155,6 +156,7 @@ class Caller:
         """Raise `ScopeMissing` unless the caller holds `scope`."""
         if scope not in self.scopes:
             raise ScopeMissing(scope=scope)
+        used(self, scope)
 
     def require_uncounted(self) -> None:
         """Raise BadRequest where the uses of the call's agreement are numbered: an extract is not one use of it, nor a known number."""
@@ -172,6 +174,17 @@ class Caller:
     def anybody(self) -> bool:
         """True for a caller of whom nothing is known at all: no client, and no case that it has the secret of."""
         return self.anonymous and self.subject is None
+
+
+EXERCISED: ContextVar[list[tuple[Caller, Scope]] | None] = ContextVar("exercised", default=None)
+"""Which scopes the request at hand made use of, where somebody wants to know (`grants.uses`)."""
+
+
+def used(caller: Caller, *scopes: Scope) -> None:
+    """Say that a caller makes use of scopes that it holds."""
+    noted = EXERCISED.get()
+    if noted is not None:
+        noted += [(caller, one) for one in scopes]
 
 
 ANONYMOUS = Caller()
@@ -192,6 +205,8 @@ class SecondPerson:
 
     scopes: frozenset[Scope]
     apart: tuple[tuple[Scope, Scope], ...]
+    own: frozenset[str] = frozenset()
+    """Roles that people are given by one: they open nothing of others."""
 
 
 @cache
@@ -203,10 +218,11 @@ def second_person() -> SecondPerson:
         apart = tuple(
             (Scope(one), Scope(other)) for one, other in (each["scopes"] for each in found["apart"])
         )
+        own = frozenset(str(one["role"]) for one in found["own"])
     except (KeyError, ValueError) as problem:
         text = f"auth/second_person.toml: {problem}. Use the scopes of exchange.access."
         raise PolicyError(text) from problem
-    return SecondPerson(scopes, apart)
+    return SecondPerson(scopes, apart, own)
 
 
 def apart(scopes: Collection[Scope]) -> tuple[tuple[Scope, Scope], ...]:

@@ -1,4 +1,4 @@
-"""Dated limits of signing in: how long a password is at least, how many failures, how long a session.
+"""Dated limits of access: how long a password is at least, how many failures, how long a session, when a reading is told.
 
 Rows of `schema/codes/account_limit.csv`, because an inspection of protection levels (等级保护测评) may ask for other values, and what
 held on the day of an incident must stay readable.
@@ -35,6 +35,8 @@ class Limit(StrEnum):
     CODE = "code"
     REFRESH_IDLE = "refresh_idle"
     REFRESH_LONGEST = "refresh_longest"
+    TOLD_LATER = "told_later"
+    UNUSED = "unused"
 
 
 UNITS = {

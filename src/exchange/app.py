@@ -36,6 +36,7 @@ from exchange.divisions import divisions
 from exchange.errors import ExchangeError, MethodNotAllowed, NotFound
 from exchange.forbidden import forbidden_rules
 from exchange.grants import keys
+from exchange.grants.uses import Uses
 from exchange.health import ready
 from exchange.oauth import metadata
 from exchange.oauth.authorize import Authorization
@@ -46,6 +47,8 @@ from exchange.oauth.sign_in import SignIn
 from exchange.submissions.own_mappings import OwnMappings
 from exchange.submissions.uploads import Uploads
 from exchange.web.consent import Consent
+from exchange.web.console import registry
+from exchange.web.console.house import Console
 from exchange.web.cookies import Cookie
 from exchange.web.people import People
 
@@ -69,6 +72,7 @@ class Exchange(Starlette):
     metrics: Metrics | None = None
     traces: Traces | None = None
     watching: asyncio.Task[None] | None = None
+    uses: Uses | None = None
     stopping = False
     """Set when the server is about to stop: no more requests should be sent here."""
 
@@ -99,6 +103,8 @@ def build(settings: Settings) -> Exchange:
             await _open(app, settings, db)
             gc.collect()
             gc.freeze()  # schema and rules live as long as the process: they need not be looked through again and again
+            app.uses = Uses(db, Clock(settings))
+            noting = asyncio.create_task(app.uses.run())
             working = (
                 asyncio.create_task(worker.run(db, Clock(settings), settings.region))
                 if settings.worker
@@ -112,6 +118,9 @@ def build(settings: Settings) -> Exchange:
                 await app.submissions.judge.close()
             if app.watching is not None:
                 app.watching.cancel()
+            noting.cancel()
+            if app.uses is not None:
+                await app.uses.flush()
         if app.traces is not None:
             await app.traces.close()
 
@@ -121,7 +130,9 @@ def build(settings: Settings) -> Exchange:
     app.router.redirect_slashes = False  # a redirect would be built from whatever Host the client sent
     app.metrics = Metrics() if settings.metrics_token else None
     app.traces = _traces(settings.traces_url) if settings.traces_url else None
-    app.add_middleware(Edge, resource_metadata=_resource(settings), watchers=app.watchers)
+    app.add_middleware(
+        Edge, resource_metadata=_resource(settings), watchers=app.watchers, uses=lambda: app.uses
+    )
     return app
 
 
@@ -134,16 +145,18 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     engine = Engine(schema(), db, clock, door.refresh)
     engine.owner = Owner(settings)
     known = trusted.load(_folders(settings), engine.documents, only=settings.trusted_only)
-    app.graphql = Edge(http.Endpoint(engine, door, shares, known), _resource(settings), app.watchers)
+    app.graphql = Edge(
+        http.Endpoint(engine, door, shares, known), _resource(settings), app.watchers, lambda: app.uses
+    )
     uploads = Uploads(settings.data_dir / "uploads")
-    own = OwnMappings(settings.data_dir / "mappings")
+    own = OwnMappings.of(settings)
     app.submissions = Submissions(engine, door, uploads, own, Judge(engine, uploads))
     app.submissions.judge.begin()
     app.router.routes[:] = [
         *app.submissions.routes(),
         *CaseDocuments(engine, door).routes(),
         *Endpoints(db, clock, settings.issuer, door).routes(),
-        *_pages(db, clock, settings),
+        *_pages(app.submissions, clock, settings),
         *explorer.routes(schema().as_str()),
         *fields_page.ROUTES,
         *Downloads(engine, shares, settings.issuer).routes(),
@@ -155,11 +168,14 @@ async def _open(app: Exchange, settings: Settings, db: Database) -> None:
     ]
 
 
-def _pages(db: Database, clock: Clock, settings: Settings) -> list[Route]:
-    """What people sign in and allow things on."""
+def _pages(intake: Submissions, clock: Clock, settings: Settings) -> list[Route]:
+    """What people sign in, allow things and work on."""
+    engine, uploads, judge = intake.engine, intake.uploads, intake.judge
+    db = engine.runner.db
     sign_in, cookie = SignIn(db, clock, _vouching(settings)), Cookie(settings.issuer)
     consent = Consent(Authorization(db, clock, settings.issuer), sign_in, cookie)
-    return [*People(sign_in, cookie).routes(), *consent.routes()]
+    console = Console(engine, sign_in, cookie, registry.sections(uploads, judge))
+    return [*People(sign_in, cookie).routes(), *consent.routes(), *console.routes()]
 
 
 def _vouching(settings: Settings) -> Issuer | None:

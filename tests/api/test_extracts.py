@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import sys
+import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,19 @@ async def test_an_agreement_with_a_number_of_uses_gives_no_extract(desk: Desk) -
     assert (told.status_code, told.json()["code"]) == (400, "BAD_REQUEST")
     assert "a number of uses" in told.text
     assert await desk.rows(who)
+
+
+async def test_that_anothers_agreement_has_a_number_of_uses_is_not_told(desk: Desk) -> None:
+    stranger = replace(caller("agreed"), departments=("FJ_DRC",))
+
+    counted = await desk.get(replace(stranger, narrowed=Narrowed(counted=True)), "/exports/penalty.ndjson")
+    unknown = await desk.get(replace(stranger, agreement=uuid.uuid4()), "/exports/penalty.ndjson")
+
+    assert (
+        (counted.status_code, counted.content)
+        == (unknown.status_code, unknown.content)
+        == (200, unknown.content)
+    )
 
 
 async def test_an_extract_goes_on_from_a_place_and_is_narrowed(desk: Desk) -> None:

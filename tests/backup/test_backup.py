@@ -32,6 +32,7 @@ from exchange.errors import ExchangeError, FileUnreadable, StartupError, Unavail
 from exchange.grants.clients import Wanted, create_client
 from exchange.migrate import configuration, migrate
 from exchange.submissions import submit
+from exchange.submissions.own_mappings import OwnMappings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -274,7 +275,7 @@ def harmed(whole: Path, bad: Path, harm: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("key", "value"), [("revision", "20991231_1"), ("format", 2)])
+@pytest.mark.parametrize(("key", "value"), [("revision", "20991231_1"), ("format", 3)])
 async def test_a_backup_of_a_newer_exchange_is_refused(
     at: Settings, empty: Settings, tmp_path: Path, key: str, value: object
 ) -> None:
@@ -345,6 +346,77 @@ async def test_a_backup_of_an_earlier_revision_is_brought_up_to_date(
 def revisions() -> tuple[str, str]:
     known = [one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()]
     return known[-1], known[0]
+
+
+MAPPING = 'item = "penalty"\n[columns]\n"文号" = "document_number"\n'.encode()
+
+
+@pytest.fixture
+def folders(at: Settings, empty: Settings, tmp_path: Path) -> tuple[Settings, Settings]:
+    """Where a mapping was kept for a client, and an empty place to restore to, each with a data folder of its own."""
+    old, new = replace(at, data_dir=tmp_path / "old"), replace(empty, data_dir=tmp_path / "new")
+    OwnMappings.of(old).put("market", "ours", MAPPING)
+    return old, new
+
+
+async def test_the_mapping_files_of_clients_come_back_with_the_rows(
+    folders: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    old, new = folders
+
+    await take(old, tmp_path / "b.zip")
+    await restore(new, tmp_path / "b.zip", "test")
+
+    assert OwnMappings.of(new).names("market") == ("ours",)
+    assert OwnMappings.of(new).text("market", "ours") == MAPPING.decode()
+
+
+async def test_another_mapping_of_that_name_is_not_written_over_and_nothing_is_restored(
+    folders: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    old, new = folders
+    await take(old, tmp_path / "b.zip")
+    other_text = MAPPING.replace(b"document_number", b"violation")
+    OwnMappings.of(new).put("market", "ours", other_text)
+
+    with pytest.raises(
+        StartupError, match="other mapping files of the same clients, so nothing was restored"
+    ):
+        await restore(new, tmp_path / "b.zip", "test")
+
+    assert OwnMappings.of(new).text("market", "ours") == other_text.decode()
+    assert await fetched(new, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
+
+
+async def test_a_backup_from_before_mapping_files_were_kept_is_restored(
+    folders: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    old, new = folders
+    await take(old, tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as made, zipfile.ZipFile(tmp_path / "first.zip", "w") as first:
+        for name in made.namelist():
+            told = made.read(name)
+            if name == "manifest.json":
+                told = json.dumps(without(json.loads(told), "mappings") | {"format": 1}).encode()
+            if not name.startswith("mappings/"):
+                first.writestr(name, told)
+
+    manifest = await restore(new, tmp_path / "first.zip", "test")
+
+    assert manifest.rows > 0
+    assert OwnMappings.of(new).names("market") == ()
+
+
+def without(told: dict[str, object], key: str) -> dict[str, object]:
+    return {name: value for name, value in told.items() if name != key}
+
+
+@pytest.mark.parametrize("place", ["../../escape.toml", "x/ours.toml", f"{'a' * 32}/ours.txt"])
+def test_a_place_that_no_mapping_file_has_is_refused(tmp_path: Path, place: str) -> None:
+    with pytest.raises(FileUnreadable, match="no place of a mapping file"):
+        OwnMappings(tmp_path / "mappings").put_back({place: MAPPING})
+
+    assert not list(tmp_path.rglob("*.t*"))
 
 
 def test_the_commands_back_up_one_folder_and_restore_into_a_new_one(memory: Path) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.bench.shapes import Shape
+    from tests.bench.world import Partner
 
 SAMPLES = 500
 STEADY = 100_000
@@ -69,13 +70,13 @@ class Bench:
     postmaster: int
     ours: Side
     hand: Side
-    credentials: tuple[str, str, str]
+    partner: Partner
     seconds: float
     rounds: int
 
     def known(self, *, granted: bool) -> Known | None:
         """The caller with a fresh token, or nobody."""
-        return world.token(self.ours.port, *self.credentials) if granted else None
+        return world.token(self.ours.port, self.partner, self.partner.province) if granted else None
 
     def compared(self, shape: Shape, *, granted: bool, connections: int) -> dict[str, Any]:
         """Rounds of both sides, and the median ratio."""
@@ -159,33 +160,27 @@ def _answer(port: int, request: bytes) -> bytes:
 
 def _same_bytes(bench: Bench) -> None:
     """Both sides give the same bytes, or there is nothing to compare."""
-    for granted in (False, True):
-        known = bench.known(granted=granted)
+    narrow = world.token(bench.ours.port, bench.partner, bench.partner.city)
+    for known in (None, bench.known(granted=True), narrow):
         for shape in SHAPES:
             for one in world.samples(bench.settings, shape, COMPARED):
                 ours = _answer(bench.ours.port, exchange_request(shape, one, known))
                 hand = _answer(bench.hand.port, hand_request(shape, one, known))
                 if ours != hand:
-                    raise SystemExit(
-                        f"{shape.name}, granted {granted}, {one}: the answers differ.\n{ours!r}\n{hand!r}"
-                    )
+                    raise SystemExit(f"{shape.name}, {known}, {one}: the answers differ.\n{ours!r}\n{hand!r}")
 
 
 @contextmanager
 def opened(settings: Settings, seconds: float, rounds: int) -> Iterator[Bench]:
     """Both servers over one world, compared byte by byte, until the block ends."""
-    credentials = world.caller(settings)
+    partner = world.caller(settings)
     program = [str(Path(sys.executable).with_name("exchange")), "serve"]
     with serving(settings, program, {}, "/readyz") as ours:
-        known = world.token(ours.port, *credentials)
-        told = {
-            "client": known.client,
-            "agreement": known.agreement,
-            "told": _told(ours.port, settings, known),
-        }
+        known = world.token(ours.port, partner, partner.province)
+        told = {"client": known.client, "told": _told(ours.port, settings, known)}
         beside = [sys.executable, "-m", "tests.bench.handwritten"]
         with serving(settings, beside, {handwritten.CALLER: json.dumps(told)}, "/alive") as hand:
-            bench = Bench(settings, _postmaster(settings), ours, hand, credentials, seconds, rounds)
+            bench = Bench(settings, _postmaster(settings), ours, hand, partner, seconds, rounds)
             _same_bytes(bench)
             yield bench
 
@@ -227,8 +222,8 @@ def _postmaster(settings: Settings) -> int:
 
 def _tokens(bench: Bench) -> dict[str, float]:
     """Tokens per second of one process, for a secret."""
-    name, secret, _ = bench.credentials
-    body = urlencode({"grant_type": "client_credentials", "client_id": name, "client_secret": secret})
+    known = {"client_id": bench.partner.client, "client_secret": bench.partner.secret}
+    body = urlencode({"grant_type": "client_credentials", **known})
     kind = "application/x-www-form-urlencoded"
     lines = [
         "POST /oauth/token HTTP/1.1",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PORT = "BENCH_PORT"
 CALLER = "BENCH_CALLER"
-"""JSON: client and agreement of the caller that is known, and what follows the data of each answer."""
+"""JSON: the client that is known, and what follows the data of each answer."""
 TOKEN = "known-to-the-handler"
 KIND = "application/graphql-response+json; charset=utf-8"
 _READ: dict[str, Callable[[str], object]] = {
@@ -59,7 +59,8 @@ def build(settings: Settings, caller: dict[str, Any]) -> Starlette:
             if granted:
                 if request.headers.get("authorization") != f"Bearer {TOKEN}":
                     return Response(status_code=401)
-                arguments += [caller["client"], caller["agreement"], now]
+                agreement = uuid.UUID(request.headers["exchange-agreement"])
+                arguments += [caller["client"], agreement, now, TOKEN]
             connection = await pool.acquire()
             try:
                 found = await connection.fetchval(sql, *arguments)

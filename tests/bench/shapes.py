@@ -1,8 +1,9 @@
 """What is measured: five questions, each asked by the public and by a partner department under an agreement.
 
 A question is a GraphQL document with the SQL beside it that somebody who knows the tables would write for it by hand
-(`questions/`). The hand-written side leaves out what only a general answer needs (other audiences, other selections), and keeps what
-the law asks for: who sees the row, which column, the life of client and agreement, the access entry. It must return the same bytes.
+(`questions/`). The hand-written side leaves out what only a general answer needs (other callers, other selections), and keeps what the law
+asks for: who sees the row in any capacity, which column in which, the life of client, token and agreement, the access entry. It must return
+the same bytes, under an agreement on the whole province and under one on a single city.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Shape:
         return self._text("granted.graphql" if granted else "graphql")
 
     def sql(self, *, granted: bool) -> str:
-        """By hand: parameters are the variables, then today; under an agreement also client, agreement and the moment."""
+        """By hand: parameters are the variables, then today; under an agreement also client, agreement, the moment and the token."""
         return self._text("granted.sql" if granted else "sql")
 
     @property

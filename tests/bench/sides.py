@@ -68,7 +68,11 @@ def exchange_request(shape: Shape, values: Sequence[Any], known: Known | None) -
 def hand_request(shape: Shape, values: Sequence[Any], known: Known | None) -> bytes:
     """The same question to the hand-written handler."""
     path = f"{'/granted' if known else ''}/{shape.name}?{urlencode(dict(zip(shape.variables, values, strict=True)))}"
-    own = [f"Authorization: Bearer {handwritten.TOKEN}"] if known else []
+    own = (
+        [f"Authorization: Bearer {handwritten.TOKEN}", f"Exchange-Agreement: {known.agreement}"]
+        if known
+        else []
+    )
     return "\r\n".join(
         [f"GET {path} HTTP/1.1", "Host: bench", "Accept: application/json", *own, "", ""]
     ).encode()

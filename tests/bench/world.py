@@ -11,7 +11,7 @@ import secrets
 import sys
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
     from tests.bench.shapes import Shape
 
-DEPARTMENT = "FJ_FINANCE"
+DEPARTMENT, PROVINCE, CITY = "FJ_FINANCE", "350000", "350100"
 CHUNK = 2_000
 WORKERS = 3
 
@@ -66,30 +66,45 @@ async def _filled(settings: Settings) -> bool:
         await connection.close()
 
 
-def caller(settings: Settings) -> tuple[str, str, str]:
-    """A new client of the department, its secret, and its agreement."""
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A client with its secret, and its agreements: on the whole province, and on a city, outside of which it sees as others do."""
+
+    client: str
+    secret: str
+    province: str
+    city: str
+
+
+def caller(settings: Settings) -> Partner:
+    """A new client of the department."""
     return uvloop.run(_caller(settings))
 
 
-async def _caller(settings: Settings) -> tuple[str, str, str]:
+async def _caller(settings: Settings) -> Partner:
     clock, name = Clock(settings), f"bench-{secrets.token_hex(4)}"
-    wanted = clients.Wanted("性能测量", "agreed", DEPARTMENT, "350000", client_id=name)
+    wanted = clients.Wanted("性能测量", "agreed", DEPARTMENT, PROVINCE, client_id=name)
     year = dt.timedelta(days=365)
     terms = agreements.Terms(
-        "性能测量", DEPARTMENT, "评先评优", "政务数据共享条例", ("penalty", "subject", "dishonesty_record"), "350000",
+        "性能测量", DEPARTMENT, "评先评优", "政务数据共享条例", ("penalty", "subject", "dishonesty_record"), PROVINCE,
         clock.today() - year, clock.today() + year,
     )  # fmt: skip
+    narrower = replace(terms, region=CITY)
     async with Database.open(settings) as db, db.writing() as session:
         await session.execute(sa.delete(client).where(client.c.id.like("bench-%")))
         secret = (await clients.create_client(session, clock, "bench", wanted)).secret
-        return name, secret, str(await agreements.sign_agreement(session, clock, "bench", terms))
+        signed = [
+            str(await agreements.sign_agreement(session, clock, "bench", one)) for one in (terms, narrower)
+        ]
+        return Partner(name, secret, *signed)
 
 
-def token(port: int, name: str, secret: str, agreement: str) -> Known:
+def token(port: int, partner: Partner, agreement: str) -> Known:
     """The caller with a fresh token: they live five minutes, a benchmark longer."""
-    form = urlencode({"grant_type": "client_credentials", "client_id": name, "client_secret": secret})
+    known = {"client_id": partner.client, "client_secret": partner.secret}
+    form = urlencode({"grant_type": "client_credentials", **known})
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/oauth/token", form.encode()) as answer:
-        return Known(json.load(answer)["access_token"], name, agreement)
+        return Known(json.load(answer)["access_token"], partner.client, agreement)
 
 
 def samples(settings: Settings, shape: Shape, rows: int) -> list[tuple[Any, ...]]:

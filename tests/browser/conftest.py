@@ -59,6 +59,13 @@ async def base(db: Database, settings: Settings) -> AsyncIterator[str]:
         )
         await clients.create_client(session, clock, "test", wanted)
         await accounts.create_account(session, clock, "test", CLERK)
+    async with serving(settings) as address:
+        yield address
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[str]:
+    """Address of a server over whatever the database holds."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(build(settings), log_config=None, lifespan="on"))

@@ -33,9 +33,21 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 LIVES, ACTS = 6, 12
-BEGUN = ("objection", "repair_application", "rectification", "sanction")
-"""Types that begin with a published record of a company or a township; the others want a scene that their own tests make."""
-TOUCHED = ("case_step", "case_document", "change", "audit_entry", "penalty", "dishonesty_record", "work_item")
+BEGUN = (
+    *("objection", "repair_application", "rectification", "sanction"),
+    *("proposal_handling", "plan_task", "work_plan", "integrity_material"),
+)
+"""Types that begin with a published record, or with a body that acts for the public; the others want a scene that their own tests make."""
+TOUCHED = (
+    "progress_report",
+    "case_step",
+    "case_document",
+    "change",
+    "audit_entry",
+    "penalty",
+    "dishonesty_record",
+    "work_item",
+)
 MATERIALS = code_list("case_material").codes
 RULES = {one.rule for one in time_limits()} | {None}
 CALLERS = {
@@ -56,6 +68,12 @@ AGAINST_BODIES = ("rectification", "sanction")
 """Workflows whose cases concern a body of government, on a record of dishonesty; the others' a company, on a penalty."""
 SAID: dict[tuple[str, str], dict[str, Any]] = {
     ("rectification", FILE): {"responsible": "FJ_MARKET"},
+    ("proposal_handling", FILE): {"year": DAY.year, "partners": ["FJ_DRC"], "responsible": "FJ_MARKET"},
+    ("proposal_handling", "hand_over"): {"partners": ["FJ_DRC"], "responsible": "FJ_MARKET"},
+    ("proposal_handling", "reopen"): {"satisfaction": "DISSATISFIED"},
+    ("plan_task", FILE): {"clause": "4.2", "partners": ["FJ_DRC"], "responsible": "FJ_MARKET"},
+    ("work_plan", FILE): {"year": DAY.year},
+    **{("integrity_material", move): {"hours": None, "held_from": None} for move in (FILE, "amend")},
     ("sanction", FILE): {"measure": "CANCEL_HONOURS", "person_in_charge": None, "summary": None},
 }
 """What speaks for a move where the last of each domain does not."""

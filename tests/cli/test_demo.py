@@ -60,6 +60,7 @@ ROLES = (
     "discipline",
     "origin",
     "administrator",
+    "second",
     "subject",
     "servant",
 )

@@ -34,7 +34,7 @@ CHANGES = [
     ),
     ("GRANT SELECT ON penalty TO PUBLIC", "table penalty: PUBLIC has SELECT"),
     ("GRANT SELECT (name) ON subject_person TO PUBLIC", "table subject_person: PUBLIC has SELECT (name)"),
-    ("GRANT SELECT ON access_entry TO exchange_reader", "table access_entry: exchange_reader has SELECT"),
+    ("GRANT UPDATE ON access_entry TO exchange_reader", "table access_entry: exchange_reader has UPDATE"),
     ("GRANT UPDATE ON audit_entry TO exchange_writer", "table audit_entry: exchange_writer has UPDATE"),
     ("GRANT TRUNCATE ON penalty TO exchange_writer", "table penalty: exchange_writer has TRUNCATE"),
     ("GRANT SELECT ON rights_applied TO exchange_writer", "table rights_applied: exchange_writer has SELECT"),

@@ -101,7 +101,7 @@ async def test_every_process_goes_by_a_loaded_edition_from_its_first_day_on(
     assert [
         one["catalogue_edition"] for one in await owner.fetch("SELECT catalogue_edition FROM penalty")
     ] == [2026, 2026]
-    assert (await periods(owner))[2026] == (dt.date(2026, 4, 1), START, 20)
+    assert (await periods(owner))[2026] == (dt.date(2026, 4, 1), START, 21)
     assert (await periods(owner))[2027] == (START, None, len(NEXT))
 
 

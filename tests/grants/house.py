@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 CHANGED = "... on AccessChanged { id state agreement proposal } ... on Refused { code message argument }"
 CREATED = "... on ClientCreated { id secret proposal } ... on Refused { code message argument }"
+PERSON = "... on PersonDone { login initialPassword proposal } ... on Refused { code message argument }"
+SHAPES = {
+    "createClient": CREATED,
+    "createPerson": PERSON,
+    "changePerson": PERSON,
+    "lockPerson": PERSON,
+    "unlockPerson": PERSON,
+}
 MEMBERS = {
     "requester": ("agreed", "FJ_FINANCE"),
     "provider": ("origin", "FJ_MARKET"),
@@ -76,7 +84,7 @@ class House:
         """What a mutation answers."""
         who = self.member(name) if isinstance(name, str) else name
         title = f"{mutation[:1].upper()}{mutation[1:]}Input"
-        shape = CREATED if mutation == "createClient" else CHANGED
+        shape = SHAPES.get(mutation, CHANGED)
         document = f"mutation ($input: {title}!) {{ {mutation}(input: $input) {{ {shape} }} }}"
         body = await self.ask(who, document, input=given)
         assert "errors" not in body, body

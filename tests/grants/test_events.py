@@ -91,7 +91,7 @@ async def test_a_journal_of_many_acts_has_only_details_of_the_catalogue_and_name
     told: list[dict[str, Any]] = [json.loads(line) for line in exported.stdout.splitlines()]
     assert {one["actor"] for one in told} == {"zhang"}
     assert [one["what"] for one in told][-1] == "client.revoke"
-    assert table.stdout.splitlines()[0] == "id,at,actor,what,target,detail"
+    assert table.stdout.splitlines()[0] == "id,line,at,actor,what,target,detail,department"
     assert len(table.stdout.splitlines()) == len(lines) + 1
     assert [one.returncode for one in wrong] == [2, 2]
     assert ["one of changes, readings" in wrong[0].stderr, "a day is written" in wrong[1].stderr] == [

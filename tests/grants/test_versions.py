@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exchange import policy_check, resources
+from exchange import policy_check, resources, worker
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
@@ -237,6 +237,18 @@ async def test_a_start_keeps_an_administrators_rules_and_is_refused_where_they_d
         await prepare(settings)
 
     assert kept == told["id"]
+
+
+async def test_a_worker_of_its_own_learns_the_rules_before_its_round(
+    world: House, settings: Settings
+) -> None:
+    told = await world.act("zhang", "proposePolicy", files=treated("violation", "public", "hidden"), **WHY)
+    await world.act("zhang", "activatePolicy", id=told["proposal"], **WHY)
+    follow(None)
+    async with Database.open(settings) as db:
+        await worker.round_of(db, Clock(settings), [])
+
+    assert policy().version == told["id"]
 
 
 async def test_the_door_learns_the_rules_with_the_rights(world: House, settings: Settings) -> None:

@@ -113,7 +113,9 @@ def _by_number(true: Any) -> Any:
 
 
 def _by_hidden_text(_true: Any) -> Any:
-    def directed(key: Any, *, descending: bool) -> Any:
+    def directed(key: Any, *, descending: bool, of: Any = None) -> Any:
+        if of is not None:  # further out rows stand as they come
+            return key.is_distinct_from(key)
         return key.table.c.violation_fact.desc().nulls_last() if descending else key.asc()
 
     return directed
@@ -310,8 +312,8 @@ def _silent(true: Any) -> Any:
     def entry(writer: Any, answer: Any) -> Any:
         writer.lookup = False
         writer.logged = {"nothing": None}
-        seen, purpose = sa.cast(sa.literal_column("'[]'"), sa.JSON()), sa.cast(sa.null(), sa.Text())
-        return true(writer, sa.select(seen.label("seen"), purpose.label("purpose")).cte("no"))
+        nothing = sa.cast(sa.null(), sa.Text())
+        return true(writer, sa.select(nothing.label("seen"), nothing.label("purpose")).cte("no"))
 
     return entry
 
@@ -518,7 +520,7 @@ MUTANTS = (
     Mutant("any-record-leads", "totals over hidden rows", "a record that the caller does not see leads to its person",
            instead(view.View, "leads", lambda _: lambda *_: sa.true()), see.hidden_record_leads_to_nobody),
     Mutant("choices-unchecked", "node(id)", "node forgets the row rule",
-           _within((rows.Rows, "any_of"), view.View, "visible", TRUE), see.hidden_node_is_no_node),
+           _within((rows.Rows, "any_of"), view.View, "visible_by_flags", TRUE), see.hidden_node_is_no_node),
     Mutant("mask-by-reading", "computed fields over hidden ones", "a mask picks the clear column",
            instead(values.Values, "stored", lambda _: lambda _self, row, field, _treatment: _clear_column(row, field)),
            see.masked_is_masked),

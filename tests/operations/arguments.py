@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import get_named_type
 
 from exchange.model import ITEMS
-from exchange.model.kinds import Codes, Flag, Identity, Region
+from exchange.model.kinds import Codes, Flag, Identities, Identity, Region, Texts
 from tests.twin import domains
 from tests.twin.worlds import RECORDS
 
@@ -34,7 +34,7 @@ class Arguments:
         """Values by argument; what is optional is often left out. `returns` names the type at the end of the field."""
         item = ITEMS.get(returns.removesuffix("Connection").removesuffix("Count"))
         draws: dict[str, Callable[[], Any]] = {
-            "id": self._identity, "batch": lambda: f"batch {self.chance.randrange(6)}",
+            "id": lambda: self._identity(returns), "login": self._login, "batch": lambda: f"batch {self.chance.randrange(6)}",
             "by": lambda: self._keys(field) if returns.endswith("Count") else self._by(),
             "search": lambda: self.chance.choice(domains.SEARCHES), "first": lambda: self.chance.choice(FIRST),
             "purpose": lambda: self.chance.choice(("AWARD", "PROJECT", "PILOT")), "since": lambda: self.chance.choice((1, 2)),
@@ -45,15 +45,18 @@ class Arguments:
             for one, argument in field.args.items()
             if str(argument.type).endswith("!") and argument.default_value is None
         }
-        needed |= {"id", "by", "batch"} & set(field.args)
+        needed |= {"id", "by", "batch", "login"} & set(field.args)
         return {
             one: draws[one]()
             for one in field.args
             if one in draws and (one in needed or self.chance.random() < 0.5)
         }
 
-    def _identity(self) -> str:
-        name = self.chance.choice(("Subject", *RECORDS, "Submission"))
+    def _login(self) -> str:
+        return str(self.chance.choice(self.world.rows["Person"]).main["login"])
+
+    def _identity(self, returns: str) -> str:
+        name = "Client" if returns == "Client" else self.chance.choice(("Subject", *RECORDS, "Submission"))
         return str(self.chance.choice(self.world.rows[name]).main["id"])
 
     def _keys(self, field: GraphQLField) -> list[str]:
@@ -87,10 +90,14 @@ class Arguments:
         return {operator: [value, self._value(item, field)] if operator == "in" else value}
 
     def _value(self, item: type[Item], field: Field) -> Any:  # noqa: ANN401 - a value of any kind
+        if isinstance(field.kind, Identities):
+            return str(self.chance.choice(self.world.rows["Subject"]).main["id"])
+        if isinstance(field.kind, Identity) and field.name == "agreement":
+            return str(self.chance.choice(self.world.rows["Agreement"]).main["id"])
         if isinstance(field.kind, Identity):
             return str(self.chance.choice(self.world.rows[item.__name__]).main["id"])
         value = self.chance.choice(list(domains.values(field)))
-        value = value[0] if isinstance(field.kind, Codes) else value
+        value = value[0] if isinstance(field.kind, Codes | Texts) else value
         return value if isinstance(value, int) or isinstance(field.kind, Flag) else _written(value)
 
     def _order(self, item: type[Item]) -> list[Mapping[str, str]]:

@@ -92,7 +92,7 @@ def _cells(world: worlds.World, chance: random.Random) -> bool:
             "TimelineEntry",
             "CaseStep",
             "CaseDocument",
-            "ResponsiblePerson",
+            *worlds.HANGING,
             "Submission",
             "Share",
             "Duplicate",
@@ -119,7 +119,7 @@ def _gone(world: worlds.World, chance: random.Random) -> bool:
         "TimelineEntry": "record_id",
         "CaseStep": "case_id",
         "CaseDocument": "case_id",
-        "ResponsiblePerson": "case_id",
+        **dict.fromkeys(worlds.HANGING, "case_id"),
     }
     for child, by in hangs.items():
         world.rows[child] = [one for one in world.rows[child] if one.main[by] != lost.main["id"]]

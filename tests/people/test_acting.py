@@ -97,14 +97,19 @@ async def test_administrators_manage_people_by_the_api_and_nobody_else_does(
     async def done(caller: Caller, name: str, given: str) -> dict[str, Any]:
         document = (
             f"mutation {{ {name}(input: {{{given}}}) {{ __typename ... on Refused {{ code message }} "
-            "... on PersonDone { login initialPassword recoveryCode } } }"
+            "... on PersonDone { login initialPassword recoveryCode proposal } } }"
         )
         found: dict[str, Any] = (await _asked(engine, caller, document))["data"][name]
         return found
 
     office = 'department: "FJ_MARKET", jurisdiction: "350000"'
-    new = f'login: "new", name: "新人", roles: ["partner"], {office}'
+    new = f'login: "new", name: "新人", roles: ["partner"], reason: "新到岗", {office}'
     made = await done(admin, "createPerson", new)
+    given = await _asked(
+        engine,
+        other,
+        f'mutation {{ approveProposal(input: {{id: "{made["proposal"]}", reason: "同意"}}) {{ __typename }} }}',
+    )
     codes = [
         (await done(clerk, "createPerson", new))["code"],
         (await done(admin, "createPerson", new))["code"],
@@ -112,7 +117,7 @@ async def test_administrators_manage_people_by_the_api_and_nobody_else_does(
         (await done(admin, "changePerson", 'login: "new", roles: ["administrator", "keeper"]'))["code"],
         (await done(admin, "lockPerson", 'login: "nobody"'))["code"],
     ]
-    changed = await done(admin, "changePerson", 'login: "new", roles: ["origin"]')
+    changed = await done(admin, "changePerson", 'login: "new", jurisdiction: "350100"')
     locked = await done(admin, "lockPerson", 'login: "new"')
     unlocked = await done(admin, "unlockPerson", 'login: "new"')
     reset = await done(admin, "resetPersonPassword", 'login: "new"')
@@ -122,6 +127,7 @@ async def test_administrators_manage_people_by_the_api_and_nobody_else_does(
     together = await done(other, "approveFactorRecovery", 'login: "clerk"')
 
     assert made["login"] == "new"
+    assert given["data"]["approveProposal"]["__typename"] == "AccessChanged"
     assert made["initialPassword"]
     assert codes == ["SCOPE_MISSING", "BAD_REQUEST", "SECOND_PERSON", "ROLES_APART", "NOT_FOUND"]
     assert {one["__typename"] for one in (changed, locked, unlocked, reset, linked)} == {"PersonDone"}

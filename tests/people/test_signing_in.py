@@ -31,7 +31,7 @@ async def test_a_person_comes_in_by_password_and_code_and_sees_who_they_are(brow
     assert (at_factor, browser.path, browser.status) == ("/sign-in/factor", "/account", 200)
     assert "林经办" in browser.page
     assert "福建省经济信息中心" in browser.page
-    assert "record:publish" in browser.page
+    assert "公示记录" in browser.page
 
 
 async def test_an_initial_password_is_replaced_and_a_factor_set_up_before_anything_else(

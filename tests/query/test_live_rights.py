@@ -147,15 +147,16 @@ async def test_the_public_login_has_no_right_to_anything_personal_or_confidentia
     assert refused == probes
 
 
-async def test_the_reader_may_add_an_access_entry_and_neither_read_nor_change_one(
+async def test_the_reader_may_add_and_read_access_entries_and_change_none(
     db: Database, settings: Settings
 ) -> None:
     await built(db, settings)
     connection = await asyncpg.connect(settings.url_of("exchange_reader"))
 
     for probe in (
-        "SELECT * FROM access_entry",
+        "UPDATE access_entry SET actor = 'x'",
         "DELETE FROM access_entry",
+        "INSERT INTO access_change (at, actor, what, target, detail) VALUES (now(), 'x', 'x', 'x', '{}')",
         "UPDATE penalty SET state = 'DRAFT'",
         "SELECT secret_hash FROM client",
     ):

@@ -23,6 +23,7 @@ from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.database import Database, Login
 from exchange.model import ITEMS, Shape
+from exchange.query.grouping import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,6 +124,14 @@ QUESTIONS = {
         '{ penalties(where: {region: {within: "350101"}}) { totalCount } }',
         {"penalty_county_state_decided_on_id_idx"},
     ),
+    "counts of the whole province": (
+        "{ penaltyCounts(by: [CITY, YEAR, KIND, SEVERITY]) { city { name } year kind severity count } }",
+        {"penalty_counted_idx"},
+    ),
+    "counts of all years, persons too": (
+        "{ penaltyCounts(by: [YEAR]) { year count persons } }",
+        {"penalty_counted_idx"},
+    ),
     "how many of a party": (
         '{ penalties(where: {partyCreditCode: {is: "CODE51"}}) { totalCount } }',
         {"penalty_party_credit_code_idx"},
@@ -212,9 +221,22 @@ async def test_each_question_of_the_website_goes_by_its_index_under_row_level_se
         chosen = plans["custom" if statement.custom else "generic"]
         used = {one["Index Name"] for one in nodes(chosen) if "Index Name" in one}
         assert indexes <= used or (name == COMMON and indexes & used), (name, used)
+        if "counts" in name:
+            assert {one["Node Type"] for one in nodes(chosen) if one.get("Relation Name") == "penalty"} == {
+                "Index Only Scan"
+            }, name
     # The crowd is large and for the most part hidden, else this would tell nothing.
     async with Database.open(crowded) as db, db.reading(Login.PUBLIC) as session:
         seen = [await session.fetchval(f"SELECT count(*) FROM {name}") for name in ("penalty", "subject")]
 
     assert 20_000 < seen[0] < 60_000
     assert 11_000 < seen[1] < 12_000
+
+
+def test_what_records_are_counted_by_stands_in_the_index_that_counts_are_read_from() -> None:
+    for item in (one for one in ITEMS.values() if one.shape is Shape.RECORD):
+        (index,) = (one for one in item.table.indexes if one.name == f"{item.key}_counted_idx")
+
+        held = {*index.columns.keys(), *index.dialect_options["postgresql"]["include"]}
+
+        assert {key.column for key in keys(item).values()} <= held, item.key

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.access import Narrowed
 from exchange.model import ITEMS
+from tests.twin import domains
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tests.twin.worlds import Draw, Stored
 
-NAMES = ("Agreement", "ShareRequest", "Consent", "Proposal")
+NAMES = (
+    *("Agreement", "ShareRequest", "Consent", "Proposal"),
+    *("Client", "ClientKey", "Person", "HeldScope", "AccessEntry", "AccessChange"),
+)
 SIDES = ("bureau", "quan", "old", "city")
 FIELDS = (
     ["Penalty.documentNumber", "Penalty.partyName"],
@@ -21,11 +25,34 @@ FIELDS = (
 
 
 def drawn(draw: Draw, rows: Mapping[str, list[Stored]], agreements: list[Stored]) -> dict[str, list[Stored]]:
-    """Rows of all four; the agreements are drawn already."""
+    """Rows of all of them; the agreements are drawn already."""
     signed = [None, *(one.main["id"] for one in agreements)]
     subjects = [None, *(one.main["id"] for one in rows["Subject"])]
     chance = draw.random
+    clients = [_holder(draw, "Client", number, id=f"client-{number}", living=True) for number in range(3)]
+    people = [_holder(draw, "Person", number, login=f"person-{number}") for number in range(3)]
+    holders = [*(one.main["id"] for one in clients), *(one.main["login"] for one in people)]
     return {
+        "Client": clients,
+        "Person": people,
+        "ClientKey": [
+            draw.row(ITEMS["ClientKey"], natural=False, client_id=one.main["id"], kid=f"kid {number}", jwk="{}")
+            for one in clients
+            for number in (1, 2)
+        ],
+        "HeldScope": [
+            draw.row(ITEMS["HeldScope"], natural=False, id=draw.identity(), holder=one, scope=f"scope {number}")
+            for one in holders
+            for number in (1, 2)
+        ],
+        "AccessEntry": [_entry(draw, signed, subjects[1:]) for _ in range(12)],
+        "AccessChange": [
+            draw.row(
+                ITEMS["AccessChange"], natural=False, line=draw.identity(), department=chance.choice((None, *SIDES)),
+                detail={"reason": f"理由 {number}"},
+            )
+            for number in range(6)
+        ],
         "Agreement": [*agreements, *(_foreign(draw, chance.choice(subjects[1:])) for _ in range(8))],
         "ShareRequest": [
             draw.row(
@@ -49,6 +76,25 @@ def drawn(draw: Draw, rows: Mapping[str, list[Stored]], agreements: list[Stored]
             for _ in range(6)
         ],
     }  # fmt: skip
+
+
+def _holder(draw: Draw, name: str, number: int, **named: Any) -> Stored:  # noqa: ANN401 - values of any kind
+    """A client or a person; what is unique is different."""
+    unique = {"external": f"external {number}"} if name == "Person" else {}
+    department = draw.random.choice((None, *SIDES))
+    return draw.row(ITEMS[name], natural=False, department=department, **named, **unique)
+
+
+def _entry(draw: Draw, signed: list[Any], subjects: list[Any]) -> Stored:
+    """A reading: told already or not yet, by somebody of a region or of none, of a department or none."""
+    chance = draw.random
+    about = chance.sample(subjects, chance.choice((0, 1, 2)))
+    place = chance.choice(((None, None, None), ("350000", None, None), ("350000", "350100", "350102")))
+    return draw.row(
+        ITEMS["AccessEntry"], natural=False, line=draw.identity(), agreement=chance.choice(signed), subjects=about,
+        department=chance.choice((None, *SIDES)), told_on=domains.TODAY + chance.choice((-1, 0, 1)) * domains.A_DAY,
+        subject_count=len(about), **dict(zip(("province", "city", "county"), place, strict=True)),
+    )  # fmt: skip
 
 
 def _foreign(draw: Draw, subject: Any) -> Stored:  # noqa: ANN401 - an id

@@ -35,10 +35,12 @@ from graphql.utilities import type_from_ast
 
 from exchange.api.schema import schema
 from exchange.identifiers import credit_code, document_number, party_name, search_key
-from exchange.model import CODES, ITEMS, OPENED, Field, FormerName, Shape, Subject
+from exchange.lifecycle import CYCLES
+from exchange.model import CODES, ITEMS, OPENED, Field, FormerName, Shape, Subject, camel
 from exchange.model.item import ANY_CASE, ANY_RECORD
-from exchange.model.kinds import Codes, Count, Day, Exact, Identity, Instant, Text
+from exchange.model.kinds import Codes, Count, Day, Exact, Identities, Identity, Instant, Text, Texts
 from exchange.query.roots import ROOTS
+from exchange.workflows import WORKFLOWS
 from tests.twin.counts import counted, grouped_by, touched
 from tests.twin.rules import Above as Seen
 from tests.twin.rules import in_force
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, GraphQLResolveInfo
 
+    from exchange.lifecycle import Move
     from exchange.model import Edge, Item
     from tests.twin.rules import Sight
 
@@ -174,9 +177,37 @@ def _eligible(sight: Sight, subject: Seen, purpose: str) -> dict[str, Any]:
     return {"purpose": purpose, "eligible": not bars, "reasons": reasons}
 
 
+def _moves(sight: Sight, seen: Seen) -> Iterator[str]:
+    """What the caller may do, by what it sees of the state and in which capacities it sees the row."""
+    state = sight.given(seen.item, seen.row, seen.item.fields["state"], seen.above).value
+    record = seen.item.key not in WORKFLOWS
+    table = CYCLES[seen.item.cycle].moves if record else WORKFLOWS[seen.item.key].moves
+    for move in table.values():
+        able = any(
+            scope in sight.caller.scopes
+            and audience in sight.audiences(seen.item)
+            and sight.sees(seen.item, seen.row, audience, seen.above)
+            for scope, audience in move.ways
+        )
+        if able and move.name != "file" and state in move.sources and _undisputed(sight, seen, move):
+            yield camel(f"{move.name}_{'record' if record else seen.item.key}")
+
+
+def _undisputed(sight: Sight, seen: Seen, move: Move) -> bool:
+    field = seen.item.fields.get("disputed")
+    marks = {"disputed": True, "not_disputed": False}.items()
+    return field is None or all(
+        sight.given(seen.item, seen.row, field, seen.above).value is mark
+        for guard, mark in marks
+        if guard in move.guards
+    )
+
+
 def _of_row(sight: Sight, seen: Seen, name: str, args: dict[str, Any]) -> Any:  # noqa: ANN401 - a value, a row, a list
     if name == "disclosure":
         return list(explained(sight, seen))
+    if name == "moves":
+        return list(_moves(sight, seen))
     if name == "changes":
         return _changes(sight, seen, args.get("since"))
     if name == "records":
@@ -390,7 +421,7 @@ def _holds(field: Field, value: Any, op: str, asked: Any, one: Seen) -> bool:  #
     if op == "within":
         return _inside(one, value, asked)
     wanted = [_spelled(field, each) for each in (asked if isinstance(asked, list) else [asked])]
-    if isinstance(field.kind, Codes):
+    if isinstance(field.kind, Codes | Texts | Identities):
         return bool(set(value) & set(wanted))
     if op == "from":
         return bool(value >= wanted[0])
@@ -422,7 +453,7 @@ def _typed(field: Field, value: Any) -> Any:  # noqa: ANN401 - values of any kin
             return dt.datetime.fromisoformat(value)
         case Exact():
             return Decimal(str(value))
-        case Identity():
+        case Identity() | Identities():
             try:
                 return UUID(str(value))
             except ValueError:
@@ -530,6 +561,10 @@ def _shown(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
             return value.isoformat()
         case Decimal():
             return format(value.normalize(), "f")
+        case [UUID(), *_]:
+            return [str(one) for one in value]
+        case dict():
+            return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return value
 
 
@@ -631,7 +666,7 @@ class _Walk:
                 ever = self.sight.ever(item, grouped_by(item, word))
                 if "clear" not in ever or ever - {"clear", "hidden"}:
                     raise NotAllowed(word)
-        named = [*(args.get("where") or {}), *by, *({"creditCode", "id", "batch"} & set(args))]
+        named = [*(args.get("where") or {}), *by, *({"creditCode", "id", "batch", "login"} & set(args))]
         asked = args.get("orderBy") or []
         named += [key for one in (asked if isinstance(asked, list) else [asked]) for key in one]
         named += ["name"] if args.get("search") is not None else []

@@ -19,8 +19,11 @@ _DIVISIONS = ("REGION", "PROVINCE", "CITY", "COUNTY")
 
 def grouped_by(item: type[Item], word: str) -> Field:
     """The field that a key stands on."""
+    case = item.shape is Shape.CASE
     if word in _DATES:
-        return item.fields["decided_on"]
+        return item.fields["filed_on" if case else "decided_on"]
+    if case and word in {"OVERDUE", "DEPARTMENT"}:
+        return item.fields["due_on" if word == "OVERDUE" else "id"]
     if word == "CHECK_OVERDUE":
         return item.fields["check_due_on"]
     if word in _DIVISIONS:
@@ -35,7 +38,7 @@ def counted(sight: Sight, item: type[Item], args: dict[str, Any]) -> list[dict[s
     conditions = {
         name: {op: value for op, value in asked.items() if value is not None} for name, asked in where.items()
     }
-    persons_too = by == ["YEAR"] and not any(conditions.values())
+    persons_too = item.shape is Shape.RECORD and by == ["YEAR"] and not any(conditions.values())
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for row in sight.world.of(item.__name__):
         one = Above(item, row)
@@ -87,7 +90,7 @@ def _values(sight: Sight, one: Above, word: str) -> list[Any]:
     if word in _DIVISIONS:
         return [main.get(word.lower())]
     value = main.get(field.name)
-    if word == "CHECK_OVERDUE":
+    if word in {"CHECK_OVERDUE", "OVERDUE"}:
         return [None if value is None else value < domains.TODAY]
     if word in _DATES and value is not None:
         return [value.year if word == "YEAR" else f"{value:%Y-%m}"]

@@ -13,8 +13,10 @@ from exchange.model.kinds import (
     Count,
     Day,
     Flag,
+    Identities,
     Identity,
     Instant,
+    Json,
     Kind,
     Region,
     Score,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2026, 11, 23)
 """The worlds' day, whatever day it is: see `worlds.on_the_day`."""
+A_DAY = dt.timedelta(days=1)
 NOW = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
 REGIONS = ("350000", "350100", "350102", "350103", "350500", "350503")
 DAYS = tuple(TODAY + dt.timedelta(days=days) for days in (-400, -30, 0, 1, 400))
@@ -55,7 +58,8 @@ _TEXTS = {
     ),
 }
 _POOLS: dict[type[Kind], tuple[Any, ...]] = {
-    Day: DAYS, Instant: MOMENTS, Wan: AMOUNTS, Score: SCORES, Count: (0, 1, 2), Flag: (False, True), Region: REGIONS, Identity: ()
+    Day: DAYS, Instant: MOMENTS, Wan: AMOUNTS, Score: SCORES, Count: (0, 1, 2), Flag: (False, True), Region: REGIONS,
+    Identity: (), Identities: (), Json: (),
 }  # fmt: skip
 _LISTS = (["penalty"], ["subject", "licence"], ["Penalty.fine"])
 CHOICES = 3

@@ -47,8 +47,12 @@ SIDES = {
     "ShareRequest": ("department", "provider"),
     "Consent": ("department",),
     "Proposal": ("provider",),
+    "ProposalHandling": ("source_department", "lead", "handed_over_by", "partners"),
+    "PlanTask": ("source_department", "partners"),
+    "AccessEntry": ("department",),
+    "AccessChange": ("department",),
 }
-"""Who is party to what access is made of."""
+"""Who is party to what access is made of, and to cases of several departments."""
 REASONS = {"manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
 
 
@@ -204,6 +208,8 @@ class Sight:
         match audience:
             case Audience.PUBLIC | Audience.ADMINISTRATOR:
                 return True
+            case Audience.SUBJECT if item.__name__ == "AccessEntry":
+                return self.caller.subject in row.main["subjects"]
             case Audience.SUBJECT:
                 return item.subject_column is not None and self.caller.subject in {
                     row.main[item.subject_column],
@@ -212,7 +218,10 @@ class Sight:
             case Audience.AGREED:
                 return self._covered(item, row)
             case Audience.ORIGIN | Audience.PARTNER if item.__name__ in SIDES:
-                return any(row.main[one] in self.caller.departments for one in SIDES[item.__name__])
+                return any(
+                    not set(self.caller.departments).isdisjoint(_listed(row.main[one]))
+                    for one in SIDES[item.__name__]
+                )
             case Audience.ORIGIN:
                 return self._mine(item, row)
             case Audience.SUPERIOR:
@@ -291,6 +300,10 @@ class Sight:
             "promised_openly": lambda: state not in {"DRAFT", "RETRACTED"},
             "publicised": lambda: row.main["publicised_on"] is not None,
             "not_kept_from": lambda: not self._named() & set(row.main["kept_from"]),
+            "manages_access": lambda: Scope.ACCESS_MANAGE in self.caller.scopes,
+            "audits": lambda: Scope.AUDIT_READ in self.caller.scopes,
+            "administered": lambda: self._administered(row),
+            "told": lambda: row.main["told_on"] <= domains.TODAY,
             "waits_for_superior": lambda: row.main["waits_for"] == "superior" or row.main["escalated"],
             "waits_for_subject": lambda: row.main["waits_for"] == "subject",
             "waits_for_keeper": lambda: row.main["waits_for"] == "keeper",
@@ -307,6 +320,12 @@ class Sight:
             ),
         }
         return answers[word]()
+
+    def _administered(self, row: Stored) -> bool:
+        """Of the own region; for the province, of no region as well."""
+        return self._within(row) or (
+            self.caller.jurisdiction == "350000" and row.main.get("province") is None
+        )
 
     def _named(self) -> set[str]:
         """What `kept_from` calls the caller: its departments, its division and those above, itself."""
@@ -419,6 +438,10 @@ def stored(row: Stored, field: Field, treatment: str, item: type[Item]) -> Any: 
         return row.main.get(column)
     own = row.apart.get(column)
     return row.main.get(f"{field.name}_{OPENED}") if own is None and field.openable else own
+
+
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - a department, several, or none
+    return value if isinstance(value, list) else [value]
 
 
 def in_force(row: Stored) -> bool:

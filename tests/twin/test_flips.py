@@ -29,6 +29,7 @@ RULES = rules.read()
 NEVER_THERE = {
     *(("WorkItem", "level", one) for one in (Audience.SUBJECT, Audience.SUPERIOR)),
     *(("Rectification", "closed_on", one) for one in (Audience.PUBLIC, Audience.AGREED)),
+    *(("IntegrityMaterial", "closed_on", one) for one in (Audience.PUBLIC, Audience.PARTNER)),
 }
 """Cells of rows that have no such value: only what waits for a keeper waits for a level, and what is open has no end."""
 WORLD = worlds.Draw(12).world(subjects=24, records=260, cases=400)

@@ -46,6 +46,8 @@ DEPARTMENTS = {"bureau": "350102", "old": "350102", "city": "350100", "quan": "3
 SUCCESSORS = {"old": "bureau"}
 REGISTRIES = ("Division", "CatalogueItem", "CatalogueChange", "PolicyVersion")
 RECORDS = tuple(name for name, item in ITEMS.items() if item.shape is Shape.RECORD)
+HANGING = {"ResponsiblePerson": ("GovernmentCommitment",), "ProgressReport": ("PlanTask", "WorkPlan")}
+"""What hangs on some types of cases alone."""
 CASES = tuple(name for name, item in ITEMS.items() if item.shape is Shape.CASE)
 
 
@@ -124,17 +126,13 @@ class Draw:
                 for number in (1, 2)
                 if self.random.random() < 0.4
             ]
-        rows["ResponsiblePerson"] = [
-            self.row(
-                ITEMS["ResponsiblePerson"],
-                natural=False,
-                id=self.identity(),
-                subject_id=one.main["subject_id"],
-                case_id=one.main["id"],
-            )
-            for one in rows["GovernmentCommitment"]
-            for _ in range(2)
-        ]
+        for child, above in HANGING.items():
+            rows[child] = [
+                self.of_case(child, ITEMS[name], one, number)
+                for name in above
+                for one in rows[name]
+                for number in (1, 2)
+            ]
         self._submissions(rows)
         agreements = [self._agreement(rows["Subject"]) for _ in range(6)]
         rows["Share"] = [
@@ -214,8 +212,19 @@ class Draw:
             record_id=record.main["id"] if record else None, source_department=self.random.choice((None, *DEPARTMENTS)),
             kept_from=self.random.choice(([], [], self.random.sample(accused, 2))),
             filed_by="draw", stage_since=domains.TODAY, counts_from=domains.TODAY, reckoned_by="draw", state=self._stage(item),
-            **({"bars": self.random.choice(([], ["AWARD"], ["AWARD", "PROJECT"]))} if "bars" in item.table.c else {}),
+            **{name: drawn for name, drawn in self._of_its_own(rows).items() if name in item.table.c},
         )  # fmt: skip
+
+    def _of_its_own(self, rows: dict[str, list[Stored]]) -> dict[str, Any]:
+        """Columns that only some types of cases have."""
+        led = self.random.choice([one.main for one in rows.get("SupervisionProgramme", [])] or [{}])
+        ordered = self.random.choice([one.main for one in rows.get("Rectification", [])] or [{}])
+        sides = [self.random.choice((None, *DEPARTMENTS)) for _ in range(2)]
+        return {
+            "bars": self.random.choice(([], ["AWARD"], ["AWARD", "PROJECT"])),
+            "programme_subject_id": led.get("subject_id"), "programme_id": led.get("id"), "rectification_id": ordered.get("id"),
+            "lead": sides[0], "handed_over_by": sides[1], "partners": self.random.choice((None, [], ["bureau"], ["quan", "old"])),
+        }  # fmt: skip
 
     def _stage(self, item: type[Item]) -> str:
         """A state of its own workflow, the first more often than the others."""
@@ -223,12 +232,15 @@ class Draw:
         return self.random.choice((stages[0], stages[0], stages[0], *stages))
 
     def of_case(self, name: str, item: type[Item], case: Stored, number: int) -> Stored:
-        """A step of a case, or a document that was handed in with it."""
+        """A step of a case, a document that was handed in with it, or what else hangs on it."""
         about = {"subject_id": case.main["subject_id"], "case_id": case.main["id"]}
         if name == "CaseDocument":
             return self.row(ITEMS[name], natural=False, id=self.identity(), added_by="draw", **about)
+        if name == "ResponsiblePerson":
+            return self.row(ITEMS[name], natural=False, id=self.identity(), **about)
         department = self.random.choice((None, *DEPARTMENTS))
-        return self.row(ITEMS[name], natural=False, id=number, item=item.key, department=department, **about)
+        step = {"item": item.key} if name == "CaseStep" else {}
+        return self.row(ITEMS[name], natural=False, id=number, department=department, **step, **about)
 
     def _version(self, item: type[Item], about: Stored) -> dict[str, Any]:
         """Half of the records are versions of one; a number stands for one version only."""
@@ -394,7 +406,8 @@ async def on_the_day(settings: Settings) -> Settings:
     async with owner_engine(
         standing
     ).begin() as connection:  # worlds come one after the other, with their timelines
-        await connection.execute(sa.text("GRANT DELETE ON audit_entry, case_step, change TO exchange_writer"))
+        for statement in (_CLEARED, *_ONLY_DRAWN_ENTRIES):
+            await connection.execute(sa.text(statement))
     return standing
 
 
@@ -413,7 +426,7 @@ async def store(session: WriteSession, world: World) -> None:
         *CASES,
         "CaseStep",
         "CaseDocument",
-        "ResponsiblePerson",
+        *HANGING,
         "Submission",
         "SubmissionRow",
         "Finding",
@@ -476,8 +489,8 @@ _KEPT = {
         "rights_applied",
         "policy_version",
         "world",
+        "journal_seal",
     ),
-    *("access_entry", "access_change"),
 }
 
 
@@ -527,3 +540,12 @@ def _codes(world: World) -> list[dict[str, Any]]:
         if not one.main["natural"]
         for key in sorted(search_key.of_codes(one.main.get(name) for name in CODES))
     ]
+
+
+_CLEARED = "GRANT DELETE ON audit_entry, case_step, change, access_entry, access_change TO exchange_writer"
+_ONLY_DRAWN_ENTRIES = (
+    "CREATE OR REPLACE FUNCTION dropped() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    """CREATE OR REPLACE TRIGGER dropped BEFORE INSERT ON access_entry FOR EACH ROW
+       WHEN (current_user = 'exchange_reader') EXECUTE FUNCTION dropped()""",
+)
+"""What readers do would add to what they may read: so of a world's access entries there are those alone that were drawn."""

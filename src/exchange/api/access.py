@@ -16,7 +16,17 @@ from exchange.api.access_inputs import build, smaller, terms_of, worded
 from exchange.api.making import mutation, record_id, union, values_of
 from exchange.api.reports import refused
 from exchange.errors import ArgumentInvalid, ExchangeError
-from exchange.grants import agreements, approvals, clients, consents, proposals, requests, scopes, versions
+from exchange.grants import (
+    agreements,
+    approvals,
+    client_keys,
+    clients,
+    consents,
+    proposals,
+    requests,
+    scopes,
+    versions,
+)
 from exchange.grants.journal import entered
 from exchange.grants.request_steps import STEPS
 from exchange.model import camel
@@ -205,6 +215,16 @@ async def _end(session: WriteSession, clock: Clock, caller: Caller, given: Any) 
     return AccessChanged(id=_id(given.client), state="REVOKED")
 
 
+async def _add_key(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
+    kid = await client_keys.register_key(session, clock, caller, given.client, given.jwk)
+    return AccessChanged(id=_id(given.client), state=kid)
+
+
+async def _retire_key(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
+    await client_keys.end_key(session, clock, caller, given.client, given.kid)
+    return AccessChanged(id=_id(given.client), state="RETIRED")
+
+
 async def _create(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> ClientCreated:  # noqa: ANN401 - an input
     values = values_of(given)
     wanted = clients.Wanted(
@@ -251,5 +271,7 @@ _ACTS: dict[str, tuple[str, Work]] = {
     "withdraw_consent": ("Take one's own consent back (撤回授权).", _take_back),
     "grant_scopes": ("Give a client scopes; the sensitive ones wait (授予权限).", _grant),
     "revoke_scopes": ("Take scopes away from a client (收回权限).", _revoke),
+    "add_client_key": ("Let a client prove itself by a public key (登记公钥).", _add_key),
+    "retire_client_key": ("End a key of a client, at once (停用公钥).", _retire_key),
     "revoke_client": ("Shut a client out from its next request on (停用客户端).", _end),
 }

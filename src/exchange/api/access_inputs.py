@@ -109,6 +109,10 @@ def _client_inputs() -> None:
     wanted = ("scopes", list[str], "Scopes, such as record:read (权限).")
     _input("GrantScopes", "Give a client scopes (授予权限).", named, wanted, REASON)
     _input("RevokeScopes", "Take scopes away from a client (收回权限).", named, wanted, REASON)
+    jwk = ("jwk", str, "Public key as a JWK, RFC 7517 (公钥).")
+    _input("AddClientKey", "A key by which a client proves itself (登记公钥).", named, jwk)
+    kid = ("kid", str, "Id of the key (密钥标识).")
+    _input("RetireClientKey", "A key that is to end (停用公钥).", named, kid)
     _input("RevokeClient", "Shut a client out (停用客户端).", named, REASON)
     _input(
         "CreateClient", "A client to be made (建立客户端).",

@@ -14,12 +14,12 @@ import orjson
 from starlette.responses import JSONResponse, Response
 
 from exchange.access import Scope
-from exchange.api import edge
 from exchange.api.engine import Request as Asked
 from exchange.api.routes import AnyMethod
+from exchange.api.sender import known
 from exchange.cases import uploads
 from exchange.database import Login
-from exchange.errors import MethodNotAllowed, NotFound, PayloadTooLarge, ScopeMissing, Unauthenticated
+from exchange.errors import MethodNotAllowed, NotFound, PayloadTooLarge, ScopeMissing
 from exchange.grants.standing import Standing
 from exchange.workflows import WORKFLOWS
 
@@ -58,28 +58,14 @@ class CaseDocuments:
             AnyMethod(f"{PATH}/{{case}}/{{document}}", self._content),
         ]
 
-    async def _caller(self, request: Request) -> Caller:
-        headers = request.headers
-        caller = await self._door.resolve(
-            headers.get("authorization"), headers.get("exchange-agreement"), headers.get("exchange-case")
-        )
-        if caller.anonymous:
-            raise Unauthenticated
-        caller = await self._door.refresh(caller)
-        edge.note(request.scope, client=caller.client)
-        return caller
-
     async def _upload(self, request: Request) -> Response:
         if request.method != "POST":
             raise MethodNotAllowed(method=request.method, allow="POST")
-        caller = await self._caller(request)
-        if not caller.scopes & _HANDS_IN:
-            raise ScopeMissing(scope=Scope.OBJECTION_FILE)
+        caller = await known(request, self._door)
+        _may(caller)
         content = await _read(request)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        clock = self._engine.runner.clock
-        async with Standing(self._engine.runner.db, caller).writing() as session:
-            digest = await uploads.keep(session, caller, clock.now(), kind, content)
+        digest = await keep(self._engine, caller, kind, content)
         return JSONResponse(
             {"digest": digest, "size": len(content), "mediaType": kind}, HTTPStatus.CREATED, _PRIVATE
         )
@@ -87,22 +73,43 @@ class CaseDocuments:
     async def _content(self, request: Request) -> Response:
         if request.method != "GET":
             raise MethodNotAllowed(method=request.method, allow="GET")
-        caller = await self._caller(request)
-        found = await self._listed(caller, request.path_params["case"], request.path_params["document"])
-        async with self._engine.runner.db.reading(Login.READER) as session:
-            content = await session.fetchval(_CONTENT, found["digest"])
-        name = quote(found["title"] or "document", safe="")
-        headers = _PRIVATE | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-        return Response(bytes(content), headers=headers, media_type=found["mediaType"])
+        caller = await known(request, self._door)
+        return await content(
+            self._engine, caller, request.path_params["case"], request.path_params["document"]
+        )
 
-    async def _listed(self, caller: Caller, case: str, document: str) -> dict[str, Any]:
-        """The document as this caller sees it in the case; NotFound where it does not, or not what leads to the content."""
-        answer = await self._engine.answer(Asked(_LISTED, {"id": case}), caller)
-        node = (orjson.loads(answer.body).get("data") or {}).get("node") or {}
-        for one in node.get("documents", ()):
-            if one["id"] == document and one["digest"]:
-                return dict(one)
-        raise NotFound(what="address")
+
+async def content(engine: Engine, caller: Caller, case: str, document: str) -> Response:
+    """A document of a case as a file. Raises NotFound where this caller does not see it, or not what leads to the content."""
+    found = await _listed(engine, caller, case, document)
+    async with engine.runner.db.reading(Login.READER) as session:
+        held = await session.fetchval(_CONTENT, found["digest"])
+    name = quote(found["title"] or "document", safe="")
+    headers = _PRIVATE | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(bytes(held), headers=headers, media_type=found["mediaType"])
+
+
+async def _listed(engine: Engine, caller: Caller, case: str, document: str) -> dict[str, Any]:
+    answer = await engine.answer(Asked(_LISTED, {"id": case}), caller)
+    node = (orjson.loads(answer.body).get("data") or {}).get("node") or {}
+    for one in node.get("documents", ()):
+        if one["id"] == document and one["digest"]:
+            return dict(one)
+    raise NotFound(what="address")
+
+
+def _may(caller: Caller) -> None:
+    if not caller.scopes & _HANDS_IN:
+        raise ScopeMissing(scope=Scope.OBJECTION_FILE)
+
+
+async def keep(engine: Engine, caller: Caller, kind: str, content: bytes) -> str:
+    """Keep a document that is to be handed in; its digest. Raises ScopeMissing, PayloadTooLarge, and what `uploads.keep` raises."""
+    _may(caller)
+    if len(content) > uploads.LARGEST:
+        raise PayloadTooLarge(limit=uploads.LARGEST)
+    async with Standing(engine.runner.db, caller).writing() as session:
+        return await uploads.keep(session, caller, engine.runner.clock.now(), kind, content)
 
 
 _PRIVATE = {"Cache-Control": "no-store"}

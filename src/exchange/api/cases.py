@@ -23,7 +23,7 @@ from exchange.cases.turn import PAPERS, Attachment, Given
 from exchange.errors import ExchangeError
 from exchange.model import camel
 from exchange.model.item import ANY_CASE
-from exchange.model.kinds import Codes
+from exchange.model.kinds import Codes, Texts
 from exchange.records.once import once
 from exchange.submissions.submit import usable
 from exchange.workflows import FILE, WORKFLOWS
@@ -118,7 +118,7 @@ def _detail(item: type[Item], name: str, *, needed: bool) -> types.Declared:
     else:
         field = item.fields[name]
         scalar = types.scalar(field.kind)
-        kind = list[scalar] if isinstance(field.kind, Codes) else scalar  # type: ignore[valid-type] # made at run time
+        kind = list[scalar] if isinstance(field.kind, Codes | Texts) else scalar  # type: ignore[valid-type] # made at run time
         description = field.description
     if needed:
         return types.plain(name, kind, description)

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from starlette.requests import ClientDisconnect, Request
 
+from exchange.access import EXERCISED
 from exchange.api import logs, problems
 from exchange.laps import Laps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from exchange.grants.uses import Uses
 
 SECURITY = (
     (b"x-content-type-options", b"nosniff"),
@@ -62,9 +65,14 @@ class Edge:
     """The outermost layer of the application."""
 
     def __init__(
-        self, app: ASGIApp, resource_metadata: str | None = None, watchers: Sequence[Watcher] = ()
+        self,
+        app: ASGIApp,
+        resource_metadata: str | None = None,
+        watchers: Sequence[Watcher] = (),
+        uses: Callable[[], Uses | None] = lambda: None,
     ) -> None:
         self._app = app
+        self._uses = uses
         self._watchers = watchers
         self._resource = f', resource_metadata="{resource_metadata}"'.encode() if resource_metadata else b""
 
@@ -75,6 +83,8 @@ class Edge:
             return
         if self._watchers:
             scope[_LAPS] = Laps()
+        uses = self._uses()
+        noted = EXERCISED.set([]) if uses is not None else None
         started, sending = time.perf_counter(), _Sending(send, self._resource)
         try:
             await self._app(scope, receive, sending)
@@ -85,6 +95,9 @@ class Edge:
             if not sending.status:
                 await response(scope, receive, sending)
         spent = time.perf_counter() - started
+        if uses is not None and noted is not None:
+            uses.note(EXERCISED.get() or ())
+            EXERCISED.reset(noted)
         if self._watchers:
             self._tell(scope, sending.status)
         if logs.requests_wanted():

@@ -24,14 +24,16 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from exchange.access import Scope as Right
-from exchange.api import edge, lines
+from exchange.api import lines
 from exchange.api.copying import Copy, Copying
 from exchange.api.engine import Request as Asked
 from exchange.api.published import SUBJECT, Page
-from exchange.api.sender import MEDIA, parameters
+from exchange.api.sender import MEDIA, known, parameters
 from exchange.cells import bare
+from exchange.database import Login
 from exchange.disclosure import HIDDEN
-from exchange.errors import BadRequest, InternalError, MethodNotAllowed, NotFound, Unauthenticated
+from exchange.errors import BadRequest, InternalError, MethodNotAllowed, NotFound
+from exchange.grants import agreed
 from exchange.model import ITEMS, Shape, camel
 from exchange.submissions.sheets import MOST, write_sheet
 
@@ -70,7 +72,6 @@ class Extract:
 def extract(engine: Engine, caller: Caller, name: str, given: Mapping[str, str]) -> Extract:
     """The extract of an item by its key. Raises ScopeMissing, BadRequest; NotFound where the caller sees nothing of the item."""
     caller.require(Right.EXPORT_READ)
-    caller.require_uncounted()
     view = engine.runner.views.of(caller)
     item = next((one for one in ITEMS.values() if one.key == name and one.shape is Shape.RECORD), None)
     fields = tuple(one for one in item.fields.values() if view.ever(item, one) - {HIDDEN}) if item else ()
@@ -82,6 +83,17 @@ def extract(engine: Engine, caller: Caller, name: str, given: Mapping[str, str])
         raise BadRequest(problem="first must be a whole number from 1 on.")
     most = None if first is None else int(first)
     return Extract(item, fields, _document(item, fields, variables), variables, given.get("after"), most)
+
+
+async def uncounted(engine: Engine, caller: Caller) -> None:
+    """Refuse an agreement of the caller's with a number of uses. Of one that is not its own nothing is told, not even that."""
+    if caller.agreement is None or not caller.narrowed.counted:
+        return
+    runner = engine.runner
+    async with runner.db.reading(Login.READER) as session:
+        own = await agreed.living(session, caller.departments, caller.agreement, runner.clock.today())
+    if own is not None:
+        caller.require_uncounted()
 
 
 def _checked(name: str, text: str) -> str:
@@ -146,25 +158,15 @@ class Extracts:
         if request.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed(method=request.method, allow="GET")
         name, form = request.path_params["name"], request.path_params["form"]
-        caller = await self._caller(request)
+        caller = await known(request, self._door)
         if form not in FORMS:
             raise NotFound(what="address")
+        await uncounted(self._engine, caller)
         wanted = extract(self._engine, caller, name, parameters(request, NAMES))
         copy = self._copy(caller, wanted, form, request.client.host if request.client else "")
         with self._copying.room(copy.asker):
             answer = await self._answer(scope, copy, wanted, form)
             await answer(scope, receive, send)
-
-    async def _caller(self, request: Request) -> Caller:
-        headers = request.headers
-        caller = await self._door.resolve(
-            headers.get("authorization"), headers.get("exchange-agreement"), headers.get("exchange-case")
-        )
-        if caller.anonymous:
-            raise Unauthenticated
-        caller = await self._door.refresh(caller)
-        edge.note(request.scope, client=caller.client)
-        return caller
 
     def _copy(self, caller: Caller, wanted: Extract, form: str, address: str) -> Copy:
         async def make(after: str | None, _row: dict[str, Any] | None) -> Page:

@@ -1,4 +1,4 @@
-"""GraphQL types of counts, one set per record item: its groups, and the keys that they can be made by."""
+"""GraphQL types of counts, one set per item of records or cases: its groups, and the keys that they can be made by."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from exchange.model import Item
     from exchange.query.grouping import Key
 
-RULE = (
-    "`count` is of records about organisations. Natural persons are counted apart, by YEAR alone and without `where`, "
-    "from three persons on and rounded down to a multiple of three"
-)
+RULES = {
+    Shape.RECORD: "`count` is of records about organisations. Natural persons are counted apart, by YEAR alone and without `where`, "
+    "from three persons on and rounded down to a multiple of three",
+    Shape.CASE: "`count` is of cases about organisations; those about natural persons are counted nowhere",
+}
 
 
 @strawberry.enum(description="Why natural persons are not counted in a group (自然人数未显示的原因).")
@@ -37,9 +38,9 @@ class Withheld(Enum):
 
 
 def build() -> None:
-    """The types of every record item."""
+    """The types of every item of records or cases."""
     for item in ITEMS.values():
-        if item.shape is Shape.RECORD and f"{item.__name__}Count" not in types.NAMES:
+        if item.shape in RULES and f"{item.__name__}Count" not in types.NAMES:
             _count_type(item)
 
 
@@ -53,24 +54,27 @@ def _count_type(item: type[Item]) -> None:
         named, name=f"{name}{KEYS}", description=f"What {item.en} can be counted by (统计维度)."
     )
     fields = [plain(_snake(word), f"{_kind(key)} | None", _about(key)) for word, key in known.items()]
+    fields += _PERSONS if item.shape is Shape.RECORD else []
     fields += [
-        plain("count", int, "Records about organisations that you may see (组织记录数)."),
-        plain("persons", int | None, "Natural persons, rounded down to a multiple of three (自然人数)."),
-        plain(
-            "persons_as_of",
-            dt.date | None,
-            "Day as of which persons are counted; in between they stand still (自然人统计基准日).",
-        ),
+        plain("count", int, "Of those about organisations that you may see, how many (组织数)."),
         plain(
             "more",
             bool,
             "The answer ends with its 1,000th group and there are more; ask by fewer keys or with a narrower where (未完).",
         ),
-        plain(
-            "persons_withheld", Withheld | None, "Why persons are not counted here (自然人数未显示的原因)."
-        ),
     ]
     make(f"{name}Count", fields, f"A group of {item.en}, counted ({item.zh}统计).")
+
+
+_PERSONS = [
+    plain("persons", int | None, "Natural persons, rounded down to a multiple of three (自然人数)."),
+    plain(
+        "persons_as_of",
+        dt.date | None,
+        "Day as of which persons are counted; in between they stand still (自然人统计基准日).",
+    ),
+    plain("persons_withheld", Withheld | None, "Why persons are not counted here (自然人数未显示的原因)."),
+]
 
 
 def _snake(word: str) -> str:
@@ -91,12 +95,21 @@ def _about(key: Key) -> str:
     if key.edge is not None:
         return f"{key.edge.en[:1].upper()}{key.edge.en[1:]} ({key.edge.zh})."
     if key.part:
-        return {
-            "year": "Year of the decision (决定年度).",
-            "month": "Month of the decision, YYYY-MM (决定月份).",
-            "overdue": "The level that it waits for is late; null where it waits for none (本级审核逾期).",
-        }[key.part]
+        return _PARTS[key.field.name, key.part]
     return key.field.description
+
+
+_PARTS = {
+    ("decided_on", "year"): "Year of the decision (决定年度).",
+    ("decided_on", "month"): "Month of the decision, YYYY-MM (决定月份).",
+    (
+        "check_due_on",
+        "overdue",
+    ): "The level that it waits for is late; null where it waits for none (本级审核逾期).",
+    ("filed_on", "year"): "Year in which it was filed (提出年度).",
+    ("filed_on", "month"): "Month in which it was filed, YYYY-MM (提出月份).",
+    ("due_on", "overdue"): "Its stage is late; null where no day is set (本环节逾期).",
+}
 
 
 def arguments(item: type[Item]) -> tuple[Any, ...]:

@@ -1,8 +1,8 @@
 """Files that were received whole, judged one at a time beside everything else that the server does.
 
 Nothing here is remembered that a stop could lose: a file waits on disk until it has its outcome. Whoever asks about it has it judged; if
-nobody asks, every process looks every few seconds for what waits, from its start on, and judges it in the name of the client that sent
-it, by the rights which that client has now. Of all processes the one that holds the file judges it. What a stop or a busy database
+nobody asks, every process looks every few seconds for what waits, from its start on, and judges it in the name of the client or person
+that sent it, by the rights which they have now. Of all processes the one that holds the file judges it. What a stop or a busy database
 interrupts leaves no outcome; what is stored by then is found again under the batch number, so nothing is lost and nothing done twice.
 """
 
@@ -83,10 +83,15 @@ class Judge:
             await asyncio.sleep(LOOK)
 
     async def _resume(self, upload: Upload) -> None:
-        """Judge it as who sent it. One whose client may not come in any more waits until its department asks about it."""
+        """Judge it as who sent it. One whose sender may not come in any more waits until its department asks about it."""
         about = upload.about
+        sent = Caller(
+            client=None if about.person else about.client,
+            actor=about.person or about.client,
+            person=about.person,
+        )
         try:
-            caller = await self._engine.runner.refresh(Caller(client=about.client, actor=about.client))
+            caller = await self._engine.runner.refresh(sent)
         except ExchangeError:
             return
         if caller.department == about.department:

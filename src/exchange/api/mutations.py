@@ -21,7 +21,7 @@ from exchange.api.many import move_records
 from exchange.api.people import people_mutations
 from exchange.api.reports import Refused, SubmissionReport, refused, report
 from exchange.api.sameness import subject_mutations
-from exchange.api.sharing import update_shares
+from exchange.api.sharing import confirm_removal, update_shares
 from exchange.api.words import enum_of
 from exchange.errors import ExchangeError
 from exchange.lifecycle import MOVES
@@ -77,6 +77,7 @@ def mutation_type() -> Any:  # noqa: ANN401 - a type made at run time
         *subject_mutations(),
         settle_duplicate(),
         update_shares(),
+        confirm_removal(),
         *case_mutations(),
         *people_mutations(),
         *access_mutations(),

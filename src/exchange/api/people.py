@@ -15,16 +15,18 @@ from exchange.api import types
 from exchange.api.making import mutation, record_id, union, values_of
 from exchange.api.reports import refused
 from exchange.errors import ExchangeError, SandboxOnly
-from exchange.grants import accounts, external, factors
+from exchange.grants import accounts, external, factors, offices
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
+    from uuid import UUID
 
+    from exchange.access import Caller
     from exchange.clock import Clock
     from exchange.database import WriteSession
     from exchange.grants.standing import Standing
 
-    Work = Callable[[WriteSession, Clock, str, Any], Awaitable[Any]]
+    Work = Callable[[WriteSession, Clock, Caller, Any], Awaitable[Any]]
 
 
 @strawberry.type(description="It was done (人员账号已办理).")
@@ -38,6 +40,9 @@ class PersonDone:
     recovery_code: str | None = strawberry.field(
         default=None,
         description="Code that the person types to set up a new factor, not told again (恢复码).",
+    )
+    proposal: strawberry.ID | None = strawberry.field(
+        default=None, description="What waits for a second person, by its id: the sensitive roles (复核事项)."
     )
 
 
@@ -57,6 +62,7 @@ def people_mutations() -> Iterator[types.Declared]:
         "subject", strawberry.ID | None, "The credit subject that the person is (信用主体标识)."
     )
     other = types.plain("roles", "list[str] | None", f"{_ROLES} All of them; left out, they stay.")
+    why = types.plain("reason", "str | None", "Why; needed where a second person has to agree (理由).")
     value = types.plain(
         "value",
         "str | None",
@@ -64,21 +70,23 @@ def people_mutations() -> Iterator[types.Declared]:
     )
     yield _one(
         "create_person",
-        "Make an account with an initial password (建立人员账号).",
+        "Make an account with an initial password; sensitive roles wait for a second person (建立人员账号).",
         _create,
         name,
         held,
         _DEPARTMENT,
         _JURISDICTION,
         subject,
+        why,
     )
     yield _one(
         "change_person",
-        "Give a person other roles, another department or region (变更人员账号).",
+        "Give a person other roles, another department or region; what is sensitive waits for a second person (变更人员账号).",
         _change,
         other,
         _DEPARTMENT,
         _JURISDICTION,
+        why,
     )
     yield _one("lock_person", "Shut a person out from their next request on (锁定账号).", _lock)
     yield _one("unlock_person", "Let a locked person in again (解锁账号).", _unlock)
@@ -118,7 +126,7 @@ async def _done(info: strawberry.Info, given: Any, work: Work) -> Any:  # noqa: 
         if caller.sandbox:
             raise SandboxOnly
         async with standing.changing() as session:
-            told = await work(session, info.context.clock, caller.actor, given)
+            told = await work(session, info.context.clock, caller, given)
         return told if isinstance(told, PersonDone) else PersonDone(login=given.login)
 
     try:
@@ -127,7 +135,7 @@ async def _done(info: strawberry.Info, given: Any, work: Work) -> Any:  # noqa: 
         return refused(error)
 
 
-async def _create(session: WriteSession, clock: Clock, actor: str, given: Any) -> PersonDone:  # noqa: ANN401 - an input
+async def _create(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> PersonDone:  # noqa: ANN401 - an input
     values = values_of(given)
     wanted = accounts.Person(
         given.login,
@@ -137,37 +145,43 @@ async def _create(session: WriteSession, clock: Clock, actor: str, given: Any) -
         values.get("jurisdiction"),
         record_id(values["subject"]) if "subject" in values else None,
     )
-    told = await accounts.create_account(session, clock, actor, wanted)
-    return PersonDone(login=told.login, initial_password=told.password)
+    reason = values.get("reason") or ""
+    told, proposal = await offices.appoint(session, clock, caller, wanted, reason)
+    return PersonDone(login=told.login, initial_password=told.password, proposal=_id(proposal))
 
 
-async def _change(session: WriteSession, clock: Clock, actor: str, given: Any) -> None:  # noqa: ANN401 - an input
+async def _change(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> PersonDone:  # noqa: ANN401 - an input
     values = values_of(given)
-    del values["login"]
-    await accounts.change_account(session, clock, actor, given.login, **values)
+    login, reason = values.pop("login"), values.pop("reason", "")
+    proposal = await offices.change(session, clock, caller, login, reason or "", **values)
+    return PersonDone(login=login, proposal=_id(proposal))
 
 
-async def _lock(session: WriteSession, clock: Clock, actor: str, given: Any) -> None:  # noqa: ANN401 - an input
-    await accounts.lock_account(session, clock, actor, given.login)
+def _id(proposal: UUID | None) -> strawberry.ID | None:
+    return None if proposal is None else strawberry.ID(str(proposal))
 
 
-async def _unlock(session: WriteSession, clock: Clock, actor: str, given: Any) -> None:  # noqa: ANN401 - an input
-    await accounts.unlock_account(session, clock, actor, given.login)
+async def _lock(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> None:  # noqa: ANN401 - an input
+    await accounts.lock_account(session, clock, caller.actor, given.login)
 
 
-async def _reset(session: WriteSession, clock: Clock, actor: str, given: Any) -> PersonDone:  # noqa: ANN401 - an input
-    told = await accounts.reset_password(session, clock, actor, given.login)
+async def _unlock(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> None:  # noqa: ANN401 - an input
+    await accounts.unlock_account(session, clock, caller.actor, given.login)
+
+
+async def _reset(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> PersonDone:  # noqa: ANN401 - an input
+    told = await accounts.reset_password(session, clock, caller.actor, given.login)
     return PersonDone(login=told.login, initial_password=told.password)
 
 
-async def _ask(session: WriteSession, clock: Clock, actor: str, given: Any) -> None:  # noqa: ANN401 - an input
-    await factors.ask_recovery(session, clock, actor, given.login)
+async def _ask(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> None:  # noqa: ANN401 - an input
+    await factors.ask_recovery(session, clock, caller.actor, given.login)
 
 
-async def _approve(session: WriteSession, clock: Clock, actor: str, given: Any) -> PersonDone:  # noqa: ANN401 - an input
-    code = await factors.approve_recovery(session, clock, actor, given.login)
+async def _approve(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> PersonDone:  # noqa: ANN401 - an input
+    code = await factors.approve_recovery(session, clock, caller.actor, given.login)
     return PersonDone(login=given.login, recovery_code=code)
 
 
-async def _link(session: WriteSession, clock: Clock, actor: str, given: Any) -> None:  # noqa: ANN401 - an input
-    await external.link_account(session, clock, actor, given.login, values_of(given).get("value"))
+async def _link(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> None:  # noqa: ANN401 - an input
+    await external.link_account(session, clock, caller.actor, given.login, values_of(given).get("value"))

@@ -120,7 +120,7 @@ def _sentence(name: str, root: Root) -> str:
         return "Any object by its id, as far as you may see it"
     noun = ITEMS[root.item].en
     if root.kind == "counts":
-        return f"{noun}: counted by group, as you may see it. {groups.RULE}"
+        return f"{noun}: counted by group, as you may see it. {groups.RULES[ITEMS[root.item].shape]}"
     whose = "your own: " if root.mine else ""
     return (
         f"{whose}{noun} by a unique key"

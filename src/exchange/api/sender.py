@@ -59,13 +59,29 @@ class Sender:
         return batch
 
 
-async def sender(request: Request, door: Door, names: Iterable[str]) -> Sender:
-    """The sender, if the address takes no parameters but these. Raises Unauthenticated, ScopeMissing, BadRequest."""
-    caller = await door.resolve(request.headers.get("authorization"))
+async def known(request: Request, door: Door) -> Caller:
+    """Who asks, under the agreement and case that the headers name, with the rights of this moment. Raises Unauthenticated for nobody."""
+    headers = request.headers
+    return await _current(
+        request,
+        door,
+        await door.resolve(
+            headers.get("authorization"), headers.get("exchange-agreement"), headers.get("exchange-case")
+        ),
+    )
+
+
+async def _current(request: Request, door: Door, caller: Caller) -> Caller:
     if caller.anonymous:
         raise Unauthenticated
     caller = await door.refresh(caller)
     edge.note(request.scope, client=caller.client)
+    return caller
+
+
+async def sender(request: Request, door: Door, names: Iterable[str]) -> Sender:
+    """The sender, if the address takes no parameters but these. Raises Unauthenticated, ScopeMissing, BadRequest."""
+    caller = await _current(request, door, await door.resolve(request.headers.get("authorization")))
     caller.require(Scope.RECORD_SUBMIT)
     if caller.department is None:
         raise BadRequest(problem="your client belongs to no department, so it cannot submit.")

@@ -1,4 +1,4 @@
-"""The mutation by which a recipient has its shares brought up to date before it reads them."""
+"""The mutations of a recipient: have its shares brought up to date before it reads them, and say what it removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from strawberry.types.fields.resolver import StrawberryResolver
 
 from exchange import sharing
 from exchange.api import types
-from exchange.api.making import union
+from exchange.api.making import mutation, record_id, union
 from exchange.api.reports import refused
 from exchange.errors import ExchangeError
 
@@ -26,6 +26,14 @@ class SharesUpdated:
     found: int = strawberry.field(
         description="Changes that this call found; ask again while there are any (新发现变化数)."
     )
+
+
+@strawberry.type(description="The removals are entered (删除已确认).")
+class RemovalConfirmed:
+    """Sent again, `confirmed` is 0 and `before` counts them."""
+
+    confirmed: int = strawberry.field(description="Shares whose removal this call confirmed (本次确认数).")
+    before: int = strawberry.field(description="Shares whose removal was confirmed before (此前已确认数).")
 
 
 def update_shares() -> types.Declared:
@@ -49,3 +57,37 @@ async def _update(info: strawberry.Info) -> Any:  # noqa: ANN401 - a member of t
     except ExchangeError as error:
         return refused(error)
     return SharesUpdated(last=done.last, found=done.found)
+
+
+def confirm_removal() -> types.Declared:
+    """`confirmRemoval`: the recipient says that it removed what it was given."""
+    ids = types.plain(
+        "ids",
+        list[strawberry.ID],
+        f"1 to {sharing.MOST} of your `shares` that are `stillHeld` (共享记录标识).",
+    )
+    types.make("ConfirmRemovalInput", [ids], "What you removed (已删除的共享记录).", is_input=True)
+    description = (
+        "Say that you removed what you were given of records that are gone or withdrawn, all of them or none; "
+        "sent again it changes nothing (确认删除)."
+    )
+    return mutation(
+        "confirm_removal",
+        union("RemovalResult", RemovalConfirmed),
+        "ConfirmRemovalInput",
+        description,
+        _confirm,
+    )
+
+
+async def _confirm(info: strawberry.Info, given: Any) -> Any:  # noqa: ANN401 - types made at run time
+    async def work(standing: Standing) -> sharing.Confirmed:
+        ids = [record_id(one) for one in given.ids]
+        async with standing.writing() as session:
+            return await sharing.confirm(session, standing.caller, info.context.clock, ids)
+
+    try:
+        done = await info.context.write(work)
+    except ExchangeError as error:
+        return refused(error)
+    return RemovalConfirmed(confirmed=done.confirmed, before=done.before)

@@ -20,13 +20,27 @@ from exchange.api import made
 from exchange.api.words import DIRECTION, DivisionCode, enum_of
 from exchange.model import ITEMS, Case, CatalogueChange, Record, Shape
 from exchange.model.item import ANY_CASE, ANY_RECORD, INTERFACES
-from exchange.model.kinds import Code, Codes, Count, Day, Exact, Flag, Identity, Instant, Kind, Region, Texts
+from exchange.model.kinds import (
+    Code,
+    Codes,
+    Count,
+    Day,
+    Exact,
+    Flag,
+    Identities,
+    Identity,
+    Instant,
+    Kind,
+    Region,
+    Texts,
+)
 from exchange.query.plan import PAGE
 from exchange.query.roots import ROOTS
 
 if TYPE_CHECKING:
     from exchange.model import Edge, Field, Item
 
+_LISTS = Codes | Identities | Texts
 ONE_OF: set[str] = set()
 """Names of the input types of which exactly one field is given."""
 NAMES: dict[str, Any] = vars(made)
@@ -147,7 +161,7 @@ def scalar(kind: Kind) -> Any:  # noqa: ANN401 - a Python type per kind
             return bool
         case Region():
             return DivisionCode
-        case Identity():
+        case Identity() | Identities():
             return strawberry.ID
     return str
 
@@ -159,7 +173,7 @@ def _list_of(kind: Any) -> Any:  # noqa: ANN401 - types made at run time
 def output(field: Field) -> Declared:
     """A field of an object type. Only what is never withheld could be non-null, and that is the id alone."""
     kind = scalar(field.kind)
-    kind = _list_of(kind) if isinstance(field.kind, Codes | Texts) else kind
+    kind = _list_of(kind) if isinstance(field.kind, _LISTS) else kind
     return plain(field.name, kind if field.name == "id" else kind | None, field.description)
 
 
@@ -202,6 +216,15 @@ def explained() -> Declared:
     )
 
 
+def possible() -> Declared:
+    """`moves`."""
+    return plain(
+        "moves",
+        list[str],
+        "Mutations that you can make of it as it stands, by name; a condition of one may still not be met (可办事项).",
+    )
+
+
 def changed() -> Declared:
     """`changes`."""
     since = argument(
@@ -231,6 +254,8 @@ def object_type(item: type[Item]) -> Any:  # noqa: ANN401 - types made at run ti
         fields.append(explained())
     if item.shape is Shape.RECORD:
         fields.append(changed())
+    if item.shape in INTERFACES.values():
+        fields.append(possible())
     if item is CatalogueChange:
         fields.append(touched())
     bases = _interfaces(item)
@@ -281,7 +306,7 @@ def filter_type(field: Field) -> str:
     """The name of the filter input of a field, made once per kind of value."""
     kind = scalar(field.kind)
     base = kind.__name__ if isinstance(field.kind, Code | Codes) else field.kind.scalar
-    name = f"{base}{'List' if isinstance(field.kind, Codes) else ''}Filter"
+    name = f"{base}{'List' if isinstance(field.kind, _LISTS) else ''}Filter"
     if name not in NAMES:
         wanted: dict[str, Any] = {
             word: _list_of(kind) if word == "in" else kind for word in field.kind.operators
@@ -337,8 +362,8 @@ def build() -> dict[str, Any]:
     for item in ITEMS.values():
         input_types(item)
         connection_types(item)
-    interface(ANY_RECORD, Record, "A credit record of any kind (信用记录).", changed())
-    interface(ANY_CASE, Case, "A case of any kind (办理事项).")
+    interface(ANY_RECORD, Record, "A credit record of any kind (信用记录).", changed(), possible())
+    interface(ANY_CASE, Case, "A case of any kind (办理事项).", possible())
     for item in ITEMS.values():
         object_type(item)
     return NAMES

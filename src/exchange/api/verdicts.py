@@ -130,29 +130,30 @@ async def _file(by: Sender, upload: Upload) -> Response:
         raise UploadBusy
     if not upload.refused.exists() or not upload.sent_by(by.caller.client):
         raise RowsNotKept
-    made = await asyncio.to_thread(_made, upload, kind)
+    file = await asyncio.to_thread(made, upload, kind)
     headers = {
         "Content-Disposition": f'attachment; filename="{upload.about.item}-refused.{kind}"',
         "Cache-Control": "no-store",
     }
     kinds = {suffix: media for media, suffix in MEDIA.items()}
     return StreamingResponse(
-        _blocks(made), headers=headers, media_type=kinds[kind], background=BackgroundTask(made.close)
+        blocks(file), headers=headers, media_type=kinds[kind], background=BackgroundTask(file.close)
     )
 
 
-def _made(upload: Upload, kind: str) -> IO[bytes]:
+def made(upload: Upload, kind: str) -> IO[bytes]:
     """The file, which has no name and is gone when it is closed."""
-    made = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it was sent
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it was sent
     with upload.refused.open("rb") as kept:
         if kind == "xlsx" and sum(1 for _ in kept) > MOST:
             raise BadRequest(problem=f"more than {MOST} rows were refused. Take them as csv.")
         kept.seek(0)
-        refused.write(kept, kind, made)
-    made.seek(0)
-    return made
+        refused.write(kept, kind, file)
+    file.seek(0)
+    return file
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+def blocks(file: IO[bytes]) -> Iterator[bytes]:
+    """The file piece by piece."""
     while block := file.read(_BLOCK):
         yield block

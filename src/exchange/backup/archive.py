@@ -1,4 +1,4 @@
-"""The file: a zip of one member per table and `manifest.json`, which says how many rows and which SHA-256 each has.
+"""The file: a zip of one member per table and per mapping file, and `manifest.json`, which says how many rows and which SHA-256 each has.
 
 It gets its name only when it is whole and on the disk. It is opened for others than its owner never, not even while it is written.
 """
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
+"""The first had tables alone."""
 _MANIFEST = "manifest.json"
 _PIECE = 1 << 18
 
@@ -37,6 +38,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A client's mapping file as it stands in the archive; `name` is its place in their folder."""
+
+    name: str
+    sha256: str
+
+    @property
+    def member(self) -> str:
+        """Its name in the archive, which no table has."""
+        return f"mappings/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What the file holds. Parts come in the order in which they can be put back."""
 
@@ -44,6 +58,7 @@ class Manifest:
     revision: str
     policy: str
     parts: tuple[Part, ...]
+    mappings: tuple[Kept, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -74,6 +89,13 @@ def created(path: Path) -> Iterator[zipfile.ZipFile]:
         partial.unlink(missing_ok=True)
 
 
+def keep(archive: zipfile.ZipFile, name: str, content: bytes) -> Kept:
+    """Put a mapping file in."""
+    kept = Kept(name, hashlib.sha256(content).hexdigest())
+    archive.writestr(kept.member, content)
+    return kept
+
+
 def describe(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     """Put the manifest in."""
     archive.writestr(_MANIFEST, json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1))
@@ -86,7 +108,9 @@ def verified(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest(json.loads(archive.read(_MANIFEST)))
             for part in manifest.parts:
-                _verify(archive, part)
+                _verify(archive, part.table, part.sha256)
+            for kept in manifest.mappings:
+                _verify(archive, kept.member, kept.sha256)
             yield archive, manifest
     except FileNotFoundError:
         raise FileUnreadable(file=path, problem="there is no such file.") from None
@@ -94,19 +118,19 @@ def verified(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         raise _damaged(path.name) from None
 
 
-def pieces(archive: zipfile.ZipFile, part: Part) -> Iterator[bytes]:
-    """The rows of a table as COPY wrote them."""
-    with archive.open(part.table) as member:
+def pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A member as it was put in: the rows of a table as COPY wrote them, or a mapping file."""
+    with archive.open(name) as member:
         while piece := member.read(_PIECE):
             yield piece
 
 
-def _verify(archive: zipfile.ZipFile, part: Part) -> None:
+def _verify(archive: zipfile.ZipFile, name: str, sha256: str) -> None:
     found = hashlib.sha256()
-    for piece in pieces(archive, part):
+    for piece in pieces(archive, name):
         found.update(piece)
-    if found.hexdigest() != part.sha256:
-        raise _damaged(part.table)
+    if found.hexdigest() != sha256:
+        raise _damaged(name)
 
 
 def _damaged(what: str) -> FileUnreadable:
@@ -117,12 +141,13 @@ def _damaged(what: str) -> FileUnreadable:
 
 
 def _manifest(told: Mapping[str, Any]) -> Manifest:
-    if told["format"] != FORMAT:
+    if told["format"] > FORMAT:
         raise FileUnreadable(
             file=_MANIFEST, problem="the backup was made by a newer exchange. Restore it with that one."
         )
     parts = tuple(Part(**{**part, "columns": tuple(part["columns"])}) for part in told["parts"])
-    return Manifest(told["made_at"], told["revision"], told["policy"], parts)
+    mappings = tuple(Kept(**kept) for kept in told.get("mappings", ()))
+    return Manifest(told["made_at"], told["revision"], told["policy"], parts, mappings)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Putting a backup back, into a database without rows: all of it or nothing.
 
 The file is read through before anything is touched. The schema is made as it was when the backup was taken, filled, and then brought to
-this version's like any other database. Rights of the logins are applied last, by the rules of today.
+this version's like any other database. Rights of the logins are applied last, by the rules of today. Mapping files come before the
+rows: a restore that is cut off in between is simply given again.
 
 What a running process remembers of rights is tied to the epoch of access, which a restore sets back in time: numbers that the lost days
 used would come again with other meanings. So it leaps to the seconds since 1970, further than counting ever comes.
@@ -21,6 +22,7 @@ from exchange.errors import FileUnreadable, StartupError
 from exchange.grants.journal import changed
 from exchange.migrate import configuration, migrate
 from exchange.prepare import prepare
+from exchange.submissions.own_mappings import OwnMappings
 
 if TYPE_CHECKING:
     import zipfile
@@ -42,6 +44,7 @@ async def restore(settings: Settings, path: Path, actor: str) -> Manifest:
     with archive.verified(path) as (file, manifest):
         _known(path, manifest)
         await _vacant(settings, manifest)
+        _put_mappings(settings, file, manifest)
         await migrate(settings, manifest.revision)
         async with connected(settings) as connection, connection.transaction():
             await _fill(connection, file, manifest)
@@ -81,6 +84,18 @@ async def _refuse_rows(connection: Connection, names: Iterable[str]) -> None:
             raise _taken()
 
 
+def _put_mappings(settings: Settings, file: zipfile.ZipFile, manifest: Manifest) -> None:
+    """The clients' mapping files, into a folder that has no other of the same name."""
+    wanted = {kept.name: b"".join(archive.pieces(file, kept.member)) for kept in manifest.mappings}
+    own = OwnMappings.of(settings)
+    if any(wanted.get(name, content) != content for name, content in own.files()):
+        raise StartupError(
+            "The data folder holds other mapping files of the same clients, so nothing was restored. "
+            "Move its folder `mappings` away, or set EXCHANGE_DATA_DIR to a new folder."
+        )
+    own.put_back(wanted)
+
+
 def _taken() -> StartupError:
     return StartupError(
         "The database holds data already, so nothing was restored. Set EXCHANGE_DATA_DIR to a new folder, "
@@ -109,5 +124,5 @@ async def _fill(connection: Connection, file: zipfile.ZipFile, manifest: Manifes
 
 
 async def _rows(file: zipfile.ZipFile, part: Part) -> AsyncIterator[bytes]:
-    for piece in archive.pieces(file, part):
+    for piece in archive.pieces(file, part.table):
         yield piece

@@ -2,6 +2,7 @@
 
 One read-only transaction sees one snapshot; how far each numbering had come is asked after it began, so no number that the snapshot holds
 is given out twice. Tables are those that the database has, whatever its revision; only what describes its own rights stays behind.
+Mapping files, which clients keep in the data folder, come along as they stand after it.
 
 A change line's place is (transaction id, line id), and transaction ids start over in a restored cluster. So the lines leave with places
 that count up to zero in the same order: before any line that will be written there, and visible at once.
@@ -24,6 +25,7 @@ from exchange.clock import Clock
 from exchange.database.trouble import translate, translated
 from exchange.disclosure import policy
 from exchange.errors import StartupError
+from exchange.submissions.own_mappings import OwnMappings
 
 if TYPE_CHECKING:
     import zipfile
@@ -77,8 +79,9 @@ async def take(settings: Settings, path: Path) -> Manifest:
         async with connected(settings) as connection, _snapshot(connection):
             revision = await connection.fetchval(f"SELECT version_num FROM {REVISION}")  # noqa: S608
             parts = [await _part(connection, file, table) for table in await tables(connection)]
+        mappings = tuple(archive.keep(file, *one) for one in OwnMappings.of(settings).files())
         made_at = Clock(settings).now().isoformat(timespec="seconds")
-        manifest = Manifest(made_at, revision, policy().version, tuple(parts))
+        manifest = Manifest(made_at, revision, policy().version, tuple(parts), mappings)
         archive.describe(file, manifest)
     return manifest
 

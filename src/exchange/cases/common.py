@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchange.disclosure.predicates import subtree_column
 from exchange.lifecycle import State
+from exchange.model import PUBLIC_BODIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,10 +48,32 @@ def _one_at_a_time(turn: Turn) -> str | None:
     return "another one about the same is open already. Go on with that one, or end it first."
 
 
+def _public_body(turn: Turn) -> str | None:
+    if turn.subject["kind"] in PUBLIC_BODIES:
+        return None
+    return "this is the business of a public body. Name one: a government, department, township, village committee or institution."
+
+
+def _a_year(turn: Turn) -> str | None:
+    if abs(turn.value("year") - turn.today.year) <= _YEARS:
+        return None
+    return f"year is more than {_YEARS} years from now. Write it with four digits."
+
+
+_YEARS = 10
+
+
+def _not_public(turn: Turn) -> str | None:
+    return "it is public already." if turn.row["publicised_on"] else None
+
+
 GUARDS: Mapping[str, Callable[[Turn], str | None]] = {
     "not_extended": _not_extended,
     "one_at_a_time": _one_at_a_time,
     "record_in_effect": _record_in_effect,
+    "public_body": _public_body,
+    "a_year": _a_year,
+    "not_public": _not_public,
     "province_level": _province_level,
     "other_clerk": _other_clerk,
 }

@@ -87,7 +87,7 @@ def moved_on(workflow: Workflow, row: Mapping[Any, Any], today: dt.date) -> dict
     """The two days that limits count from, moved by the time for which the clock stood still: in the unit that the limit counts."""
     stopped, days = row["suspended_on"], working_days()
     limit = workflow.stages[row["resumes_in"]].limit or workflow.total
-    if limit and _limit(limit, row["stage_since"], workflow, row).unit is Unit.DAY:
+    if limit and _limit(limit, row["stage_since"], workflow, row).unit is not Unit.WORKING_DAY:
         still = today - stopped
         return {name: row[name] + still for name in ("stage_since", "counts_from")}
     lost = days.between(stopped, today)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from exchange.access import Audience
 from exchange.cases import assignment, deadlines, moves, papers, rules, steps, tracking
 from exchange.cases.moves import Done
+from exchange.cases.reaching import reached
 from exchange.cases.turn import About, Turn
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import records
@@ -128,7 +129,7 @@ async def _record(
 ) -> tuple[About, frozenset[Audience]]:
     """The record, locked, among those that the caller sees in a capacity of who files; and those capacities."""
     for item in records():
-        found = await moves.reached(session, caller, clock.today(), item, target, held)
+        found = await reached(session, caller, clock.today(), item, target, held)
         if found is not None:
             row, mine = found
             return About(item, row, await moves.apart_of(session, item, row)), mine

@@ -13,7 +13,7 @@ from exchange.cases.turn import PAPERS
 from exchange.codes import code_list
 from exchange.forbidden import forbidden_rules, forbidden_value
 from exchange.model import camel
-from exchange.model.kinds import Code, Codes, Text
+from exchange.model.kinds import Code, Codes, Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +43,15 @@ def problems(turn: Turn) -> Iterator[str]:
 
 
 def _missing(value: object) -> bool:
-    return value is None or value == () or (isinstance(value, str) and not value.strip())
+    return value is None or value in ((), []) or (isinstance(value, str) and not value.strip())
 
 
 def _field(field: Field, value: object) -> Iterator[str]:
     if isinstance(field.kind, Text):
         yield from _text(field.name, value, field.kind.limit)
+    if isinstance(field.kind, Texts):
+        for one in value if isinstance(value, list | tuple) else ():
+            yield from _text(field.name, one, field.kind.limit)
     if isinstance(field.kind, Code | Codes):
         known = code_list(field.kind.codes)
         for one in value if isinstance(value, list | tuple) else [value]:

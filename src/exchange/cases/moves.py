@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from exchange.access import Audience
+from exchange.access import Audience, used
 from exchange.cases import assignment, given, papers, rules, standing, steps
+from exchange.cases.reaching import reached
 from exchange.cases.turn import About, Turn
-from exchange.disclosure import reach
 from exchange.disclosure.predicates import cases, records
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.model import Subject
@@ -19,7 +19,7 @@ from exchange.workflows import WORKFLOWS
 if TYPE_CHECKING:
     import datetime as dt
     import uuid
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from exchange.access import Caller
     from exchange.cases.turn import Given
@@ -106,32 +106,11 @@ async def _locked(
     """The row, locked, among those to which the caller stands in a capacity of the move; and those capacities."""
     if not any(scope in caller.scopes for scope, _ in chosen.ways):
         raise ScopeMissing(scope=chosen.scope or "(none: the clock makes this move)")
+    used(caller, *(scope for scope, _ in chosen.ways if scope in caller.scopes))
     found = await reached(session, caller, today, item, case_id, capacities(caller, chosen))
     if found is None:
         raise NotFound(what="id")
     return found
-
-
-async def reached(
-    session: WriteSession,
-    caller: Caller,
-    today: dt.date,
-    item: type[Item],
-    row_id: object,
-    held: Sequence[Audience],
-) -> tuple[Row, frozenset[Audience]] | None:
-    """A row, locked, that the caller sees in one of these capacities; with those in which it does."""
-    ways = {f"as_{one}": sa.func.coalesce(reach(one, item, caller, today), sa.false()) for one in held}
-    chosen = (
-        sa.select(item.table, *(clause.label(name) for name, clause in ways.items()))
-        .where(item.table.c.id == row_id, sa.or_(sa.false(), *ways.values()))
-        .with_for_update()
-    )
-    rows = await session.mappings(chosen)
-    if not rows:
-        return None
-    row = dict(rows[0])
-    return row, frozenset(one for one in held if row.pop(f"as_{one}"))
 
 
 async def turn_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from exchange.cases import (
     commitment,
@@ -10,13 +10,19 @@ from exchange.cases import (
     complaint,
     court_notice,
     incentive,
+    integrity_material,
     mitigation,
     objection,
+    partners,
+    plan_task,
+    proposal_handling,
     rectification,
     repair,
     rights_complaint,
     sanction,
+    supervision,
 )
+from exchange.errors import StartupError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -28,31 +34,54 @@ if TYPE_CHECKING:
     Guard = Callable[[Turn], str | None]
     Effect = Callable[[WriteSession, Clock, Turn], Awaitable[dict[str, Any]]]
 
-GUARDS: Mapping[str, Guard] = {
-    **common.GUARDS,
-    **objection.GUARDS,
-    **repair.GUARDS,
-    **complaint.GUARDS,
-    **commitment.GUARDS,
-    **rectification.GUARDS,
-    **sanction.GUARDS,
-    **incentive.GUARDS,
-    **court_notice.GUARDS,
-    **rights_complaint.GUARDS,
-    **mitigation.GUARDS,
-}
+_Rule = TypeVar("_Rule")
+
+
+def _together(*parts: Mapping[str, _Rule]) -> Mapping[str, _Rule]:
+    """All of them; a name that stands for two rules would silently be the later one."""
+    found: dict[str, _Rule] = {}
+    for part in parts:
+        twice = found.keys() & part.keys()
+        if twice:
+            problem = f"two rules of cases are called {', '.join(sorted(twice))}"
+            raise StartupError(problem)
+        found |= part
+    return found
+
+
+GUARDS: Mapping[str, Guard] = _together(
+    common.GUARDS,
+    objection.GUARDS,
+    repair.GUARDS,
+    complaint.GUARDS,
+    commitment.GUARDS,
+    rectification.GUARDS,
+    sanction.GUARDS,
+    incentive.GUARDS,
+    court_notice.GUARDS,
+    rights_complaint.GUARDS,
+    mitigation.GUARDS,
+    supervision.GUARDS,
+    proposal_handling.GUARDS,
+    plan_task.GUARDS,
+    integrity_material.GUARDS,
+)
 """Each gives None, or what is missing and how to mend it."""
-EFFECTS: Mapping[str, Effect] = {
-    **objection.EFFECTS,
-    **repair.EFFECTS,
-    **complaint.EFFECTS,
-    **commitment.EFFECTS,
-    **rectification.EFFECTS,
-    **sanction.EFFECTS,
-    **court_notice.EFFECTS,
-    **rights_complaint.EFFECTS,
-    **mitigation.EFFECTS,
-}
+EFFECTS: Mapping[str, Effect] = _together(
+    objection.EFFECTS,
+    repair.EFFECTS,
+    complaint.EFFECTS,
+    commitment.EFFECTS,
+    rectification.EFFECTS,
+    sanction.EFFECTS,
+    court_notice.EFFECTS,
+    rights_complaint.EFFECTS,
+    mitigation.EFFECTS,
+    supervision.EFFECTS,
+    partners.EFFECTS,
+    proposal_handling.EFFECTS,
+    plan_task.EFFECTS,
+)
 """What a move does beyond its own row; each gives further columns of the case."""
 
 

@@ -16,6 +16,7 @@ from exchange.audit import events
 from exchange.cli import app
 from exchange.cli.transaction import transact
 from exchange.errors import BadRequest
+from exchange.grants import seals
 from exchange.model import access_change, access_entry
 from exchange.values import CHINA
 
@@ -58,6 +59,54 @@ def export(
     _write(transact(lambda session, _clock: _rows(session, chosen)), _JOURNALS[journal], as_csv=as_csv)
 
 
+@commands.command("verify")
+def verify(
+    against: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A seal as it was noted down earlier: JOURNAL:NUMBER:DIGEST. May be given several times."
+        ),
+    ] = None,
+) -> None:
+    """Work out every seal of the journals again. Exit code 1 where a line was changed, taken out, or put in beside the exchange.
+
+    Prints the newest seal of each journal. Note it down elsewhere: whoever owns the database could make all seals anew, but not your note.
+    """
+    noted = [_noted(one) for one in against or ()]
+    problems = transact(lambda session, _clock: _verified(session, noted))
+    for one in problems:
+        print(one)
+    if problems:
+        raise typer.Exit(1)
+
+
+async def _verified(session: WriteSession, noted: list[tuple[str, int, str]]) -> list[str]:
+    problems = []
+    for journal in seals.SEALED:
+        found = await seals.verify(session, journal)
+        print(
+            f"{journal}\t{found.sealed} sealed\t{found.waiting} waiting\t{journal}:{found.newest}:{found.digest}"
+        )
+        problems += [
+            f"{journal}, {'lines without a seal' if one.number is None else f'seal {one.number}'}: {one.problem}."
+            for one in found.broken
+        ]
+    for journal, number, digest in noted:
+        if await seals.digest_of(session, journal, number) != digest:
+            problems.append(f"{journal}, seal {number}: it is not the one that was noted down.")
+    return problems
+
+
+def _noted(text: str) -> tuple[str, int, str]:
+    journal, _, rest = text.partition(":")
+    number, _, digest = rest.partition(":")
+    if journal not in seals.SEALED or not (number.isascii() and number.isdigit()):
+        raise BadRequest(
+            problem="a seal is written as JOURNAL:NUMBER:DIGEST, as `exchange audit verify` prints it."
+        )
+    return journal, int(number), digest
+
+
 def _chosen(
     table: sa.Table, first: dt.datetime | None, last: dt.datetime | None, actor: str | None
 ) -> sa.Select[Any]:
@@ -74,7 +123,7 @@ async def _rows(session: WriteSession, chosen: sa.Select[Any]) -> Sequence[Any]:
 
 
 def _write(rows: Sequence[Any], table: sa.Table, *, as_csv: bool) -> None:
-    names = [one.name for one in table.c]
+    names = ["id", *(one.name for one in table.c if one.name != "id")]
     if not as_csv:
         for row in rows:
             print(json.dumps({name: _plain(row[name]) for name in names}, ensure_ascii=False, default=str))

@@ -21,7 +21,7 @@ from exchange import postgres
 from exchange.access import Caller
 from exchange.api import lines
 from exchange.api.engine import Engine
-from exchange.api.extracts import FORMS, Extract, as_sheet, extract, page
+from exchange.api.extracts import FORMS, Extract, as_sheet, extract, page, uncounted
 from exchange.api.schema import schema
 from exchange.cli import app
 from exchange.cli.transaction import actor
@@ -111,6 +111,7 @@ async def _write(settings: Settings, order: Order, file: IO[bytes]) -> int:
                 "--as names no client, or one that was revoked. `exchange client list` has them."
             ) from None
         engine = Engine(schema(), db, clock, refresh)
+        await uncounted(engine, caller)
         wanted = extract(engine, caller, order.item, order.narrowed)
         if order.form != "xlsx":
             return await _pages(engine, caller, wanted, order.form, file)

@@ -1,4 +1,4 @@
-"""The demo's callers: one client and one person per role, the agreement of the market regulator, and a discipline case.
+"""The demo's callers: a client and a person per role and a second administrator, the agreement of the market regulator, and a case.
 
 Ids are readable and stay the same; secrets are drawn once and known before anything is stored, so that a start that is cut off leaves
 no client whose secret nobody has.
@@ -30,6 +30,8 @@ CASE = "FJ-2026-0001"
 """Sent as a header, so in ASCII."""
 AGREEMENT = "agreement"
 TOTP = "totp_secret"
+TERM = dt.timedelta(days=365)
+"""So long the agreement of the market regulator has lived."""
 NAMES = {
     "partner": "福建省财政厅（共享部门）",
     "agreed": "福建省市场监督管理局（协议共享）",
@@ -39,6 +41,7 @@ NAMES = {
     "discipline": "福建省监察委员会（纪检监察）",
     "origin": "福州市鼓楼区市场监督管理局（报送部门）",
     "administrator": "授权管理员",
+    "second": "授权管理员（复核人）",
     "subject": "福州闽江例星贸易有限公司（信用主体）",
     "servant": "样例公务员（信用主体）",
 }
@@ -92,6 +95,7 @@ def _wanted(world: World) -> dict[str, tuple[str, str | None, str | None, uuid.U
         "discipline": ("discipline", "FJ_SUPERVISION", "350000", None),
         "origin": ("origin", "350102_MARKET", "350102", None),
         "administrator": ("administrator", "FJ_DRC", "350000", None),
+        "second": ("administrator", "FJ_DRC", "350000", None),
         "subject": ("subject", None, None, world.story["enterprise"].id),
         "servant": ("subject", None, None, world.story["servant"].id),
     }
@@ -107,7 +111,7 @@ def _terms(today: dt.date) -> agreements.Terms:
         items=("subject", "sanction", "incentive", *(item.key for item in records())),
         kinds=BUSINESSES,
         region="350000",
-        valid_from=today - dt.timedelta(days=30),
+        valid_from=today - TERM,
         valid_until=today + dt.timedelta(days=730),
     )
 

@@ -33,6 +33,9 @@ _OFFICES = {
     "superior": ("superior", "350100_GOVERNMENT", "350100"),
     "handler": ("origin", "350100_DRC", "350100"),
     "district": ("origin", "350102_GOVERNMENT", "350102"),
+    "partner": ("origin", "350102_FINANCE", "350102"),
+    "city": ("origin", "350100_GOVERNMENT", "350100"),
+    "congress": ("origin", "FJ_CONGRESS_DEPUTIES", "350000"),
 }
 """Who handles the cases of the sample world: role, department and jurisdiction."""
 

@@ -33,6 +33,10 @@ LONGEST_REPAIR = 60
 """Days after which a repair that is due has been decided."""
 
 
+LATELY = dt.timedelta(days=30)
+"""How old a record is at most that should be published and is not: the worklist is that of an office which keeps up."""
+
+
 class Fate(Enum):
     """What is going to happen to a record, if its dates allow."""
 
@@ -44,7 +48,7 @@ class Fate(Enum):
     REPAIRED = "repaired"
     WITHDRAWN = "withdrawn"
     RESTRICTED = "restricted"
-    SHARED = "shared"  # never published
+    SHARED = "shared"  # not published yet, where it was decided lately
     REPLACED = "replaced"  # its department sent a new version
 
 
@@ -206,8 +210,9 @@ def _show(way: Way) -> None:
 
 
 def _publishable(facts: Facts) -> bool:
+    lately = facts.decided_on > facts.today - LATELY
     return (
-        facts.fate is not Fate.SHARED
+        not (facts.fate is Fate.SHARED and lately)
         and (facts.period is None or facts.period.publish)
         and (not facts.natural or facts.basis is not None)
     )

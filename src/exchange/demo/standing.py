@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exchange.demo.filing import Case
 from exchange.demo.party import party
 from exchange.demo.paths import Fate
-from exchange.model import Commendation, Commitment, Evaluation
+from exchange.model import Commendation, Commitment, Evaluation, TrainingRecord
 
 if TYPE_CHECKING:
     from random import Random
@@ -49,6 +49,41 @@ def commendation(filing: Filing, body: Body, number: int) -> Case:
         "valid_until": decided_on + 2 * _YEAR,
     }
     return Case(Commendation, body, office, office, decided_on, values, _fate(draw), mark="信用激励")
+
+
+def award(filing: Filing, body: Body, number: int) -> Case:
+    """A street or township of integrity (plan 5.6): some are awarded still, some have ended or were withdrawn."""
+    draw = filing.seed.draws("award", body.id, number)
+    decided_on, office = filing.decided(draw), filing.office(body.region, "DRC")
+    values: dict[str, Any] = {
+        **party(body),
+        "kind": "INTEGRITY_TOWNSHIP",
+        "title": "诚信街道" if "街道" in body.name else "诚信乡镇",
+        "merits": "十四个公共服务领域的承诺全部按期兑现",
+        "year": decided_on.year - 1,
+        "valid_until": decided_on + 2 * _YEAR,
+    }
+    return Case(Commendation, body, office, office, decided_on, values, _fate(draw), mark="诚信乡镇")
+
+
+def training(filing: Filing, body: Body, number: int) -> Case:
+    """One course that a civil servant took: internal, so it is shared and never published."""
+    draw = filing.seed.draws("training", body.id, number)
+    decided_on, office = filing.decided(draw), filing.office(body.region, "ORGANISATION")
+    values: dict[str, Any] = {
+        "party_name": body.name,
+        "party_type": body.kind,
+        "person_id_type": body.values["document_type"],
+        "person_id_number": body.values["document_number"],
+        "person_employer": body.values["employer"],
+        "person_post": body.values["post"],
+        "course": "政务诚信专题培训",
+        "course_number": f"{decided_on.year}-{draw.randrange(1, 5)}",
+        "hours": draw.choice((8, 16, 24)),
+        "outcome": draw.choices(("PASSED", "FAILED", "ABSENT"), (90, 6, 4))[0],
+        "valid_until": decided_on + 5 * _YEAR,
+    }
+    return Case(TrainingRecord, body, office, office, decided_on, values, Fate.SHARED, mark="组训")
 
 
 def commitment(filing: Filing, body: Body, number: int) -> Case:

@@ -16,6 +16,7 @@ from exchange.demo import (
     debtors,
     licences,
     listings,
+    oversight,
     penalties,
     people,
     promises,
@@ -56,6 +57,8 @@ _FURTHER: tuple[tuple[str, Callable[[Filing, Body, int], Case], dict[str, tuple[
     ("serious", listings.serious, {"ENTERPRISE": (40, 1)}),
     ("tax", listings.tax, {"ENTERPRISE": (50, 1)}),
     ("commendations", standing.commendation, {"ENTERPRISE": (9, 1), "COOPERATIVE": (9, 1)}),
+    ("awards", standing.award, {"TOWNSHIP": (14, 1)}),
+    ("training", standing.training, {"CIVIL_SERVANT": (3, 1)}),
     ("commitments", standing.commitment, {"ENTERPRISE": (5, 1), "SELF_EMPLOYED": (12, 1)}),
     ("evaluations", standing.evaluation, {"GOVERNMENT": (0, 0, 1)}),
 )
@@ -101,8 +104,13 @@ def plan(today: dt.date, number: int = SEED) -> World:
     filing = Filing(seed, today, offices)
     cases = [*story.cases(filing, told, governments), *_cases(filing, subjects, firms)]
     public = [*governments, *departments, *provincial]
-    records = (*map(filing.record, cases), *story.replaced(filing, firms, governments))
+    records = (
+        *map(filing.record, cases),
+        *story.replaced(filing, firms, governments),
+        *story.spelled_twice(filing, firms),
+    )
     duties = Duties(seed, today, {one.id: one for one in subjects})
+    followed = (*duties.cases(records), *duties.notices(records))
     return World(
         seed=number,
         agreement=seed.id("agreement"),
@@ -113,9 +121,10 @@ def plan(today: dt.date, number: int = SEED) -> World:
             *complaints.complaints(seed, today, told["enterprise"]),
             *promises.promises(seed, today, told["enterprise"]),
             *rights.rights(seed, today, records),
+            *oversight.oversight(seed, today, followed),
         ),
         story=told,
-        told=(*duties.cases(records), *duties.notices(records), promises.made_good(seed, records)),
+        told=(*followed, promises.made_good(seed, records)),
     )
 
 
@@ -126,7 +135,7 @@ def _cases(filing: Filing, subjects: tuple[Body, ...], firms: list[Body]) -> Ite
                 debtors.debtor(filing, body, one)
                 for one in range(_count(filing, body, _DEBTORS[body.kind], "debtors"))
             )
-        for of, made, had in () if body.values["unresolved"] else _FURTHER:
+        for of, made, had in () if body.values.get("unresolved") else _FURTHER:
             if body.kind in had:
                 yield from (
                     made(filing, body, one) for one in range(_count(filing, body, had[body.kind], of))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from exchange.access import Audience
+from exchange.account_limits import Limit, span
 from exchange.divisions import divisions
 from exchange.rules import small_group, small_groups
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.sql.elements import ColumnElement
 
-    from exchange.access import Caller
+    from exchange.access import Caller, Scope
 
 
 def departments() -> ColumnElement[Any]:
@@ -30,10 +32,20 @@ def names() -> ColumnElement[Any]:
     return sa.bindparam("caller_names", type_=ARRAY(sa.Text()))
 
 
+def scopes() -> ColumnElement[Any]:
+    """What the caller may do at all; nothing, for one that only tries things out."""
+    return sa.bindparam("caller_scopes", type_=ARRAY(sa.Text()))
+
+
 def _names(caller: Caller) -> list[str]:
     places = divisions().path(caller.jurisdiction) if caller.jurisdiction else ()
     subject = [str(caller.subject)] if caller.subject else []
     return [*caller.departments, *(one for one in places if one), *subject]
+
+
+def _place(caller: Caller, level: int) -> str | None:
+    """Province, city or county of the region that the caller works in."""
+    return divisions().path(caller.jurisdiction)[level] if caller.jurisdiction else None
 
 
 def sources() -> ColumnElement[Any]:
@@ -58,6 +70,7 @@ def fewest() -> ColumnElement[Any]:
 
 BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_departments": lambda caller, *_: caller.departments,
+    "caller_scopes": lambda caller, *_: [] if caller.sandbox else sorted(caller.scopes),
     "caller_names": lambda caller, *_: _names(caller),
     "caller_jurisdiction": lambda caller, *_: caller.jurisdiction,
     "caller_subject": lambda caller, *_: caller.subject,
@@ -74,6 +87,12 @@ BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_token": lambda caller, *_: caller.token.jti if caller.token else None,
     "caller_now": lambda _caller, now, _day: now,
     "caller_fewest": lambda _caller, _now, day: small_group(day, small_groups()).fewest,
+    "caller_province": lambda caller, *_: _place(caller, 0),
+    "caller_city": lambda caller, *_: _place(caller, 1),
+    "caller_county": lambda caller, *_: _place(caller, 2),
+    "caller_told_on": lambda caller, _now, day: (
+        day + span(Limit.TOLD_LATER, day) if Audience.DISCIPLINE in caller.audiences else day
+    ),
     "caller_today": lambda _caller, _now, day: day,
 }
 """How each name that a statement may bind is read off the caller, the moment and the day; a statement reads only those it has."""
@@ -84,3 +103,8 @@ def constant(word: str) -> ColumnElement[str]:
     if not word.replace("_", "").isalnum():
         raise ValueError(word)
     return sa.literal_column(f"'{word}'", sa.Text())
+
+
+def scope_of(scope: Scope) -> ColumnElement[str]:
+    """A scope as a literal of the statement."""
+    return sa.literal_column(f"'{scope}'", sa.Text())

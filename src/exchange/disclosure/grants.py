@@ -1,7 +1,7 @@
 """The second line, columns: what the three logins may touch, derived from the same policy as the compiled statements.
 
 `exchange_public` gets columns, not tables: those that some rule gives the public, and the structural ones that row rules and edges need.
-It has no right at all to tables about natural persons. `exchange_reader` reads, and may add access entries but not read them back;
+It has no right at all to tables about natural persons. `exchange_reader` reads, and may add access entries but not change them;
 what its statement may change is the number of uses of an agreement, which no statement raises over its limit;
 `exchange_writer` writes, and can neither change nor delete what the journals hold. A bug in the compiler then fails closed.
 
@@ -22,14 +22,13 @@ from exchange.model import (
     access_change,
     access_entry,
     access_epoch,
-    account,
     agreement,
     audit_entry,
     change,
-    client,
     counted_person,
     document_content,
     headcount,
+    journal_seal,
     lead,
     metadata,
     open_search,
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from exchange.disclosure.policy import Policy
     from exchange.model import Item
 
-JOURNALS = (access_entry, access_change, audit_entry, change, CaseStep.table)
+JOURNALS = (access_entry, access_change, audit_entry, change, CaseStep.table, journal_seal)
 OWNERS = (rights_applied,)
 """Tables that no login reads or writes."""
 SECRET = {"client": {"secret_hash"}, "signing_key": {"private_jwk"}}
@@ -66,18 +65,25 @@ def rights(policy: Policy) -> Iterator[Fact]:
 def public_columns(policy: Policy, item: type[Item]) -> list[str]:
     """The columns of the item's own table that the public login may read, in the order of the table."""
     given = {column for field in item.fields for column in _given(policy, item, field)}
-    structural = {
-        column.name for column in item.table.c if "field" not in column.info and column.name in _STRUCTURAL
-    }
-    return [column.name for column in item.table.c if column.name in given | structural]
+    structural = {*_OF_RULES, *item.primary, *_of_edges(item)}
+    return [
+        column.name
+        for column in item.table.c
+        if column.name in given or ("field" not in column.info and column.name in structural)
+    ]
 
 
-_STRUCTURAL = {
-    *("subject_id", "record_id", "number", "natural", "province", "city", "county"),
-    *("authority_department", "source_department", "department_code"),
-    "bars",
-    *("lineage", "found_under", "superior_id", "predecessor_id", "successor_id", "same_as_id"),
-}
+_OF_RULES = ("subject_id", "natural", "province", "city", "county", "bars")
+"""What row rules go by, beside fields."""
+
+
+def _of_edges(item: type[Item]) -> Iterator[str]:
+    """What leads from a row to others, and from others to it."""
+    yield from (own for edge in item.edges.values() for own, _ in edge.on)
+    for above in ITEMS.values():
+        yield from (
+            other for edge in above.edges.values() if edge.target == item.__name__ for _, other in edge.on
+        )
 
 
 LED = ("subject_id", "item", "state", "natural", "publication_basis", "publish_from", "publish_until")
@@ -105,7 +111,9 @@ def _public(policy: Policy) -> Iterator[Fact]:
 
 def _reader() -> Iterator[Fact]:
     for item in ITEMS.values():
-        yield from _tables((one for one in (item.table, item.apart) if one is not None), READER, "SELECT")
+        for table in (item.table, item.apart):
+            if table is not None:
+                yield from _read(table)
     yield from _tables(
         (
             lead,
@@ -113,7 +121,6 @@ def _reader() -> Iterator[Fact]:
             headcount,
             open_search,
             person_search,
-            account,
             access_epoch,
             revoked_token,
             document_content,
@@ -122,10 +129,17 @@ def _reader() -> Iterator[Fact]:
         "SELECT",
     )
     yield Fact(Kind.TABLE, agreement.name, READER, "UPDATE", agreement.c.uses.name)
-    for table in (client, signing_key):
-        kept = [column.name for column in table.c if column.name not in SECRET[table.name]]
-        yield from _columns(table, kept, READER)
+    yield from _read(signing_key)
     yield from _tables((access_entry,), READER, "INSERT")
+
+
+def _read(table: sa.Table) -> Iterator[Fact]:
+    """A table whole, or all of its columns that are not secret."""
+    if table.name not in SECRET:
+        yield from _tables((table,), READER, "SELECT")
+        return
+    kept = [column.name for column in table.c if column.name not in SECRET[table.name]]
+    yield from _columns(table, kept, READER)
 
 
 def _writer() -> Iterator[Fact]:

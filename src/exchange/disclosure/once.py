@@ -56,6 +56,8 @@ class Facts:
         self._named = _looked_at(*self._fits())
         self._agreed: dict[str, ColumnElement[Any]] = {}
         self._classes: dict[str, tuple[str, str]] = {}
+        self._lists: set[str] = set()
+        self._shared: dict[str, tuple[str, str]] = {}
         self._kinds: set[str] = set()
 
     def agreed(self, item: type[Item]) -> ColumnElement[Any]:
@@ -82,21 +84,39 @@ class Facts:
 
     def shared(self, sharing_class: str, who: str, kinds: Iterable[str]) -> ColumnElement[Any]:
         """Those of the kinds to which the catalogue edition in force gives the class, as a list."""
+        name = self._class(sharing_class, who, kinds)
+        self._lists.add(name)
+        return self._column(name, ARRAY(sa.Text()))
+
+    def is_shared(self, sharing_class: str, who: str, kind: str) -> ColumnElement[Any]:
+        """Whether that edition gives the kind the class: for many rows of one kind, none of which has to look into a list."""
+        listed = self._class(sharing_class, who, [kind])
+        name = f"{listed}_{kind}"
+        self._shared[name] = (listed, kind)
+        return self._column(name, sa.Boolean())
+
+    def _class(self, sharing_class: str, who: str, kinds: Iterable[str]) -> str:
         name = f"{sharing_class.lower()}_{who}"
         self._classes[name] = (sharing_class, who)
         self._kinds.update(kinds)
-        return self._column(name, ARRAY(sa.Text()))
+        return name
 
     def table(self) -> FromClause:
         """The row; OFFSET 0 keeps the planner from working its columns out wherever they are named."""
         source: FromClause = sa.select(_ONE.label("one")).subquery("one")
+        if not self._agreed and not self._classes:
+            return source
         columns = [source.c.one, *self._agreed.values()]
         if self._agreed:
             source = source.outerjoin(self._named, sa.true())
         if self._classes:
             classes = self._in_force().subquery("classes")
             source = source.outerjoin(classes, sa.true())
-            columns += list(classes.c)
+            columns += [one for one in classes.c if one.name in self._lists]
+            columns += [
+                (constant(kind) == sa.any_(classes.c[listed])).label(name)
+                for name, (listed, kind) in self._shared.items()
+            ]
         return sa.select(*columns).select_from(source).offset(sa.literal_column("0")).subquery(self.name)
 
     def _fits(self) -> Iterator[ColumnElement[bool]]:
@@ -180,20 +200,23 @@ def use(rules: str) -> sa.CTE:
     let in at all takes none.
     """
     left = sa.or_(agreement.c.max_uses.is_(None), agreement.c.uses < agreement.c.max_uses)
-    taken = sa.update(agreement).where(*_named(agreement), left, by_active(rules), *still_current())
+    taken = sa.update(agreement).where(*_named(agreement), left, now_as(by_active(rules), *still_current()))
     counted = taken.values(uses=agreement.c.uses + _ONE).returning(agreement.c.id)
     return counted.cte("used")
 
 
+def now_as(*known: ColumnElement[bool]) -> ColumnElement[bool]:
+    """What is known holds in this very snapshot: one look at the row that says what is followed now."""
+    return sa.exists(_ONE).select_from(access_epoch).where(*known).correlate(None)
+
+
 def by_active(rules: str) -> ColumnElement[bool]:
-    """The version of the rules that the statement was compiled from is the one that is followed now, in this very snapshot."""
-    active = sa.select(access_epoch.c.policy).correlate(None).scalar_subquery()
-    return active == constant(rules)
+    """The version of the rules that the statement was compiled from is the one that is followed."""
+    return access_epoch.c.policy == constant(rules)
 
 
 def still_current() -> tuple[ColumnElement[bool], ...]:
-    """The caller's rights are those of now, and its token is not revoked."""
-    epoch = sa.select(access_epoch.c.epoch).correlate(None).scalar_subquery()
+    """The caller's rights are those of that row, and its token is not revoked."""
     here = revoked_token.c.jti == sa.bindparam("caller_token", type_=sa.Text())
     revoked = sa.exists(_ONE).select_from(revoked_token).where(here).correlate(None)
-    return epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger()), ~revoked
+    return access_epoch.c.epoch == sa.bindparam("caller_epoch", type_=sa.BigInteger()), ~revoked

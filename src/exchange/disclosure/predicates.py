@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.access import Audience
 from exchange.disclosure.binds import consenting, constant, departments, names, sources, today
@@ -41,6 +43,8 @@ class Stance:
     agreed: bool
     case: bool
     narrowing: Narrowing = UNNARROWED
+    manages: bool = False
+    audits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,10 @@ def _in_jurisdiction(row: Row) -> Clause:
 def _is_subject(row: Row) -> Clause:
     """Its own row or record, and the records of a subject that was merged into it."""
     column, oneself = row.item.subject_column, sa.bindparam("caller_subject", type_=sa.Uuid())
+    if row.item.subjects_column is not None:
+        several = row.main.c[row.item.subjects_column]
+        found: Clause = several.contains(sa.cast(postgresql.array([oneself]), several.type))
+        return found
     if column is None:
         return sa.false()
     own = row.main.c[column] == oneself
@@ -155,8 +163,11 @@ def _is_superior(row: Row) -> Clause:
 
 
 def _is_side(row: Row) -> Clause:
-    """The caller's department is party to the row."""
-    return sa.or_(*(row.main.c[name] == sa.any_(departments()) for name in row.item.sides))
+    """The caller's department is party to the row; of several in one column, one of them."""
+    columns = (row.main.c[name] for name in row.item.sides)
+    return sa.or_(*(
+        one.bool_op("&&")(departments()) if isinstance(one.type, ARRAY) else one == sa.any_(departments()) for one in columns
+    ))  # fmt: skip
 
 
 def _is_partner(row: Row) -> Clause:
@@ -253,6 +264,27 @@ def _publicised(row: Row) -> Clause:
     return row.main.c.publicised_on.is_not(None)
 
 
+def _manages_access(row: Row) -> Clause:
+    """The caller manages access."""
+    return sa.true() if row.stance.manages else sa.false()
+
+
+def _audits(row: Row) -> Clause:
+    """The caller looks into the journals."""
+    return sa.true() if row.stance.audits else sa.false()
+
+
+def _administered(row: Row) -> Clause:
+    """What somebody of the caller's region did; the province also sees what was done by those who work in no region."""
+    here = _in_jurisdiction(row)
+    return sa.or_(here, row.main.c.province.is_(None)) if row.stance.level == "province" else here
+
+
+def _told(row: Row) -> Clause:
+    """Nothing keeps it from the subjects any more."""
+    return row.main.c.told_on <= today()
+
+
 def _promised_openly(row: Row) -> Clause:
     """It was published: neither a draft, nor one that was taken back."""
     return row.main.c.state.not_in([constant("DRAFT"), constant("RETRACTED")])
@@ -269,11 +301,14 @@ def _organisation_or_basis(row: Row) -> Clause:
 def _class_is(sharing_class: str) -> Callable[[Row], Clause]:
     """The catalogue edition in force gives this kind of row the sharing class."""
 
+    def given(row: Row, who: str) -> Clause:
+        if row.kinds:
+            return row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, who, row.kinds)))
+        return row.once(lambda facts: facts.is_shared(sharing_class, who, row.item.key))
+
     def clause(row: Row) -> Clause:
-        kinds = row.kinds or (row.item.key,)
-        persons = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, PERSON, kinds)))
-        bodies = row.kind == sa.any_(row.once(lambda facts: facts.shared(sharing_class, BODY, kinds)))
-        return sa.or_(sa.and_(row.main.c.natural, persons), sa.and_(sa.not_(row.main.c.natural), bodies))
+        natural = row.main.c.natural
+        return sa.or_(sa.and_(natural, given(row, PERSON)), sa.and_(sa.not_(natural), given(row, BODY)))
 
     return clause
 
@@ -319,6 +354,10 @@ ROWS: Mapping[str, Callable[[Row], Clause]] = {
     "not_kept_from": _not_kept_from,
     "publicised": _publicised,
     "promised_openly": _promised_openly,
+    "manages_access": _manages_access,
+    "audits": _audits,
+    "administered": _administered,
+    "told": _told,
     "organisation": _organisation,
     "organisation_or_basis": _organisation_or_basis,
     "unconditional_class": _class_is("UNCONDITIONAL"),

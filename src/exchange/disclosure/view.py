@@ -103,6 +103,8 @@ def stance(caller: Caller) -> Stance:
         agreed=Audience.AGREED in held,
         case=caller.case is not None,
         narrowing=narrowing(caller.narrowed) if Audience.AGREED in held else UNNARROWED,
+        manages=Scope.ACCESS_MANAGE in caller.scopes,
+        audits=Scope.AUDIT_READ in caller.scopes,
     )
 
 
@@ -120,7 +122,7 @@ class View:
     def __init__(self, rules: Policy, who: Stance) -> None:
         self.policy = rules
         self.stance = who
-        reach = f"{who.personal} {who.confidential} {who.identity}"
+        reach = f"{who.personal} {who.confidential} {who.identity} {who.manages} {who.audits}"
         self.fingerprint = (
             f"{rules.version} {sorted(who.audiences)} {reach} {who.level} {who.agreed} {who.case}"
         )

@@ -69,10 +69,15 @@ async def seed(session: WriteSession) -> None:
     loaded = {row.edition: row.valid_from for row in await session.all(
         sa.select(_C.edition, _C.valid_from).where(_C.loaded_at.is_not(None)).distinct()
     )}  # fmt: skip
-    rows = [stored.columns(_before(one, loaded)) for one in shipped() if one.edition not in loaded]
-    made = insert(stored.TABLE)
-    others = {name: made.excluded[name] for name in rows[0] if name not in {"edition", "code"}}
-    await session.execute(made.on_conflict_do_update(index_elements=["edition", "code"], set_=others), rows)
+    known = set(await stored.entries(session))
+    wanted = (_before(one, loaded) for one in shipped() if one.edition not in loaded)
+    rows = [stored.columns(one) for one in wanted if one not in known]
+    if rows:  # the others are left alone: each request would read past their dead copies
+        made = insert(stored.TABLE)
+        others = {name: made.excluded[name] for name in rows[0] if name not in {"edition", "code"}}
+        await session.execute(
+            made.on_conflict_do_update(index_elements=["edition", "code"], set_=others), rows
+        )
     await compare.renew(session)
 
 

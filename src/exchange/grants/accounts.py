@@ -20,12 +20,13 @@ from exchange.access import SUBJECT, combined
 from exchange.account_limits import Limit, span
 from exchange.errors import BadRequest, NotFound, SecondPerson
 from exchange.grants import families
+from exchange.grants import held as held_scopes
 from exchange.grants.clients import hasher, known
 from exchange.grants.journal import changed
 from exchange.model import Department, Division, Subject, account, account_secret, account_session, client
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from exchange.access import Caller
@@ -64,8 +65,15 @@ class Told:
     password: str
 
 
-async def create_account(session: WriteSession, clock: Clock, actor: str, wanted: Person) -> Told:
-    """Make an account. BadRequest names what is wrong or unknown, RolesApart the rule that the roles break."""
+async def create_account(
+    session: WriteSession,
+    clock: Clock,
+    actor: str,
+    wanted: Person,
+    *,
+    withheld: frozenset[str] = frozenset(),
+) -> Told:
+    """Make an account, in its roles but those `withheld`. BadRequest says what is wrong, RolesApart which rule the roles break."""
     await _check(session, wanted)
     made = Told(wanted.login, wanted.password or secrets.token_urlsafe(12))
     values = {
@@ -74,8 +82,9 @@ async def create_account(session: WriteSession, clock: Clock, actor: str, wanted
         "department": wanted.department,
         "subject_id": wanted.subject,
         "jurisdiction": wanted.jurisdiction,
-        "roles": sorted(set(wanted.roles)),
+        "roles": sorted(set(wanted.roles) - withheld),
         "created_at": clock.now(),
+        "factor": wanted.factor is not None,
     }
     fresh = insert(account).values(**values).on_conflict_do_nothing().returning(account.c.login)
     if await session.scalar(fresh) is None:
@@ -89,6 +98,7 @@ async def create_account(session: WriteSession, clock: Clock, actor: str, wanted
     }
     await session.execute(sa.insert(account_secret).values(**secret))
     detail = {name: values[name] for name in ("roles", "department", "jurisdiction")}
+    await _holds(session, clock, made.login, {*wanted.roles} - withheld)
     await changed(session, clock, actor, "account.create", made.login, detail)
     return made
 
@@ -104,6 +114,29 @@ async def change_account(
     jurisdiction: str | None = None,
 ) -> None:
     """Give an account other roles, another department or region; what is None stays. It takes effect with the person's next request."""
+    _, wanted = await changed_to(
+        session, actor, login, roles=roles, department=department, jurisdiction=jurisdiction
+    )
+    values = {
+        "roles": sorted(set(wanted.roles)),
+        "department": wanted.department,
+        "jurisdiction": wanted.jurisdiction,
+    }
+    await session.execute(sa.update(account).where(account.c.login == login).values(**values))
+    await _holds(session, clock, login, wanted.roles)
+    await changed(session, clock, actor, "account.change", login, values)
+
+
+async def changed_to(
+    session: WriteSession,
+    actor: str,
+    login: str,
+    *,
+    roles: Sequence[str] | None = None,
+    department: str | None = None,
+    jurisdiction: str | None = None,
+) -> tuple[Mapping[Any, Any], Person]:
+    """The account's row, kept for this transaction, and the person that the change would make of it, checked."""
     _not_oneself(actor, login, "nobody changes their own rights.")
     held = await _held(session, login)
     wanted = Person(
@@ -115,13 +148,23 @@ async def change_account(
         held["subject_id"],
     )
     await _check(session, wanted)
-    values = {
-        "roles": sorted(set(wanted.roles)),
-        "department": wanted.department,
-        "jurisdiction": wanted.jurisdiction,
-    }
-    await session.execute(sa.update(account).where(account.c.login == login).values(**values))
-    await changed(session, clock, actor, "account.change", login, values)
+    return held, wanted
+
+
+async def keep_roles(
+    session: WriteSession, clock: Clock, actor: str, held: Mapping[Any, Any], kept: Sequence[str]
+) -> None:
+    """Take from an account all roles but these; it may be left without any, and then nobody acts by it."""
+    login, left = held["login"], sorted({*held["roles"]} & {*kept})
+    await session.execute(sa.update(account).where(account.c.login == login).values(roles=left))
+    await _holds(session, clock, login, left)
+    detail = {"roles": left, "department": held["department"], "jurisdiction": held["jurisdiction"]}
+    await changed(session, clock, actor, "account.change", login, detail)
+
+
+async def _holds(session: WriteSession, clock: Clock, login: str, roles: Iterable[str]) -> None:
+    scopes = combined(roles).scopes if [*roles] else ()
+    await held_scopes.renew(session, clock, login, scopes)
 
 
 async def lock_account(session: WriteSession, clock: Clock, actor: str, login: str) -> None:
@@ -176,9 +219,7 @@ async def end_sessions(session: WriteSession, clock: Clock, login: str, but: byt
 
 async def all_accounts(session: WriteSession) -> Sequence[Mapping[Any, Any]]:
     """Every account by login, without anything secret; `factor` tells whether a second factor is set up."""
-    factor = account_secret.c.factor_key.is_not(None).label("factor")
-    chosen = sa.select(account, factor).join(account_secret, account_secret.c.login == account.c.login)
-    return await session.mappings(chosen.order_by(account.c.login))
+    return await session.mappings(sa.select(account).order_by(account.c.login))
 
 
 @dataclass(frozen=True, slots=True)

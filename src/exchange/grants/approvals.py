@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchange.errors import AccessRefused
-from exchange.grants import requests, scopes
+from exchange.grants import offices, requests, scopes
 from exchange.grants.agreements import sign_agreement
 from exchange.grants.proposals import TWO_PERSONS, close, decided
 from exchange.grants.terms import Terms, check
@@ -57,4 +57,8 @@ async def _give(session: WriteSession, clock: Clock, caller: Caller, what: Mappi
     await scopes.give(session, clock, caller, what["client"], what["scopes"])
 
 
-_EFFECTS: Mapping[str, Effect] = {"AGREEMENT": _sign, "SCOPES": _give}
+async def _appoint(session: WriteSession, clock: Clock, caller: Caller, what: Mapping[str, Any]) -> None:
+    await offices.settle(session, clock, caller, what)
+
+
+_EFFECTS: Mapping[str, Effect] = {"AGREEMENT": _sign, "SCOPES": _give, offices.KIND: _appoint}

@@ -13,6 +13,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from exchange.access import Scope, roles
 from exchange.errors import BadRequest, NotFound
+from exchange.grants import held as held_scopes
 from exchange.grants.client_keys import live
 from exchange.grants.journal import changed
 from exchange.grants.profiles import held
@@ -98,6 +99,7 @@ async def create_client(
         **({"sandbox": True} if wanted.sandbox else {}),
         **({"public": True} if wanted.public else {}),
     }
+    await held_scopes.renew(session, clock, made.id, role.scopes - withheld)
     await changed(session, clock, actor, "client.create", made.id, detail)
     return made
 
@@ -107,8 +109,9 @@ async def revoke_client(
 ) -> None:
     """Shut a client out from its next request on; NotFound for one that is unknown or revoked already."""
     here = sa.update(client).where(client.c.id == client_id, client.c.revoked_at.is_(None))
-    if await session.scalar(here.values(revoked_at=clock.now()).returning(client.c.id)) is None:
+    if await session.scalar(here.values(revoked_at=clock.now(), living=False).returning(client.c.id)) is None:
         raise NotFound(what="client id")
+    await held_scopes.renew(session, clock, client_id, ())
     await changed(
         session, clock, actor, "client.revoke", client_id, {} if reason is None else {"reason": reason}
     )

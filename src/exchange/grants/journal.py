@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from exchange.model import access_change, access_epoch
+from exchange.model import access_change, access_epoch, account, client
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,15 @@ async def entered(
 ) -> None:
     """Enter the change alone: for what every statement looks up by itself, so that nothing remembered becomes stale."""
     line = {"at": clock.now(), "actor": actor, "what": what, "target": target, "detail": dict(detail)}
-    await session.execute(sa.insert(access_change).values(**line))
+    concerns = sa.func.coalesce(_of(target), sa.cast(detail.get("department"), sa.Text()), _of(actor))
+    await session.execute(sa.insert(access_change).values(**line, department=concerns))
+
+
+def _of(name: str) -> sa.ColumnElement[str]:
+    """The department of the client or person of that name; no client is called like a person."""
+    program = sa.select(client.c.department).where(client.c.id == name).scalar_subquery()
+    person = sa.select(account.c.department).where(account.c.login == name).scalar_subquery()
+    return sa.func.coalesce(program, person)
 
 
 async def hold(session: WriteSession) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from exchange.access import Scope, apart, roles, second_person
 from exchange.errors import AccessRefused, ArgumentInvalid, NotFound, SandboxOnly
-from exchange.grants import clients, proposals
+from exchange.grants import clients, held, proposals
 from exchange.grants.journal import changed
 from exchange.grants.terms import text
 from exchange.model import client
@@ -65,7 +65,7 @@ async def give(
     """Give scopes that may be given, judged once more."""
     asked = await _allowed(session, caller, client_id, wanted)
     row = await _held(session, client_id)
-    await _write(session, client_id, {*row["scopes"]} | asked)
+    await _write(session, clock, client_id, {*row["scopes"]} | asked)
     await changed(session, clock, caller.actor, "client.scopes.grant", client_id, {"scopes": sorted(asked)})
 
 
@@ -79,7 +79,7 @@ async def revoke(
     taken = {*row["scopes"]} & _known(unwanted)
     if not taken:
         raise NotFound(what="client id and scopes")
-    await _write(session, client_id, {*row["scopes"]} - taken)
+    await _write(session, clock, client_id, {*row["scopes"]} - taken)
     detail = {"scopes": sorted(taken), "reason": reason}
     await changed(session, clock, caller.actor, "client.scopes.revoke", client_id, detail)
 
@@ -127,19 +127,19 @@ async def _allowed(
             rule="own_client", problem="nobody gives scopes to the client that he comes in with."
         )
     row = await _held(session, client_id)
-    held = {Scope(one) for one in row["scopes"] if one in {*Scope}}
-    for one, other in apart(held | asked):
+    holds = {Scope(one) for one in row["scopes"] if one in {*Scope}}
+    for one, other in apart(holds | asked):
         raise AccessRefused(rule=f"{one} apart from {other}", problem="nobody holds both of them.")
     role = roles().get(str(row["role"]))
     if role is None or not asked <= role.scopes:
         raise AccessRefused(
             rule="role", problem="a client holds no more than its role may. Make a client in another role."
         )
-    if asked <= held:
+    if asked <= holds:
         raise ArgumentInvalid(
             argument="scopes", field="grantScopes", problem="the client holds them already."
         )
-    return asked - held
+    return asked - holds
 
 
 async def _proposed(
@@ -154,5 +154,7 @@ async def _proposed(
     return await proposals.propose(session, clock, caller, proposals.What("SCOPES", client_id, what), reason)
 
 
-async def _write(session: WriteSession, client_id: str, scopes: Iterable[str]) -> None:
-    await session.execute(sa.update(client).where(client.c.id == client_id).values(scopes=sorted(scopes)))
+async def _write(session: WriteSession, clock: Clock, client_id: str, scopes: Iterable[str]) -> None:
+    wanted = sorted(scopes)
+    await session.execute(sa.update(client).where(client.c.id == client_id).values(scopes=wanted))
+    await held.renew(session, clock, client_id, wanted)

@@ -137,7 +137,7 @@ async def begin(session: WriteSession, clock: Clock, login: str) -> str:
 
 async def begin_vouched(session: WriteSession, clock: Clock, login: str) -> str:
     """Open a session for somebody whom the external issuer vouches for; it acts at once."""
-    await entered(session, clock, login, "account.sign_in", login, {"vouched": True})
+    await _signed_in(session, clock, login, {"vouched": True})
     ends = clock.now() + span(Limit.LONGEST, clock.today())
     return await _opened(session, clock, login, ends, proven=True, external=True)
 
@@ -148,7 +148,7 @@ async def renew(session: WriteSession, clock: Clock, before: Session, *, proven:
     stage = await _stage(session, before.login, proven=proven, external=before.external)
     limit = Limit.LONGEST if stage is Stage.IN else Limit.SIGNING_IN
     if stage is Stage.IN:
-        await entered(session, clock, before.login, "account.sign_in", before.login, {})
+        await _signed_in(session, clock, before.login, {})
     ends = clock.now() + span(limit, clock.today())
     return await _opened(session, clock, before.login, ends, proven=proven, external=before.external)
 
@@ -179,6 +179,12 @@ async def sign_out(session: WriteSession, clock: Clock, open_one: Session) -> No
     """End a session for good."""
     await _ended(session, clock, open_one.mark)
     await entered(session, clock, open_one.login, "account.sign_out", open_one.login, {})
+
+
+async def _signed_in(session: WriteSession, clock: Clock, login: str, detail: dict[str, bool]) -> None:
+    here = sa.update(account).where(account.c.login == login)
+    await session.execute(here.values(last_signed_in_at=clock.now()))
+    await entered(session, clock, login, "account.sign_in", login, detail)
 
 
 async def _opened(

@@ -10,7 +10,7 @@ The initials of natural persons are nobody's to search by: their names are opene
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RANKS = CODE, BEGINS, INSIDE = ("0", "1", "2")
 LONGEST = 200
 """Characters of a name, and so of what can be found in one."""
+_PARTS = 4_096
+"""Parts of names whose reading is kept."""
 LAST = "\U0010ffff"
 """Stands after every character of a key: `typed` to `typed` + LAST are the keys that go on from what was typed."""
 _TO_UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -101,7 +103,12 @@ def _readings(character: str) -> set[str]:
 def _read(spelled: str) -> Iterator[str]:
     """Letter by letter as the words are read; a place's name ends with its kind, so that 福州市长乐区 is no 市长 (mayor)."""
     for part in _PLACES.split(spelled):
-        for word in lazy_pinyin(part, style=Style.NORMAL, errors=list):  # type: ignore[arg-type]  # a list of texts is taken, too
-            letter = word[:1].upper()
-            if letter.isascii() and letter.isalnum():
-                yield letter
+        yield from _read_part(part)
+
+
+@lru_cache(_PARTS)
+def _read_part(part: str) -> str:
+    """One of the parts; the names of places come again and again."""
+    words = lazy_pinyin(part, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]  # a list of texts is taken, too
+    letters = (word[:1].upper() for word in words)
+    return "".join(one for one in letters if one.isascii() and one.isalnum())

@@ -4,7 +4,10 @@ A new item is a module here, a file in `auth/disclosure/`, a migration. Importin
 """
 
 from exchange.model.abnormal_operation import AbnormalOperation
+from exchange.model.access_change import AccessChange, access_change
+from exchange.model.access_entry import AccessEntry, access_entry
 from exchange.model.account import (
+    Person,
     account,
     account_recovery,
     account_secret,
@@ -15,12 +18,13 @@ from exchange.model.account import (
 from exchange.model.agreement import Agreement, agreement
 from exchange.model.authorization import authorization_code, refresh_token, token_family
 from exchange.model.case import Case, CaseDocument, CaseStep
+from exchange.model.client import Client, ClientKey, client, client_key
 from exchange.model.commendation import Commendation
 from exchange.model.commitment import Commitment
 from exchange.model.complaint import Complaint
 from exchange.model.consent import Consent
 from exchange.model.court_notice import CourtNotice
-from exchange.model.credential import client_key, revoked_token, used_assertion
+from exchange.model.credential import revoked_token, used_assertion
 from exchange.model.dishonesty_record import DishonestyRecord
 from exchange.model.document_content import document_content, document_upload
 from exchange.model.duplicate import Duplicate
@@ -28,11 +32,13 @@ from exchange.model.evaluation import Evaluation
 from exchange.model.field import OPENED, Field, Need, Secrecy, camel
 from exchange.model.follower import Follower
 from exchange.model.government_commitment import GovernmentCommitment, ResponsiblePerson
-from exchange.model.grant import access_epoch, client, keyring, rights_applied, signing_key, world
+from exchange.model.grant import access_epoch, keyring, rights_applied, signing_key, world
 from exchange.model.headcount import counted_person, headcount
+from exchange.model.held_scope import HeldScope, held_scope
 from exchange.model.incentive import Incentive
+from exchange.model.integrity_material import IntegrityMaterial
 from exchange.model.item import ITEMS, Edge, Item, Shape, metadata
-from exchange.model.journal import access_change, access_entry, audit_entry, change, log_position
+from exchange.model.journal import audit_entry, change, journal_seal, log_position
 from exchange.model.judgment_debtor import JudgmentDebtor
 from exchange.model.lead import LEAD, lead
 from exchange.model.level_check import LevelCheck
@@ -41,8 +47,10 @@ from exchange.model.mitigation import Mitigation
 from exchange.model.moved_row import moved_row
 from exchange.model.objection import Objection
 from exchange.model.penalty import Penalty
+from exchange.model.plan_task import PlanTask, ProgressReport, WorkPlan
 from exchange.model.policy_version import PolicyVersion
 from exchange.model.proposal import Proposal
+from exchange.model.proposal_handling import ProposalHandling
 from exchange.model.record import Record
 from exchange.model.rectification import Rectification
 from exchange.model.reference import CatalogueChange, CatalogueItem, Department, Division
@@ -63,8 +71,10 @@ from exchange.model.subject import (
     person_search,
 )
 from exchange.model.submission import Finding, Submission, SubmissionRow
+from exchange.model.supervision import InspectionFinding, SupervisionProgramme
 from exchange.model.tax_violation import TaxViolation
 from exchange.model.timeline_entry import TimelineEntry
+from exchange.model.training_record import TrainingRecord
 from exchange.model.work_item import CASES, RECORDS, WorkItem
 
 __all__ = [
@@ -77,12 +87,16 @@ __all__ = [
     "PUBLIC_BODIES",
     "RECORDS",
     "AbnormalOperation",
+    "AccessChange",
+    "AccessEntry",
     "Agreement",
     "Case",
     "CaseDocument",
     "CaseStep",
     "CatalogueChange",
     "CatalogueItem",
+    "Client",
+    "ClientKey",
     "Commendation",
     "Commitment",
     "Complaint",
@@ -99,7 +113,10 @@ __all__ = [
     "Follower",
     "FormerName",
     "GovernmentCommitment",
+    "HeldScope",
     "Incentive",
+    "InspectionFinding",
+    "IntegrityMaterial",
     "Item",
     "JudgmentDebtor",
     "LevelCheck",
@@ -108,8 +125,12 @@ __all__ = [
     "Need",
     "Objection",
     "Penalty",
+    "Person",
+    "PlanTask",
     "PolicyVersion",
+    "ProgressReport",
     "Proposal",
+    "ProposalHandling",
     "Record",
     "Rectification",
     "RepairApplication",
@@ -124,9 +145,12 @@ __all__ = [
     "Subject",
     "Submission",
     "SubmissionRow",
+    "SupervisionProgramme",
     "TaxViolation",
     "TimelineEntry",
+    "TrainingRecord",
     "WorkItem",
+    "WorkPlan",
     "access_change",
     "access_entry",
     "access_epoch",
@@ -146,6 +170,8 @@ __all__ = [
     "document_upload",
     "external_sign_in",
     "headcount",
+    "held_scope",
+    "journal_seal",
     "keyring",
     "lead",
     "log_position",

@@ -8,25 +8,64 @@ is stored: whoever reads the table cannot take one over.
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 
-from exchange.model.item import metadata
+from exchange.model.field import Field
+from exchange.model.item import Edge, Item, Shape, metadata
+from exchange.model.kinds import Flag, Instant, Region, Text, Texts
 
-account = sa.Table(
-    "account",
-    metadata,
-    sa.Column("login", sa.Text(), primary_key=True),
-    sa.Column("name", sa.Text(), nullable=False),
-    sa.Column("department", sa.Text(), sa.ForeignKey("department.code")),
-    sa.Column("subject_id", sa.Uuid(), sa.ForeignKey("subject.id")),
-    sa.Column("jurisdiction", sa.Text(), sa.ForeignKey("division.code")),
-    sa.Column("roles", ARRAY(sa.Text()), nullable=False),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("locked_at", sa.DateTime(timezone=True)),
-    sa.Column("external", sa.Text(), unique=True),
-    comment="人员账号",
-)
-"""`external` is by what the external issuer, if there is one, knows the person."""
+
+class Person(
+    Item, key="account", plural="persons", zh="人员账号", en="Person who signs in", shape=Shape.JOURNAL
+):
+    """An account. `external` is by what the external issuer, if there is one, knows the person."""
+
+    primary = ("login",)
+    order = (("login", "ASC"),)
+
+    login = Field(Text(64), "账号", "login", nullable=False, given=False, filter=True, order=True)
+    name = Field(Text(100), "姓名", "who it is", nullable=False, given=False)
+    roles = Field(
+        Texts(64), "角色", "roles, as `auth/roles.toml` has them", nullable=False, given=False, filter=True
+    )
+    department = Field(
+        Text(64), "部门编码", "code of the department that the account was made for", given=False, filter=True
+    )
+    jurisdiction = Field(
+        Region(), "管辖区域", "division whose subtree the person works in", given=False, filter=True
+    )
+    created_at = Field(Instant(), "建立时间", "made at", nullable=False, given=False, order=True)
+    locked_at = Field(Instant(), "锁定时间", "locked at", given=False, filter=True)
+    factor = Field(
+        Flag(), "已启用双因素", "the second factor is set up", nullable=False, given=False, filter=True,
+        server_default="false",
+    )  # fmt: skip
+    last_signed_in_at = Field(
+        Instant(), "最近登录", "last signed in at", given=False, filter=True, order=True
+    )
+    external = Field(
+        Text(200), "统一身份认证标识", "by what the external issuer knows the person", given=False
+    )
+
+    works_for = Edge(
+        "Department", (("department", "code"),), "所属部门", "department that the account was made for"
+    )
+    held = Edge(
+        "HeldScope", (("login", "holder"),), "持有权限", "scopes that the roles give, with their last use", many=True,
+        paged=False,
+    )  # fmt: skip
+
+    @classmethod
+    def structure(cls) -> list[sa.schema.SchemaItem]:
+        return [
+            sa.PrimaryKeyConstraint("login"),
+            sa.Column("subject_id", sa.Uuid(), sa.ForeignKey("subject.id")),
+            sa.ForeignKeyConstraint(["department"], ["department.code"]),
+            sa.ForeignKeyConstraint(["jurisdiction"], ["division.code"]),
+            sa.UniqueConstraint("external"),
+        ]
+
+
+account = Person.table
 
 account_secret = sa.Table(
     "account_secret",

@@ -44,6 +44,10 @@ class Agreement(Item, key="agreement", zh="共享协议", en="Sharing agreement"
     suspended_at = Field(Instant(), "中止时间", "suspended at", given=False)
     terminated_at = Field(Instant(), "终止时间", "terminated at", given=False)
 
+    last_used_on = Field(
+        Day(), "最近使用日期", "last used on; null where never", given=False, filter=True, order=True
+    )
+
     recipient = Edge("Department", (("department", "code"),), "接收部门", "department that may use it")
     provided_by = Edge("Department", (("provider", "code"),), "提供部门", "department whose records it covers; all where null")  # fmt: skip
 

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from exchange.model.kinds import Code, Codes, Flag
+
 if TYPE_CHECKING:
     from exchange.model.kinds import Kind
 
@@ -82,6 +84,11 @@ class Field:
     def personal(self) -> bool:
         """True when the value lives in the apart table."""
         return self.secrecy in {Secrecy.PERSONAL, Secrecy.IDENTITY}
+
+    @property
+    def countable(self) -> bool:
+        """True when records can be counted by it: a word or a mark, for everybody, that can be asked for."""
+        return self.filter and self.secrecy is Secrecy.OPEN and isinstance(self.kind, Code | Codes | Flag)
 
     @property
     def graphql(self) -> str:

@@ -1,4 +1,4 @@
-"""Who may come in: clients, signing keys, and the epoch that makes every cached right stale at once.
+"""Signing keys, and the epoch that makes every cached right stale at once.
 
 `access_epoch` has one row. `grants` raises it in the same transaction as any change of access; each reading statement of a known
 caller compares it with the epoch the caller's profile was read at. A cache of profiles can therefore only refuse, never permit. Beside it
@@ -8,7 +8,6 @@ stands the version of the disclosure rules that is followed, which every stateme
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.model.item import metadata
 
@@ -21,28 +20,6 @@ access_epoch = sa.Table(
     sa.CheckConstraint("one", name="one"),
     comment="授权版本",
 )
-
-client = sa.Table(
-    "client",
-    metadata,
-    sa.Column("id", sa.Text(), primary_key=True),
-    sa.Column("name", sa.Text(), nullable=False),
-    sa.Column("secret_hash", sa.Text()),
-    sa.Column("role", sa.Text(), nullable=False),
-    sa.Column("department", sa.Text(), sa.ForeignKey("department.code")),
-    sa.Column("subject_id", sa.Uuid(), sa.ForeignKey("subject.id")),
-    sa.Column("jurisdiction", sa.Text(), sa.ForeignKey("division.code")),
-    sa.Column("scopes", ARRAY(sa.Text()), nullable=False),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("revoked_at", sa.DateTime(timezone=True)),
-    sa.Column("sandbox", sa.Boolean(), nullable=False, server_default=sa.false()),
-    sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.false()),
-    sa.Column("redirect_uris", ARRAY(sa.Text()), nullable=False, server_default="{}"),
-    sa.Column("audiences", ARRAY(sa.Text()), nullable=False, server_default="{}"),
-    comment="客户端",
-)
-"""A `public` client (an application on people's own devices) can keep no secret, and comes only with a person's consent. `audiences` are
-resources beside this exchange that it may have tokens for."""
 
 signing_key = sa.Table(
     "signing_key",

@@ -104,6 +104,8 @@ class Item:
     # Structural columns beside the fields, and the key that leads to the apart table.
     primary: ClassVar[tuple[str, ...]] = ("id",)
     subject_column: ClassVar[str | None] = None
+    # The column of a journal whose rows are about several subjects.
+    subjects_column: ClassVar[str | None] = None
     order: ClassVar[tuple[tuple[str, str], ...]] = ()
     # Columns with the departments that are party to a row of access: agreements, requests. Nobody else's department sees it.
     sides: ClassVar[tuple[str, ...]] = ()
@@ -169,7 +171,15 @@ _Declared = TypeVar("_Declared", Field, Edge)
 
 
 def _named(cls: type[Item], kind: type[_Declared]) -> dict[str, _Declared]:
-    return {name: replace(value, name=name) for name, value in vars(cls).items() if isinstance(value, kind)}
+    """By name; an underscore at the end keeps a name apart from a word of `Item`, and is not part of it."""
+    found = ((name.rstrip("_"), value) for name, value in vars(cls).items() if isinstance(value, kind))
+    return {name: replace(value, name=name) for name, value in found}
+
+
+def _default(field: Field) -> str | sa.TextClause | None:
+    """What fills the column: a value, or a call of a function."""
+    given = field.server_default
+    return sa.text(given) if given is not None and given.endswith("()") else given
 
 
 def _tables(cls: type[Item]) -> tuple[sa.Table, sa.Table | None]:
@@ -184,7 +194,7 @@ def _tables(cls: type[Item]) -> tuple[sa.Table, sa.Table | None]:
                 name,
                 field.kind.sql(),
                 nullable=field.nullable or treatment != "clear",
-                server_default=field.server_default,
+                server_default=_default(field),
                 info={"field": field},
             )
             (apart if is_apart else main).append(column)

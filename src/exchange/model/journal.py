@@ -1,14 +1,14 @@
-"""What happened: the change log, the audit entries of writing, the access entries of reading.
+"""What happened: the change log, and the audit entries of writing.
 
 `change` is outbox, feed and warning input at once; its readers go by snapshot visibility (`xid < pg_snapshot_xmin(...)`), so `xid`
-is stored. `audit_entry` is one move or access change, written in the same transaction as the row it moved. `access_entry` is one
-reading statement that touched personal or confidential fields in clear; it holds who, why and which fields, never a value.
+is stored. `audit_entry` is one move, written in the same transaction as the row it moved. What was read, and what changed in access, are
+journals with modules of their own (`access_entry`, `access_change`).
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import INT8MULTIRANGE
 
 from exchange.model.item import metadata
 from exchange.model.timeline_entry import TimelineEntry
@@ -43,33 +43,15 @@ log_position = sa.Table(
 
 audit_entry = TimelineEntry.table
 
-access_change = sa.Table(
-    "access_change",
+journal_seal = sa.Table(
+    "journal_seal",
     metadata,
-    sa.Column("id", sa.BigInteger(), sa.Identity(always=True), primary_key=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("actor", sa.Text(), nullable=False),
-    sa.Column("what", sa.Text(), nullable=False),
-    sa.Column("target", sa.Text(), nullable=False),
-    sa.Column("detail", JSONB(), nullable=False),
-    comment="审计记录（授权）",
+    sa.Column("journal", sa.Text(), primary_key=True),
+    sa.Column("number", sa.BigInteger(), primary_key=True),
+    sa.Column("lines", INT8MULTIRANGE(), nullable=False),
+    sa.Column("amount", sa.BigInteger(), nullable=False),
+    sa.Column("digest", sa.LargeBinary(), nullable=False),
+    sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+    comment="审计记录封存",
 )
-
-access_entry = sa.Table(
-    "access_entry",
-    metadata,
-    sa.Column("id", sa.BigInteger(), sa.Identity(always=True), primary_key=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("actor", sa.Text(), nullable=False),
-    sa.Column("client", sa.Text()),
-    sa.Column("department", sa.Text()),
-    sa.Column("purpose", sa.Text()),
-    sa.Column("agreement", sa.Uuid()),
-    sa.Column("discipline_case", sa.Text()),
-    sa.Column("subjects", ARRAY(sa.Uuid()), nullable=False),
-    sa.Column("fields", ARRAY(sa.Text()), nullable=False),
-    sa.Column("policy", sa.Text(), nullable=False),
-    sa.Index(None, "at"),
-    sa.Index(None, "subjects", postgresql_using="gin"),
-    comment="访问记录（读）",
-)
+"""The chain that journals are sealed by (`grants.seals`): which lines, by their numbers, and the digest of them and of the seal before."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 if TYPE_CHECKING:
     from sqlalchemy.types import TypeEngine
@@ -135,12 +135,21 @@ class Codes(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Texts(Kind):
-    """Several short texts, such as names of items."""
+    """Several short texts, such as names of items; `in` matches rows that have at least one of those asked for."""
 
     limit: int
+    operators: ClassVar[tuple[str, ...]] = ("in",)
 
     def sql(self) -> TypeEngine[Any]:
         return ARRAY(sa.Text())
+
+
+@dataclass(frozen=True, slots=True)
+class Json(Kind):
+    """Details of many shapes; given as the text of a JSON object."""
+
+    def sql(self) -> TypeEngine[Any]:
+        return JSONB()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +172,14 @@ class Identity(Kind):
 
     def sql(self) -> TypeEngine[Any]:
         return sa.Uuid()
+
+
+@dataclass(frozen=True, slots=True)
+class Identities(Kind):
+    """Several random ids; `in` matches rows that have at least one of those asked for."""
+
+    scalar: ClassVar[str] = "ID"
+    operators: ClassVar[tuple[str, ...]] = ("in",)
+
+    def sql(self) -> TypeEngine[Any]:
+        return ARRAY(sa.Uuid())

@@ -5,6 +5,8 @@ it is gone; a digest of what the recipient sees tells the three apart. So a chan
 change, and a record that it never saw is never gone. Lines are numbered for each recipient by what became visible to it, and a line that
 changes takes a new number: whoever reads on from the last number it saw meets every later change once.
 
+What is gone, or was withdrawn at its source, is `still_held` until the recipient says that it removed what it was given.
+
 Both sides see the same lines: the recipient its own, the department that sent the record those of its records, the keeper those of its
 region.
 """
@@ -15,7 +17,7 @@ import sqlalchemy as sa
 
 from exchange.model.field import Field
 from exchange.model.item import OWN, Edge, Item, Shape, metadata
-from exchange.model.kinds import Code, Count, Day, Identity, Instant, Text
+from exchange.model.kinds import Code, Count, Day, Flag, Identity, Instant, Text
 
 
 class Share(Item, key="share", zh="共享记录", en="Share", shape=Shape.JOURNAL):
@@ -50,8 +52,16 @@ class Share(Item, key="share", zh="共享记录", en="Share", shape=Shape.JOURNA
     )
 
     remove_due_on = Field(
-        Day(), "删除期限", "last day in time for its recipient to remove what it was given; set when it is gone",
+        Day(), "删除期限", "last day in time for its recipient to remove what it was given; set when it is gone or withdrawn",
         given=False, filter=True,
+    )  # fmt: skip
+
+    still_held = Field(
+        Flag(), "尚未确认删除", "its recipient has still to confirm that it removed what it was given",
+        nullable=False, given=False, filter=True, server_default="false",
+    )  # fmt: skip
+    removed_on = Field(
+        Day(), "确认删除日期", "its recipient confirmed on that it removed what it was given", given=False, filter=True
     )  # fmt: skip
 
     record = Edge(
@@ -79,6 +89,7 @@ class Share(Item, key="share", zh="共享记录", en="Share", shape=Shape.JOURNA
             sa.ForeignKeyConstraint(["subject_id"], ["subject.id"]),
             sa.Index(None, "agreement", "client", "number", "id"),
             sa.Index(None, "source_department", "number", "id"),
+            sa.Index(None, "remove_due_on", "id", postgresql_where=sa.text("still_held")),
         ]
 
 

@@ -17,9 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
+from exchange.access import Audience, Scope
 from exchange.disclosure import BINDS
-from exchange.disclosure.once import by_active, still_current
-from exchange.model import access_entry
+from exchange.disclosure.once import by_active, now_as, still_current
+from exchange.model import ITEMS, Secrecy, access_entry
 from exchange.query import explain, limits
 from exchange.query.binding import Bind
 from exchange.query.counts import counted
@@ -38,7 +39,9 @@ from exchange.query.plan import (
     Pick,
     Planner,
 )
+from exchange.query.rows import together
 from exchange.query.selection import Const
+from exchange.query.values import NOTHING
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,6 +76,7 @@ class Statement:
     disclosure: list[dict[str, str]]
     logs: bool
     custom: bool
+    uses: tuple[Scope, ...]
     pages: list[tuple[int, tuple[Bind, ...]]]
 
     def arguments(
@@ -122,8 +126,36 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
         disclosure=explain.operation(view, picked(plans)),
         logs=bool(writer.logged),
         custom=writer.custom,
+        uses=tuple(sorted(_uses(writer, plans))),
         pages=writer.pages,
     )
+
+
+def _uses(writer: Writer, plans: list[Output]) -> set[Scope]:
+    """The scopes that the operation makes use of, whatever rows it finds."""
+    view, found = writer.view, set[Scope]()
+    for item in {item for item, _ in picked(plans)}:
+        held = view.audiences(item)
+        found |= {
+            _READS[word] for one in held for word in view.policy.of(item).rows[one].when if word in _READS
+        }
+        if {*held} - {Audience.PUBLIC, Audience.ADMINISTRATOR}:
+            found.add(Scope.RECORD_READ)
+    for name in writer.logged:
+        item_name, _, field_name = name.partition(".")
+        fields = ITEMS[item_name].fields.values() if item_name in ITEMS else ()
+        secrecy = next((one.secrecy for one in fields if one.graphql == field_name), Secrecy.PERSONAL)
+        found |= _GIVES[secrecy]
+    return found
+
+
+_READS = {"manages_access": Scope.ACCESS_MANAGE, "audits": Scope.AUDIT_READ}
+_GIVES: Mapping[Secrecy, frozenset[Scope]] = {
+    Secrecy.OPEN: frozenset(),
+    Secrecy.PERSONAL: frozenset({Scope.PERSON_READ}),
+    Secrecy.CONFIDENTIAL: frozenset({Scope.CONFIDENTIAL_READ}),
+    Secrecy.IDENTITY: frozenset({Scope.PERSON_READ, Scope.COMPLAINT_IDENTITY}),
+}
 
 
 def _lateral(writer: Writer, plan: Output) -> FromClause:
@@ -146,14 +178,15 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
     source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
-    current = (by_active(writer.view.policy.version), *(still_current() if known else ()))
+    current = now_as(by_active(writer.view.policy.version), *(still_current() if known else ()))
     if purpose is None:
-        return sa.select(*(_bytes(value) for value in values)).select_from(source).where(*current)
-    gathered = sa.func.json_build_array(*seen).label("seen")
+        return sa.select(*(_bytes(value) for value in values)).select_from(source).where(current)
+    gathered = together(seen)
+    given = sa.cast(NOTHING, sa.Text()) if gathered is None else gathered
     answer = (
-        sa.select(*values, gathered, purpose.label("purpose"))
+        sa.select(*values, given.label("seen"), purpose.label("purpose"))
         .select_from(source)
-        .where(*current)
+        .where(current)
         .cte("answer")
     )
     columns = [_bytes(answer.c[f"r{number}"]) for number in range(len(values))]
@@ -180,8 +213,11 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         _caller("agreement", sa.Uuid()),
         _caller("case", sa.Text()),
         touched.c.subjects,
+        sa.func.cardinality(touched.c.subjects),
         fields,
         sa.literal_column(f"'{writer.view.policy.version}'"),
+        _caller("told_on", sa.Date()),
+        *(_caller(level, sa.Text()) for level in ("province", "city", "county")),
     ).select_from(touched)
     if not writer.lookup:
         chosen = chosen.where(sa.func.cardinality(touched.c.subjects) > sa.literal_column("0"))
@@ -194,30 +230,21 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         "agreement",
         "discipline_case",
         "subjects",
+        "subject_count",
         "fields",
         "policy",
+        "told_on",
+        "province",
+        "city",
+        "county",
     ]
     return sa.insert(access_entry).from_select(names, chosen).cte("entry")
 
 
 def _touched(answer: sa.CTE) -> sa.Select[Any]:
-    """The ids in the nested arrays of `seen`, each once.
-
-    They hold ids and nulls alone, so their text without brackets is a list; read as JSON it takes longer than a small answer. OFFSET 0
-    keeps the planner from working it out wherever it is named.
-    """
-    bare = sa.func.translate(
-        sa.cast(answer.c.seen, sa.Text()), sa.literal_column("""E'[]" \\n'"""), sa.literal_column("''")
-    )
-    parts = sa.func.string_to_array(bare, sa.literal_column("','"), sa.literal_column("'null'"))
-    one = sa.func.unnest(parts).table_valued(sa.column("id", sa.Text())).render_derived("one")
-    ids = (
-        sa.select(sa.cast(one.c.id, sa.Uuid()))
-        .select_from(one)
-        .where(one.c.id != sa.literal_column("''"))
-        .distinct()
-        .scalar_subquery()
-    )
+    """The ids in `seen`, each once; OFFSET 0 keeps the planner from working it out wherever it is named."""
+    listed = sa.cast(sa.func.string_to_array(answer.c.seen, sa.literal_column("','")), ARRAY(sa.Uuid()))
+    ids = sa.select(sa.func.unnest(listed)).distinct().correlate(answer).scalar_subquery()
     subjects = sa.func.array(ids, type_=ARRAY(sa.Uuid()))
     found = sa.select(subjects.label("subjects"), answer.c.purpose).select_from(answer)
     return found.offset(sa.literal_column("0"))

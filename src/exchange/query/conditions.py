@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from exchange.disclosure import CLEAR, HIDDEN
 from exchange.disclosure.predicates import subtree_column
 from exchange.model import OPENED
-from exchange.model.kinds import Codes, Identity
+from exchange.model.kinds import Codes, Identities, Identity, Texts
 from exchange.query.binding import bound_identity, identities, limit_value, plain, spelling
 from exchange.query.values import Values
 
@@ -67,8 +67,10 @@ class Conditions(Values):
         convert = spelling(one.field.check)
         limit = limit_value(kind, row.item.__name__, one.field.graphql)
         match one.operator:
-            case "in" if isinstance(kind, Codes):
+            case "in" if isinstance(kind, Codes | Texts):
                 return column.op("&&", is_comparison=True)(self.bind(one.value, kind.sql()))
+            case "in" if isinstance(kind, Identities):
+                return column.op("&&", is_comparison=True)(self.bind(one.value, kind.sql(), identities))
             case "in" if isinstance(kind, Identity):
                 return column == sa.any_(self.bind(one.value, ARRAY(sa.Uuid()), identities))
             case "in":

@@ -27,7 +27,7 @@ import sqlalchemy as sa
 from exchange.access import Audience
 from exchange.disclosure import CLEAR, Row
 from exchange.disclosure.binds import constant, fewest, today
-from exchange.model import counted_person, headcount
+from exchange.model import Shape, counted_person, headcount
 from exchange.model.kinds import Codes
 from exchange.query import limits
 from exchange.query.grouping import PERSONS_BY, keys
@@ -65,7 +65,7 @@ def counted(writer: Writer, plan: Counts) -> FromClause:
         .correlate(*around(level.row))
     )
     page = listed.subquery("listed")
-    return writer.named(writer.lateral(collected(page.c.value, page), None, page))
+    return writer.named(writer.lateral(collected(page.c.value, [page.c.n]), None, page))
 
 
 def _places(plan: Counts) -> range:
@@ -73,8 +73,8 @@ def _places(plan: Counts) -> range:
 
 
 def _fixed(plan: Counts) -> bool:
-    """The one question in which natural persons are counted."""
-    return plan.by == PERSONS_BY and not plan.filters
+    """The one question in which natural persons are counted: of records alone. Cases about them are counted nowhere."""
+    return plan.item.shape is Shape.RECORD and plan.by == PERSONS_BY and not plan.filters
 
 
 def _groups(writer: Writer, plan: Counts) -> FromClause:

@@ -1,4 +1,4 @@
-"""What the records of an item can be counted by, read off its declaration: an item that is added has its counts without a line.
+"""What the records or cases of an item can be counted by, read off its declaration: an item that is added has its counts without a line.
 
 A key stands on one field, which the caller must be given in clear; a row on which it is hidden is in the group without a value. So a
 group tells nothing that its rows do not.
@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.model import Edge, Field, Item, Secrecy
-from exchange.model.kinds import Code, Codes, Flag
+from exchange.model import Edge, Field, Item, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,15 +36,34 @@ def keys(item: type[Item]) -> Mapping[str, Key]:
     """The keys of an item by the word that asks for them."""
     fields = item.fields
     found = {word.upper(): _division(fields["region"], word) for word in _LEVELS}
-    found["YEAR"] = Key("year", fields["decided_on"], "decided_on", part="year")
-    found["CHECK_OVERDUE"] = Key("checkOverdue", fields["check_due_on"], "check_due_on", part="overdue")
-    found["MONTH"] = Key("month", fields["decided_on"], "decided_on", part="month")
-    source = Edge("Department", (("department", "code"),), "数据来源单位", "department the records came from")
-    found["DEPARTMENT"] = Key("department", fields["source_name"], "source_department", source)
+    found |= _of_case(fields) if item.shape is Shape.CASE else _of_record(fields)
     for field in fields.values():
-        if field.filter and field.secrecy is Secrecy.OPEN and isinstance(field.kind, Code | Codes | Flag):
+        if field.countable:
             found[field.name.upper()] = Key(field.graphql, field, field.name)
     return found
+
+
+def _of_record(fields: Mapping[str, Field]) -> dict[str, Key]:
+    source = Edge("Department", (("department", "code"),), "数据来源单位", "department the records came from")
+    return {
+        "YEAR": Key("year", fields["decided_on"], "decided_on", part="year"),
+        "CHECK_OVERDUE": Key("checkOverdue", fields["check_due_on"], "check_due_on", part="overdue"),
+        "MONTH": Key("month", fields["decided_on"], "decided_on", part="month"),
+        "DEPARTMENT": Key("department", fields["source_name"], "source_department", source),
+    }
+
+
+def _of_case(fields: Mapping[str, Field]) -> dict[str, Key]:
+    """Who answers for a case is open to whoever sees it, like the id that leads there."""
+    office = Edge(
+        "Department", (("department", "code"),), "承办单位", "department that answers for the cases"
+    )
+    return {
+        "YEAR": Key("year", fields["filed_on"], "filed_on", part="year"),
+        "OVERDUE": Key("overdue", fields["due_on"], "due_on", part="overdue"),
+        "MONTH": Key("month", fields["filed_on"], "filed_on", part="month"),
+        "DEPARTMENT": Key("department", fields["id"], "source_department", office),
+    }
 
 
 _LEVELS = {"region": "行政区划", "province": "省", "city": "设区市", "county": "县（市、区）"}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -31,6 +32,8 @@ from exchange.query.searches import NAME, Searches
 from exchange.query.values import ONE, Level, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
 
@@ -41,6 +44,17 @@ if TYPE_CHECKING:
 
     Expr = ColumnElement[Any]
     Clause = ColumnElement[bool]
+
+_CURSORS = frozenset({"startCursor", "endCursor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of a page, and their order in its own columns. `ahead`: numbered, and one more, which tells whether there is a next page."""
+
+    rows: FromClause
+    order: list[Expr]
+    ahead: bool
 
 
 class Writer(Searches):
@@ -71,8 +85,8 @@ class Writer(Searches):
         page = self._page(plan, row, where, found)
         return self._connection(plan, row, where, page, found)
 
-    def _page(self, plan: Many, row: Row, where: list[Clause], found: Found) -> FromClause | None:
-        """The rows of the page and one more, which tells whether there is a next page. None when only the total is asked for."""
+    def _page(self, plan: Many, row: Row, where: list[Clause], found: Found) -> Page | None:
+        """The rows of the page with what is asked of them, and what they go by. None when only the total is asked for."""
         if not any(isinstance(part, EdgePart | PagePart) for part in plan.parts):
             return None
         level = Level(row, found.keys)
@@ -81,16 +95,20 @@ class Writer(Searches):
         keys = [self._key(row, one.field, found) for one in plan.order]
         where = [*where, *found.first]
         nodes = self._nodes(plan, level)
-        cursor = self._cursor(plan.order, keys)
+        named = [key.label(f"key{number}") for number, key in enumerate(keys)]
         after = [] if plan.after is None else [self._after(plan, keys)]
         order = [directed(key, descending=one.descending) for key, one in zip(keys, plan.order, strict=True)]
         seen = self.seen(level)
         extra = [] if seen is None else [seen.label("seen")]
-        number = sa.func.row_number().over(order_by=order).label("n")
-        limit = self.bind(plan.first, sa.Integer(), page_size(plan.field_name, 1))
+        if any(isinstance(one, CursorPart) for _, part in _edge_parts(plan) for one in part.parts):
+            extra.append(self._cursor(plan.order, keys).label("cursor"))
+        ahead = "hasNextPage" in _told(plan)
+        if ahead:
+            extra.append(sa.func.row_number().over(order_by=order).label("n"))
+        limit = self.bind(plan.first, sa.Integer(), page_size(plan.field_name, int(ahead)))
         self._number += 1
-        return (
-            sa.select(*nodes, cursor.label("cursor"), number, *extra)
+        rows = (
+            sa.select(*nodes, *named, *extra)
             .select_from(self.joined(level, *nodes, *keys, seen, *where))
             .where(*where, *after)
             .order_by(*order)
@@ -98,6 +116,11 @@ class Writer(Searches):
             .correlate(*around(row))
             .subquery(f"page{self._number}")
         )
+        outside = [
+            directed(rows.c[label.name], descending=one.descending, of=key)
+            for label, key, one in zip(named, keys, plan.order, strict=True)
+        ]
+        return Page(rows, outside, ahead)
 
     def _key(self, row: Row, field: Field, found: Found) -> Expr:
         """What an order goes by."""
@@ -161,7 +184,7 @@ class Writer(Searches):
         return sa.or_(*steps)
 
     def _connection(
-        self, plan: Many, row: Row, where: list[Clause], page: FromClause | None, found: Found
+        self, plan: Many, row: Row, where: list[Clause], page: Page | None, found: Found
     ) -> FromClause:
         parts: list[tuple[str, Expr]] = []
         whole: FromClause | None = None
@@ -178,35 +201,48 @@ class Writer(Searches):
                     parts.append((part.key, whole.c[f"edges{edges}"]))
                     edges += 1
                 case PagePart() if whole is not None:
-                    parts.append((part.key, self._page_info(part, whole, after=plan.after is not None)))
+                    parts.append((part.key, self._page_info(part, plan, whole)))
         value = self.json_object(parts)
         if whole is None:
             return self.named(sa.select(value.label("value")))
         return self.named(self.lateral(value, whole.c.seen if "seen" in whole.c else None, whole))
 
-    def _gathered(self, plan: Many, page: FromClause) -> FromClause:
-        first = self.bind(plan.first, sa.Integer(), page_size(plan.field_name, 0))
-        within = page.c.n <= first
-        columns = [
-            collected(self._edge(number, part, page), page, within).label(f"edges{number}")
-            for number, part in _edge_parts(plan)
-        ]
-        cursors: Any = sa.func.array_agg(aggregate_order_by(page.c.cursor, page.c.n), type_=ARRAY(sa.Text()))
-        seen = [gathered(page, within).label("seen")] if "seen" in page.c else []  # type: ignore[union-attr]
+    def _gathered(self, plan: Many, page: Page) -> FromClause:
+        """The page in one row: a column for each `edges`, and what `pageInfo` is made of."""
+        rows, within, columns = page.rows, None, list[sa.Label[Any]]()
+        if page.ahead:
+            first = self.bind(plan.first, sa.Integer(), page_size(plan.field_name, 0))
+            within = rows.c.n <= first
+            columns.append((sa.func.count() > first).label("more"))
+        for number, part in _edge_parts(plan):
+            edges = collected(self._edge(number, part, rows), page.order, within)
+            columns.append(edges.label(f"edges{number}"))
+        if _told(plan) & _CURSORS:
+            for number in range(len(plan.order)):
+                key = rows.c[f"key{number}"]
+                keys: Any = sa.func.array_agg(aggregate_order_by(key, *page.order), type_=ARRAY(key.type))
+                columns.append((keys if within is None else keys.filter(within)).label(f"keys{number}"))
+        seen = gathered(rows, within)
         self._number += 1
-        return sa.select(
-            *columns, cursors.filter(within).label("cursors"), (sa.func.count() > first).label("more"), *seen
-        ).subquery(f"a{self._number}")
+        return sa.select(*columns, *([] if seen is None else [seen.label("seen")])).subquery(
+            f"a{self._number}"
+        )
 
-    def _page_info(self, part: PagePart, gathered: FromClause, *, after: bool) -> Expr:
-        known: dict[str, Expr] = {
-            "hasNextPage": gathered.c.more,
-            "hasPreviousPage": sa.true() if after else sa.false(),
-            "startCursor": gathered.c.cursors[ONE],
-            "endCursor": gathered.c.cursors[sa.func.cardinality(gathered.c.cursors)],
-            "__typename": sa.literal_column("'PageInfo'", sa.Text()),
+    def _page_info(self, part: PagePart, plan: Many, whole: FromClause) -> Expr:
+        """`pageInfo`; cursors are made for the rows that it names, not for all."""
+        known: dict[str, Callable[[], Expr]] = {
+            "hasNextPage": lambda: whole.c.more,
+            "hasPreviousPage": lambda: sa.false() if plan.after is None else sa.true(),
+            "startCursor": lambda: self._cursor_at(plan, whole, ONE),
+            "endCursor": lambda: self._cursor_at(plan, whole, sa.func.cardinality(whole.c.keys0)),
+            "__typename": lambda: sa.literal_column("'PageInfo'", sa.Text()),
         }
-        return self.json_object((key, known[name]) for key, name in part.parts)
+        return self.json_object((key, known[name]()) for key, name in part.parts)
+
+    def _cursor_at(self, plan: Many, whole: FromClause, place: Expr) -> Expr:
+        """The cursor of one row of the page; null where it has none."""
+        keys = [whole.c[f"keys{number}"][place] for number in range(len(plan.order))]
+        return sa.case((whole.c.keys0.is_not(None), self._cursor(plan.order, keys)))
 
     def _total(self, row: Row, where: list[Clause], found: Found) -> Expr:
         """How many rows there are that the caller sees; its aliases repeat those of the page, in a scope of its own."""
@@ -216,6 +252,11 @@ class Writer(Searches):
             own, number = [*own, found.keys], sa.func.count(row.main.c.id.distinct())
         counted = sa.select(number).select_from(self.joined(level, *where)).where(*where)
         return counted.correlate_except(*own).scalar_subquery()
+
+
+def _told(plan: Many) -> set[str]:
+    """What is asked of `pageInfo`."""
+    return {name for part in plan.parts if isinstance(part, PagePart) for _, name in part.parts}
 
 
 def _ranked(plan: Many) -> bool:

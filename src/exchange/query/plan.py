@@ -91,6 +91,13 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
+class Possible:
+    """`moves`: what the caller can make of the row."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What is wanted of one row."""
 
@@ -210,7 +217,9 @@ class CountPart:
     name: str
 
 
-Output = Pick | Fixed | Explain | Changes | Touched | One | AnyOf | Listing | Many | Counts | Eligible
+Output = (
+    Pick | Fixed | Explain | Changes | Touched | Possible | One | AnyOf | Listing | Many | Counts | Eligible
+)
 
 
 class Planner:
@@ -309,6 +318,8 @@ class Planner:
         if node.name == "changes":
             since = node.args.get("since")
             return Changes(node.key, item, None if since is None else _leaf(since), _keys(node))
+        if node.name == "moves":
+            return Possible(node.key)
         if item is CatalogueChange and node.name == "records":
             return Touched(node.key)
         field = _fields(item).get(node.name)

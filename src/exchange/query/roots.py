@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchange.model import ITEMS, Shape, camel
+from exchange.model import ITEMS, camel
 from exchange.model.item import INTERFACES
 
 if TYPE_CHECKING:
@@ -37,19 +37,25 @@ BUSINESSES = ("ENTERPRISE", "SELF_EMPLOYED", "COOPERATIVE")
 
 
 def _records() -> dict[str, Root]:
-    """Each record and case by its id, and the lists of them, under the names that their classes declare."""
+    """Each record and case by its id, the lists of them and their counts, under the names that their classes declare."""
     found: dict[str, Root] = {}
     for name, item in ITEMS.items():
         if item.shape in INTERFACES.values():
             found[camel(item.key)] = Root("one", name, by=("id",), zh=item.zh)
             found[camel(item.plural)] = Root("many", name, zh=item.zh)
-        if item.shape is Shape.RECORD:
             found[f"{camel(item.key)}Counts"] = Root("counts", name, zh=f"{item.zh}统计")
     return found
 
 
 _RECORDS = _records()
-_ACCESS = ("Agreement", "ShareRequest", "Consent", "Proposal", "PolicyVersion")
+_ACCESS = (
+    "Agreement",
+    "ShareRequest",
+    "Consent",
+    "Proposal",
+    "PolicyVersion",
+    "HeldScope",
+)
 """What access is made of."""
 ROOTS: Mapping[str, Root] = {
     "node": Root(
@@ -99,6 +105,13 @@ ROOTS: Mapping[str, Root] = {
     "consents": Root("many", "Consent", zh="授权查询"),
     "proposal": Root("one", "Proposal", by=("id",), zh="复核事项"),
     "proposals": Root("many", "Proposal", zh="复核事项"),
+    "client": Root("one", "Client", by=("id",), zh="客户端"),
+    "clients": Root("many", "Client", zh="客户端"),
+    "person": Root("one", "Person", by=("login",), zh="人员账号"),
+    "persons": Root("many", "Person", zh="人员账号"),
+    "heldScopes": Root("many", "HeldScope", zh="持有权限"),
+    "accessEntries": Root("many", "AccessEntry", zh="访问记录"),
+    "accessChanges": Root("many", "AccessChange", zh="授权变更记录"),
     "policyVersions": Root("many", "PolicyVersion", zh="披露规则版本"),
     "divisions": Root("many", "Division", zh="行政区划"),
     "departments": Root("many", "Department", zh="部门"),

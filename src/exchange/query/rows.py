@@ -4,7 +4,8 @@ Every row is `(SELECT row_to_json(o) FROM (SELECT … AS "key") o)`, so keys com
 LATERAL subqueries, each with its own visibility: a visible record does not make its subject visible. Aliases are numbered in the order
 of the walk, so equal plans give equal text.
 
-Beside its JSON each level hands up `seen`: the subjects of which something personal or confidential was given in clear.
+Beside its JSON each level hands up `seen`: the subjects of which something personal or confidential was given in clear, as text, which is
+handed on faster than JSON or arrays.
 """
 
 from __future__ import annotations
@@ -21,12 +22,25 @@ from exchange.model import ITEMS, Shape
 from exchange.query.conditions import Conditions
 from exchange.query.differences import differences
 from exchange.query.explain import explanation
-from exchange.query.plan import AnyOf, Changes, Eligible, Explain, Fixed, Listing, Many, One, Pick, Touched
+from exchange.query.plan import (
+    AnyOf,
+    Changes,
+    Eligible,
+    Explain,
+    Fixed,
+    Listing,
+    Many,
+    One,
+    Pick,
+    Possible,
+    Touched,
+)
+from exchange.query.possible import possible
 from exchange.query.touched import touched
 from exchange.query.values import NOTHING, ONE, Level, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
@@ -37,6 +51,8 @@ if TYPE_CHECKING:
 
     Expr = ColumnElement[Any]
     Clause = ColumnElement[bool]
+
+_BETWEEN: ColumnElement[Any] = sa.literal_column("','")
 
 
 class Rows(Conditions):
@@ -73,6 +89,8 @@ class Rows(Conditions):
                 return sa.literal_column(f"'{one.value}'", sa.Text())
             case Explain():
                 return explanation(self.view, level.row, one)
+            case Possible():
+                return possible(self, level)
             case Touched():
                 return touched(self, level)
             case Eligible():
@@ -106,8 +124,7 @@ class Rows(Conditions):
         own = []
         if level.clear and column:
             own = [sa.case((sa.or_(*level.clear.values()), level.row.main.c[column]))]
-        parts = [*own, *level.seen]
-        return sa.func.json_build_array(*parts) if parts else None
+        return together([*own, *level.seen])
 
     def joined(self, level: Level, *mentioned: object) -> FromClause:
         """The row's tables and edges. The apart table is joined only where something mentions it."""
@@ -144,9 +161,10 @@ class Rows(Conditions):
         """One row: by edge or unique filter."""
         row = self.row(plan.body.item, parent)
         level = Level(row)
-        # By an edge, or by what is unique of a subject, the row is found by a key, so its flags can be asked; any other look-up wants
-        # the clauses themselves for an index.
-        keyed = plan.edge is not None or row.item.shape is not Shape.RECORD
+        # By an edge, an id, or what is unique of a subject, the row is found by a key, so its flags can be asked; any other look-up
+        # wants the clauses themselves for an index.
+        named = any(one.field.name == "id" and one.operator == "is" for one in plan.filters)
+        keyed = named or plan.edge is not None or row.item.shape is not Shape.RECORD
         visible = self.view.visible_by_flags(row) if keyed else self.view.visible(row)
         where = [self.related(row, plan.edge), visible, *self.conditions(row, plan.filters)]
         if plan.mine:
@@ -165,9 +183,9 @@ class Rows(Conditions):
             source = source.outerjoin(lateral, sa.true())
         if not found:
             return self.named(sa.select(NOTHING.label("value")))
-        seen = [one.c.seen for one in found if "seen" in one.c]
+        seen = together([one.c.seen for one in found if "seen" in one.c])
         value = sa.func.coalesce(*(one.c.value for one in found))
-        return self.named(self.lateral(value, sa.func.json_build_array(*seen) if seen else None, source))
+        return self.named(self.lateral(value, seen, source))
 
     def listing(self, plan: Listing, parent: Row) -> FromClause:
         """All rows of an edge."""
@@ -187,7 +205,7 @@ class Rows(Conditions):
             .correlate(*around(row))
             .subquery(f"l{self._number}")
         )
-        return self.named(self.lateral(collected(page.c.value, page), gathered(page), page))
+        return self.named(self.lateral(collected(page.c.value, [page.c.n]), gathered(page), page))
 
     def _eligible(self, level: Level, plan: Eligible) -> Expr:
         """No measure that the caller sees bars from it. That a person was asked about is entered, whatever the answer."""
@@ -233,9 +251,12 @@ def around(row: Row) -> list[FromClause]:
     return found
 
 
-def directed(key: Expr, *, descending: bool) -> ColumnElement[Any]:
-    """An order in which nulls come last either way; nothing is said of nulls where there are none, so that an index fits both ways."""
-    if not can_be_null(key):
+def directed(key: Expr, *, descending: bool, of: Expr | None = None) -> ColumnElement[Any]:
+    """An order in which nulls come last either way; nothing is said of nulls where there are none, so that an index fits both ways.
+
+    `of` is what the key is further in: said alike, PostgreSQL knows the order again and sorts nothing twice.
+    """
+    if not can_be_null(key if of is None else of):
         return key.desc() if descending else key.asc()
     return key.desc().nulls_last() if descending else key.asc().nulls_last()
 
@@ -245,9 +266,9 @@ def can_be_null(key: Expr) -> bool:
     return not isinstance(key, sa.Column) or bool(key.nullable)
 
 
-def collected(column: Expr, page: FromClause, within: Clause | None = None) -> Expr:
+def collected(column: Expr, order: list[Expr], within: Clause | None = None) -> Expr:
     """A column of the page's rows as a JSON array, in their order."""
-    ordered = sa.func.json_agg(aggregate_order_by(column, page.c.n))
+    ordered = sa.func.json_agg(aggregate_order_by(column, *order))
     kept: Any = ordered if within is None else ordered.filter(within)
     return sa.func.coalesce(kept, sa.literal_column("'[]'::json"))
 
@@ -256,5 +277,12 @@ def gathered(page: FromClause, within: Clause | None = None) -> Expr | None:
     """What the page's rows gave in clear."""
     if "seen" not in page.c:
         return None
-    everything = sa.func.json_agg(page.c.seen)
+    everything = sa.func.string_agg(page.c.seen, _BETWEEN)
     return everything if within is None else everything.filter(within)
+
+
+def together(seen: Sequence[Expr]) -> Expr | None:
+    """Subjects given in clear, of several places: their ids with commas between; null for none."""
+    if len(seen) > 1:
+        return sa.func.nullif(sa.func.concat_ws(_BETWEEN, *seen), sa.literal_column("''"))
+    return sa.cast(seen[0], sa.Text()) if seen else None

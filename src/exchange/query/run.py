@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from exchange.access import used
 from exchange.database import REFUSED, Login
 from exchange.disclosure import Views, policy
 from exchange.errors import Unauthenticated, Unavailable
@@ -105,6 +106,7 @@ class Runner:
             if laps is not None:
                 laps.lap("statement")
             if row is not None:
+                used(caller, *statement.uses)
                 return Answered(statement, row, cost)
             if attempt == 0:
                 caller = await self.refresh(caller)

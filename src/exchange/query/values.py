@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from exchange.disclosure import CLEAR, HIDDEN, Facts, Row
 from exchange.model import OPENED, Secrecy
-from exchange.model.kinds import Exact
+from exchange.model.kinds import Exact, Json
 from exchange.query.binding import Bind, plain
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Values:
         seen = self.value(level.row, field)
         if isinstance(field.kind, Exact):
             return sa.cast(sa.func.trim_scale(seen), sa.Text())
-        return seen
+        return sa.cast(seen, sa.Text()) if isinstance(field.kind, Json) else seen
 
     def _note(self, level: Level, field: Field) -> None:
         if field.secrecy is Secrecy.OPEN or level.row.item.subject_column is None:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange import audit, feed
+from exchange.access import used
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import records
 from exchange.editions import stored
@@ -23,6 +24,7 @@ from exchange.model import LevelCheck, Subject, audit_entry
 from exchange.records import guards, hanging, opening, route, versions
 from exchange.records.effects import EFFECTS, RULES
 from exchange.records.intake import fingerprint, start_of
+from exchange.records.recall import recall
 from exchange.records.rows import prepare
 from exchange.records.shown import stamped
 from exchange.records.step import Details, Origin, Step
@@ -109,6 +111,8 @@ async def _made(session: WriteSession, clock: Clock, step: Step) -> Moved:
     target = State(step.move.target or state)
     changes = EFFECTS[name](step) if name in EFFECTS else {}
     await _apply(session, step, {**changes, "state": target})
+    if name == "withdraw":
+        await recall(session, step, changes["user_remove_due_on"])
     entries = [_entry(clock, step, state, target)]
     if name == "replace":
         entries.append(await versions.follow(session, step, clock.now()))
@@ -142,6 +146,7 @@ async def _locked(
     """
     if not any(scope in caller.scopes for scope, _ in MOVES[name].ways):
         raise ScopeMissing(scope=MOVES[name].scope)
+    used(caller, *(scope for scope, _ in MOVES[name].ways if scope in caller.scopes))
     for item in records():
         chosen = CYCLES[item.cycle].moves.get(name, MOVES[name])
         capacities = _capacities(caller, chosen)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
+    from sqlalchemy.dialects.postgresql import Insert
+
     from exchange.access import Caller
     from exchange.clock import Clock
     from exchange.database import WriteSession
@@ -91,9 +93,9 @@ async def _recipient(session: WriteSession, caller: Caller, clock: Clock) -> _Re
     """The caller as a recipient, its position held until the end of the transaction."""
     day = clock.today()
     terms = await _terms(session, caller, day)
-    caller.require_uncounted()
     if Audience.AGREED not in stance(caller).audiences or terms is None:
         raise NotFound(what="agreement id")
+    caller.require_uncounted()
     items, kinds = frozenset(terms.items), tuple(terms.kinds)
     edition = (await in_force(session, day)).edition
     sight = _sight(caller, edition, [sorted(items), sorted(kinds), terms.region])
@@ -195,20 +197,12 @@ async def _enter(session: WriteSession, one: _Recipient, clock: Clock) -> int:
             **one.found[record],
             "id": uuid.uuid4(), "record_id": record, "number": one.number + place, "times": 1, "given_at": clock.now(),
             "agreement": one.caller.agreement, "client": one.caller.client, "department": one.caller.department,
-            "remove_due_on": due.get(one.found[record]["change"]),
+            "remove_due_on": due.get(one.found[record]["change"]), "still_held": one.found[record]["change"] == "GONE",
         }
         for place, record in enumerate(sorted(one.found), 1)
     ]  # fmt: skip
-    made = insert(_SHARE)
-    renewed = {
-        name: made.excluded[name] for name in ("number", "change", "given_at", "digest", "remove_due_on")
-    }
-    again = made.on_conflict_do_update(
-        index_elements=["subject_id", "agreement", "client", "record_id"],
-        set_={**renewed, "times": _SHARE.c.times + 1},
-    )
     if rows:
-        await session.execute(again, rows)
+        await session.execute(_renewed(), rows)
     here = _own(share_position, {"agreement": one.caller.agreement, "client": one.caller.client})
     reached = {
         "xid": one.place[0],
@@ -218,6 +212,23 @@ async def _enter(session: WriteSession, one: _Recipient, clock: Clock) -> int:
     }
     await session.execute(sa.update(share_position).where(*here).values(**reached))
     return one.number + len(rows)
+
+
+def _renewed() -> Insert:
+    """Lines, each in the place of an older one of its record. What was withdrawn at its source has its day, or is removed already."""
+    made = insert(_SHARE)
+    new, gone = made.excluded, made.excluded.change == "GONE"
+    said = sa.and_(gone, _SHARE.c.removed_on.is_not(None))
+    return made.on_conflict_do_update(
+        index_elements=["subject_id", "agreement", "client", "record_id"],
+        set_={
+            **{name: new[name] for name in ("number", "change", "given_at", "digest")},
+            "times": _SHARE.c.times + 1,
+            "remove_due_on": sa.case((gone, sa.func.coalesce(_SHARE.c.remove_due_on, new.remove_due_on))),
+            "still_held": sa.and_(gone, sa.not_(said)),
+            "removed_on": sa.case((gone, _SHARE.c.removed_on)),
+        },
+    )
 
 
 def _own(table: sa.Table, key: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:

@@ -26,6 +26,7 @@ from exchange.model.kinds import Code, Day
 from exchange.submissions.clean import text_of
 from exchange.submissions.content import told
 from exchange.submissions.findings import Finding, finding
+from exchange.submissions.for_whom import misfits
 from exchange.submissions.names import given
 from exchange.submissions.party import looks_natural, party_type, subject_kind
 
@@ -281,6 +282,8 @@ def _dates(row: Checking) -> None:
 def _duty(row: Checking) -> None:
     if row.values.get("on_duty") is False:
         row.note("OFF_DUTY", "on_duty")
+    for name in misfits(row.item.__name__, row.values, row.kind):
+        row.note("CODE_NOT_FOR_PARTY", name)
 
 
 def _catalogue(row: Checking) -> None:

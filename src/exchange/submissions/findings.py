@@ -65,6 +65,7 @@ CATALOGUE: dict[str, tuple[Weight, str]] = {
         _REFUSES,
         "The row says that the decision was revoked. Nothing is stored; if you sent the decision earlier, withdraw that record.",
     ),
+    "CODE_NOT_FOR_PARTY": (_REFUSES, "This code is not for a subject of this kind. Choose another of the list, or correct the party."),
     "OFF_DUTY": (_REFUSES, "A record of dishonesty in government affairs arises in performance of duty; this row says it did not."),
     # What must be given.
     "PARTY_MISSING": (_REFUSES, "There is no party. Give the name of whom the decision is about."),

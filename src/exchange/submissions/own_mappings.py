@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from exchange.errors import BadRequest, NotFound, TooManyRequests
+from exchange.errors import BadRequest, FileUnreadable, NotFound, TooManyRequests
 from exchange.submissions.mapping import parse_mapping, shipped, shipped_text
 from exchange.submissions.uploads import written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from exchange.settings import Settings
 
 MOST = 100
 """Mappings of one client."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.ASCII)
+_PLACE = re.compile(rf"[0-9a-f]{{32}}/{_NAME.pattern}\.toml", re.ASCII)
 
 
 class OwnMappings:
@@ -26,6 +31,27 @@ class OwnMappings:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+
+    @classmethod
+    def of(cls, settings: Settings) -> OwnMappings:
+        """Those in the data folder."""
+        return cls(settings.data_dir / "mappings")
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file of every client: its place in the folder and its content, for a backup. One that goes meanwhile is left out."""
+        for path in sorted(self._root.glob("*/*.toml")):
+            with suppress(FileNotFoundError):
+                yield path.relative_to(self._root).as_posix(), path.read_bytes()
+
+    def put_back(self, files: Mapping[str, bytes]) -> None:
+        """What `files` gave. Raises FileUnreadable for a place that no client's file has, before anything is written."""
+        for place in files:
+            if not _PLACE.fullmatch(place):
+                raise FileUnreadable(file=place, problem="this is no place of a mapping file.")
+        for place, content in files.items():
+            path = self._root / place
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            written(path, content)
 
     def names(self, client: str) -> tuple[str, ...]:
         """The client's own."""

@@ -44,6 +44,8 @@ class About:
     mapping: str | None = None
     client: str = ""
     """Who sent it, in whose name it is judged."""
+    person: str | None = None
+    """The login of the person who sent it, where it was no client."""
 
 
 class Upload:
@@ -74,7 +76,11 @@ class Upload:
 
     def sent_by(self, client: str | None) -> bool:
         """Whether it is this client's, not only its department's: what it held is nobody else's."""
-        return self.exists and self.about.client == client
+        return self.exists and self.about.person is None and self.about.client == client
+
+    def sent_by_person(self, login: str | None) -> bool:
+        """The same of a person who sent it by the console."""
+        return self.exists and login is not None and self.about.person == login
 
     @property
     def offset(self) -> int:

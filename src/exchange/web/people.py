@@ -15,6 +15,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from exchange import sentences
 from exchange.access import roles
 from exchange.errors import ExchangeError, TooManyAttempts
 from exchange.grants.sessions import Stage
@@ -248,9 +249,9 @@ def reading(
             value = cookie.held(request)
             return await handler(Visit(request, value, given, await sign_in.held(value)))
         except Refused as refused:
-            return failed(lang, refused.status, refused.description, refused.headers)
+            return failed(lang, refused.status, sentences.said(refused.description, lang), refused.headers)
         except ExchangeError as error:
-            return failed(lang, error.status, error.message, error.headers)
+            return failed(lang, error.status, sentences.said(error.message, lang), error.headers)
 
     return answer
 

@@ -16,13 +16,16 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from exchange.api import explorer
+from exchange.codes import code_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.responses import Response
 
-LANGUAGES = ("zh", "en")
+    from exchange.codes import Language
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def policy(*forms: str) -> str:
@@ -77,9 +80,22 @@ def local(address: str) -> str:
 
 @cache
 def words() -> Mapping[str, Mapping[str, Any]]:
-    """What the pages say, by language: ours and those of the frame."""
-    own = tomllib.loads((files("exchange.web") / "pages" / "words.toml").read_text("utf-8"))
-    return {lang: {**explorer.words()[lang], **own[lang]} for lang in LANGUAGES}
+    """What the pages say, by language: those of the frame, every file of ours, and the names of scopes."""
+    folder = files("exchange.web") / "pages"
+    named = sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
+    own = [tomllib.loads(one.read_text("utf-8")) for one in named]
+    return {
+        lang: {
+            **explorer.words()[lang],
+            **{name: said for one in own for name, said in one[lang].items()},
+            "scopes": _scopes(lang),
+        }
+        for lang in LANGUAGES
+    }
+
+
+def _scopes(lang: Language) -> Mapping[str, str]:
+    return {code: code_list("scope").label(code, lang) for code in code_list("scope").codes}
 
 
 @cache

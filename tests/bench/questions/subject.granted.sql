@@ -1,20 +1,42 @@
 WITH deal AS (
-  SELECT a.region, a.purpose FROM agreement a JOIN client c ON c.department = a.department
-  WHERE a.id = $4::uuid AND c.id = $3::text AND c.revoked_at IS NULL AND a.suspended_at IS NULL
-    AND a.terminated_at IS NULL AND a.valid_from <= $2::date AND a.valid_until >= $2::date AND 'penalty' = ANY(a.items)
-), answer AS (SELECT (SELECT row_to_json(o) FROM (SELECT s.id, coalesce(h.name_surname, s.name_opened) AS name, s.credit_code AS "creditCode", s.kind, (
-       SELECT row_to_json(c) FROM (SELECT (SELECT count(*) FROM penalty p WHERE p.subject_id = s.id AND p.state IN ('SHARED', 'PUBLISHED')
-  AND (SELECT region FROM deal) IN (p.province, p.city, p.county)) AS "totalCount", (
-         SELECT coalesce(json_agg(e.edge), '[]') FROM (SELECT (SELECT row_to_json(w) FROM (SELECT (SELECT row_to_json(n) FROM (
-           SELECT p.id, p.document_number AS "documentNumber", p.decided_on AS "decidedOn", p.kind, p.state, coalesce(q.party_name_surname, p.party_name_opened) AS "partyName",
-  q.legal_representative_id_type AS "legalRepresentativeIdType",
-  q.legal_representative_id_number_id_number AS "legalRepresentativeIdNumber", p.violation_fact AS "violationFact") n)
-           AS node) w) AS edge FROM penalty p LEFT JOIN penalty_person q ON q.subject_id = p.subject_id AND q.id = p.id WHERE p.subject_id = s.id AND p.state IN ('SHARED', 'PUBLISHED')
-  AND (SELECT region FROM deal) IN (p.province, p.city, p.county)
-           ORDER BY p.decided_on DESC, p.id DESC LIMIT 10) e
-       ) AS edges) c) AS penalties) o) AS value, ARRAY(SELECT s.id WHERE EXISTS (SELECT FROM penalty p WHERE p.subject_id = s.id AND p.state IN ('SHARED', 'PUBLISHED')
-  AND (SELECT region FROM deal) IN (p.province, p.city, p.county))) AS subjects
-     FROM subject s LEFT JOIN subject_person h ON h.id = s.id WHERE s.credit_code = $1::text AND NOT s."natural" LIMIT 1), entry AS (
+  SELECT a.region, a.purpose, a.items FROM agreement a
+  WHERE a.id = $4::uuid AND a.department = 'FJ_FINANCE' AND a.suspended_at IS NULL AND a.terminated_at IS NULL
+    AND a.valid_from <= $2::date AND a.valid_until >= $2::date
+    AND a.field_names IS NULL AND a.provider IS NULL AND a.subject_id IS NULL AND a.max_uses IS NULL
+), penalties AS (SELECT region FROM deal WHERE 'penalty' = ANY(items)), answer AS (
+  SELECT (SELECT row_to_json(o) FROM (SELECT s.id, CASE WHEN (SELECT region FROM deal WHERE 'subject' = ANY(items)) IN (s.province, s.city, s.county)
+        AND (NOT s."natural" OR EXISTS (SELECT FROM lead l WHERE l.subject_id = s.id AND (SELECT region FROM deal) IN (l.province, l.city, l.county)
+        AND l.item = ANY((SELECT items FROM deal)::text[]) AND l.state IN ('SHARED', 'PUBLISHED')))
+        THEN coalesce(h.name_surname, s.name_opened) ELSE s.name_opened END AS name, s.credit_code AS "creditCode", s.kind, (
+      SELECT row_to_json(c) FROM (SELECT (
+        SELECT count(*) FROM penalty p CROSS JOIN LATERAL (SELECT (SELECT region FROM penalties) IN (p.province, p.city, p.county) AS agreed) g
+        WHERE p.found_under = s.id AND p.state IN ('SHARED', 'PUBLISHED') AND (p.state = 'PUBLISHED' AND p.publish_from <= $2::date AND (p.publish_until IS NULL OR p.publish_until >= $2::date)
+      AND (NOT p."natural" OR p.publication_basis IS NOT NULL)
+    OR p.province = '350000' AND EXISTS (SELECT FROM catalogue_item k WHERE k.item = 'penalty' AND k.sharing_class = 'UNCONDITIONAL' AND k.valid_from <= $2::date
+      AND (k.valid_until IS NULL OR k.valid_until > $2::date) AND ('NATURAL_PERSON' = ANY(k.subject_kinds)) = p."natural")
+    OR g.agreed)
+      ) AS "totalCount", l.edges) c) AS penalties) o) AS value, l.subjects
+  FROM subject s LEFT JOIN subject_person h ON h.id = s.id CROSS JOIN LATERAL (
+    SELECT coalesce(json_agg(e.edge), '[]') AS edges, array_agg(e.subject_id) FILTER (WHERE e.agreed) AS subjects FROM (
+      SELECT (SELECT row_to_json(w) FROM (SELECT (SELECT row_to_json(n) FROM (SELECT p.id, p.document_number AS "documentNumber", p.decided_on AS "decidedOn", p.kind, p.state,
+      CASE WHEN g.agreed THEN coalesce(q.party_name_surname, p.party_name_opened) ELSE p.party_name_opened END AS "partyName",
+      CASE WHEN g.agreed THEN q.legal_representative_id_type END AS "legalRepresentativeIdType",
+      CASE WHEN g.agreed THEN q.legal_representative_id_number_id_number END AS "legalRepresentativeIdNumber",
+      CASE WHEN g.agreed THEN p.violation_fact ELSE p.violation_fact_redacted END AS "violationFact") n) AS node) w) AS edge,
+        p.subject_id, g.agreed
+      FROM penalty p LEFT JOIN penalty_person q ON q.subject_id = p.subject_id AND q.id = p.id
+        CROSS JOIN LATERAL (SELECT (SELECT region FROM penalties) IN (p.province, p.city, p.county) AS agreed) g
+      WHERE p.found_under = s.id AND p.state IN ('SHARED', 'PUBLISHED') AND (p.state = 'PUBLISHED' AND p.publish_from <= $2::date AND (p.publish_until IS NULL OR p.publish_until >= $2::date)
+      AND (NOT p."natural" OR p.publication_basis IS NOT NULL)
+    OR p.province = '350000' AND EXISTS (SELECT FROM catalogue_item k WHERE k.item = 'penalty' AND k.sharing_class = 'UNCONDITIONAL' AND k.valid_from <= $2::date
+      AND (k.valid_until IS NULL OR k.valid_until > $2::date) AND ('NATURAL_PERSON' = ANY(k.subject_kinds)) = p."natural")
+    OR g.agreed)
+      ORDER BY p.decided_on DESC, p.id DESC LIMIT 10) e) l
+  WHERE s.credit_code = $1::text AND NOT s."natural"
+    AND EXISTS (SELECT FROM client c WHERE c.id = $3::text AND c.revoked_at IS NULL)
+    AND NOT EXISTS (SELECT FROM revoked_token t WHERE t.jti = $6::text)
+  LIMIT 1
+), entry AS (
   INSERT INTO access_entry (at, actor, client, department, purpose, agreement, subjects, fields, policy)
   SELECT $5::timestamptz, $3::text, $3::text, 'FJ_FINANCE', deal.purpose, $4::uuid,
     ARRAY(SELECT DISTINCT unnest(answer.subjects)), ARRAY['Penalty.legalRepresentativeIdType']::text[], 'by hand'

@@ -1,7 +1,5 @@
 SELECT convert_to(coalesce(CAST(e6.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT one.one AS one 
-FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_1 
 FROM (SELECT e4.value AS city, groups.year AS year, groups.kind AS kind, CAST(NULL AS TEXT) AS month, groups.bodies AS count, CAST(NULL AS INTEGER) AS persons, 'FIXED_GROUPS_ONLY' AS "personsWithheld", 'PenaltyCount' AS __typename) AS o5) AS value, row_number() OVER (ORDER BY groups.k0, groups.k1, groups.k2) AS n 
 FROM (SELECT told.k0 AS k0, told.k1 AS k1, told.k2 AS k2, told.city AS city, told.year AS year, told.kind AS kind, told.bodies AS bodies, told.people AS people, count(*) OVER () > 1000 AS more 
@@ -14,5 +12,6 @@ FROM (SELECT t2.code AS code, t2.name AS name) AS o3) AS value
 FROM division AS t2 
 WHERE groups.city = t2.code AND true 
  LIMIT 1) AS e4 ON true) AS listed) AS e6 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>'
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>')

@@ -1,7 +1,5 @@
 SELECT convert_to(coalesce(CAST(e10.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT one.one AS one 
-FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT CAST(NULL AS INTEGER) AS version, e4.value AS versions, e5.value AS changes, e8.value AS timeline, t1.publish_due_on AS "publishDueOn") AS o9) AS value 
 FROM penalty AS t1 LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l3.value ORDER BY l3.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
@@ -15,5 +13,6 @@ WHERE false) AS t6
 WHERE t1.subject_id = t6.subject_id AND t1.id = t6.record_id AND false) AS l7) AS e8 ON true 
 WHERE t1.state = 'PUBLISHED' AND t1.publish_from <= $1::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $1::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) AND t1.id = $2::UUID 
  LIMIT 1) AS e10 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>'
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>')

@@ -1,7 +1,5 @@
 SELECT convert_to(coalesce(CAST(e8.value AS TEXT), 'null'), 'UTF8') AS convert_to_1 
-FROM (SELECT one.one AS one 
-FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o7) AS row_to_json_1 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o7) AS row_to_json_1 
 FROM (SELECT (SELECT count(DISTINCT t1.id) AS count_1 
 FROM ((SELECT open0.key AS key, open0.subject_id AS subject_id, false AS personal 
 FROM subject_search AS open0 
@@ -15,9 +13,9 @@ FROM lead AS led
 WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $3::DATE AND (led.publish_until IS NULL OR led.publish_until >= $3::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
  LIMIT ALL OFFSET 0))) AS "totalCount", a6.edges0 AS edges) AS o7) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o5) AS row_to_json_2 
-FROM (SELECT page4.node0_0 AS node) AS o5) ORDER BY page4.n) FILTER (WHERE page4.n <= $4::INTEGER), '[]'::json) AS edges0, array_agg(page4.cursor ORDER BY page4.n) FILTER (WHERE page4.n <= $4::INTEGER) AS cursors, count(*) > $4::INTEGER AS more 
+FROM (SELECT page4.node0_0 AS node) AS o5) ORDER BY page4.key0 ASC, page4.key1 ASC), '[]'::json) AS edges0 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_3 
-FROM (SELECT t1.name_opened AS name, t1.kind AS kind) AS o3) AS node0_0, translate(encode(convert_to(CAST(json_build_array('search,id', k2.key, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY k2.key ASC, t1.id ASC) AS n 
+FROM (SELECT t1.name_opened AS name, t1.kind AS kind) AS o3) AS node0_0, k2.key AS key0, t1.id AS key1 
 FROM ((SELECT open0.key AS key, open0.subject_id AS subject_id, false AS personal 
 FROM subject_search AS open0 
 WHERE open0.key >= ('0' || $1::VARCHAR) AND open0.key < ('0' || $1::VARCHAR || chr(1114111)) ORDER BY open0.key, open0.subject_id) UNION ALL (SELECT open1.key AS key, open1.subject_id AS subject_id, false AS personal 
@@ -32,6 +30,7 @@ WHERE led.subject_id = t1.id AND led.item IN ('abnormal_operation', 'commendatio
 FROM subject_search AS earlier 
 WHERE earlier.subject_id = k2.subject_id AND earlier.key < k2.key AND (earlier.key >= ('0' || $1::VARCHAR) AND earlier.key < ('0' || $1::VARCHAR || chr(1114111)) OR earlier.key >= ('1' || $2::VARCHAR) AND earlier.key < ('1' || $2::VARCHAR || chr(1114111)) OR earlier.key >= ('2' || $2::VARCHAR) AND earlier.key < ('2' || $2::VARCHAR || chr(1114111)))
  LIMIT ALL OFFSET 0)) ORDER BY k2.key ASC, t1.id ASC 
- LIMIT $5::INTEGER) AS page4) AS a6) AS e8 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>'
+ LIMIT $4::INTEGER) AS page4) AS a6) AS e8 ON true 
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>')

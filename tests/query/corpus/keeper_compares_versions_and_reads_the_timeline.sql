@@ -1,19 +1,19 @@
 WITH answer AS 
-(SELECT e45.value AS r0, json_build_array(e45.seen) AS seen, facts.purpose AS purpose 
+(SELECT e45.value AS r0, CAST(e45.seen AS TEXT) AS seen, facts.purpose AS purpose 
 FROM (SELECT one.one AS one, named.purpose AS purpose 
-FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT agreed.id AS id, agreed.region AS region, agreed.items AS items, agreed.purpose AS purpose, agreed.department = ANY ($8::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $9::DATE AND agreed.valid_until >= $9::DATE AND agreed.field_names IS NULL AND agreed.provider IS NULL AND agreed.subject_id IS NULL AND agreed.max_uses IS NULL AS lives 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT agreed.id AS id, agreed.region AS region, agreed.items AS items, agreed.purpose AS purpose, agreed.department = ANY ($12::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $13::DATE AND agreed.valid_until >= $13::DATE AND agreed.field_names IS NULL AND agreed.provider IS NULL AND agreed.subject_id IS NULL AND agreed.max_uses IS NULL AS lives 
 FROM agreement AS agreed 
 WHERE agreed.id = $6::UUID
  LIMIT ALL OFFSET 0) AS named ON true
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o44) AS row_to_json_1 
-FROM (SELECT t1.state AS state, CASE WHEN s1.keeper THEN t1.version ELSE CAST(NULL AS INTEGER) END AS version, e4.value AS versions, e37.value AS changes, e43.value AS timeline) AS o44) AS value, json_build_array(CASE WHEN s1.keeper THEN t1.subject_id END, e37.seen, e43.seen) AS seen 
-FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $9::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $9::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $10::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
+FROM (SELECT t1.state AS state, CASE WHEN s1.keeper THEN t1.version ELSE CAST(NULL AS INTEGER) END AS version, e4.value AS versions, e37.value AS changes, e43.value AS timeline) AS o44) AS value, nullif(concat_ws(',', CASE WHEN s1.keeper THEN t1.subject_id END, e37.seen, e43.seen), '') AS seen 
+FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $13::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $13::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $14::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l3.value ORDER BY l3.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
 FROM (SELECT CASE WHEN s2.keeper THEN t2.version ELSE CAST(NULL AS INTEGER) END AS version, t2.state AS state, CAST(trim_scale(t2.fine) AS TEXT) AS fine) AS o3) AS value, row_number() OVER (ORDER BY t2.version ASC) AS n 
-FROM penalty AS t2 JOIN LATERAL (SELECT coalesce(t2.state = 'PUBLISHED' AND t2.publish_from <= $9::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $9::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL), false) AS public, coalesce(t2.city = $10::VARCHAR AND t2.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
+FROM penalty AS t2 JOIN LATERAL (SELECT coalesce(t2.state = 'PUBLISHED' AND t2.publish_from <= $13::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $13::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL), false) AS public, coalesce(t2.city = $14::VARCHAR AND t2.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s2 ON true 
-WHERE t1.subject_id = t2.subject_id AND t1.lineage = t2.lineage AND t2.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t2.state = 'PUBLISHED' AND t2.publish_from <= $9::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $9::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL) OR t2.city = $10::VARCHAR AND t2.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS l3) AS e4 ON true LEFT OUTER JOIN LATERAL (SELECT CAST('[' || concat_ws(',', CASE WHEN (t5.document_number IS DISTINCT FROM t1.document_number) THEN CAST((SELECT row_to_json(o6) AS row_to_json_3 
+WHERE t1.subject_id = t2.subject_id AND t1.lineage = t2.lineage AND t2.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t2.state = 'PUBLISHED' AND t2.publish_from <= $13::DATE AND (t2.publish_until IS NULL OR t2.publish_until >= $13::DATE) AND (NOT t2."natural" OR t2.publication_basis IS NOT NULL) OR t2.city = $14::VARCHAR AND t2.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS l3) AS e4 ON true LEFT OUTER JOIN LATERAL (SELECT CAST('[' || concat_ws(',', CASE WHEN (t5.document_number IS DISTINCT FROM t1.document_number) THEN CAST((SELECT row_to_json(o6) AS row_to_json_3 
 FROM (SELECT 'documentNumber' AS field, '决定书文号' AS label, CAST(t5.document_number AS TEXT) AS before, CAST(t1.document_number AS TEXT) AS after) AS o6) AS TEXT) END, CASE WHEN (t5.decided_on IS DISTINCT FROM t1.decided_on) THEN CAST((SELECT row_to_json(o7) AS row_to_json_4 
 FROM (SELECT 'decidedOn' AS field, '决定日期' AS label, CAST(t5.decided_on AS TEXT) AS before, CAST(t1.decided_on AS TEXT) AS after) AS o7) AS TEXT) END, CASE WHEN (t5.authority_name IS DISTINCT FROM t1.authority_name) THEN CAST((SELECT row_to_json(o8) AS row_to_json_5 
 FROM (SELECT 'authorityName' AS field, '作出决定机关' AS label, CAST(t5.authority_name AS TEXT) AS before, CAST(t1.authority_name AS TEXT) AS after) AS o8) AS TEXT) END, CASE WHEN (t5.authority_code IS DISTINCT FROM t1.authority_code) THEN CAST((SELECT row_to_json(o9) AS row_to_json_6 
@@ -44,34 +44,32 @@ FROM (SELECT 'content' AS field, '处罚内容' AS label, CAST(t5.content AS TEX
 FROM (SELECT 'fine' AS field, '罚款金额' AS label, CAST(CAST(trim_scale(t5.fine) AS TEXT) AS TEXT) AS before, CAST(CAST(trim_scale(t1.fine) AS TEXT) AS TEXT) AS after) AS o33) AS TEXT) END, CASE WHEN (CAST(trim_scale(t5.confiscated) AS TEXT) IS DISTINCT FROM CAST(trim_scale(t1.confiscated) AS TEXT)) THEN CAST((SELECT row_to_json(o34) AS row_to_json_31 
 FROM (SELECT 'confiscated' AS field, '没收违法所得、没收非法财物的金额' AS label, CAST(CAST(trim_scale(t5.confiscated) AS TEXT) AS TEXT) AS before, CAST(CAST(trim_scale(t1.confiscated) AS TEXT) AS TEXT) AS after) AS o34) AS TEXT) END, CASE WHEN (t5.licence_touched IS DISTINCT FROM t1.licence_touched) THEN CAST((SELECT row_to_json(o35) AS row_to_json_32 
 FROM (SELECT 'licenceTouched' AS field, '暂扣或吊销证照名称及编号' AS label, CAST(t5.licence_touched AS TEXT) AS before, CAST(t1.licence_touched AS TEXT) AS after) AS o35) AS TEXT) END, CASE WHEN (t5.effective_until IS DISTINCT FROM t1.effective_until) THEN CAST((SELECT row_to_json(o36) AS row_to_json_33 
-FROM (SELECT 'effectiveUntil' AS field, '处罚有效期' AS label, CAST(t5.effective_until AS TEXT) AS before, CAST(t1.effective_until AS TEXT) AS after) AS o36) AS TEXT) END) || ']' AS JSON) AS value, json_build_array(CASE WHEN s5.keeper THEN t5.subject_id END) AS seen 
-FROM penalty AS t5 LEFT OUTER JOIN penalty_person AS p5 ON t5.subject_id = p5.subject_id AND t5.id = p5.id JOIN LATERAL (SELECT coalesce(t5.state = 'PUBLISHED' AND t5.publish_from <= $9::DATE AND (t5.publish_until IS NULL OR t5.publish_until >= $9::DATE) AND (NOT t5."natural" OR t5.publication_basis IS NOT NULL), false) AS public, coalesce(t5.city = $10::VARCHAR AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
+FROM (SELECT 'effectiveUntil' AS field, '处罚有效期' AS label, CAST(t5.effective_until AS TEXT) AS before, CAST(t1.effective_until AS TEXT) AS after) AS o36) AS TEXT) END) || ']' AS JSON) AS value, CAST(CASE WHEN s5.keeper THEN t5.subject_id END AS TEXT) AS seen 
+FROM penalty AS t5 LEFT OUTER JOIN penalty_person AS p5 ON t5.subject_id = p5.subject_id AND t5.id = p5.id JOIN LATERAL (SELECT coalesce(t5.state = 'PUBLISHED' AND t5.publish_from <= $13::DATE AND (t5.publish_until IS NULL OR t5.publish_until >= $13::DATE) AND (NOT t5."natural" OR t5.publication_basis IS NOT NULL), false) AS public, coalesce(t5.city = $14::VARCHAR AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s5 ON true 
 WHERE t5.subject_id = t1.subject_id AND t5.lineage = t1.lineage AND t5.version = t1.version - 1 AND (s5.public OR s5.keeper) 
- LIMIT 1) AS e37 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l42.value ORDER BY l42.n), '[]'::json) AS value, json_agg(l42.seen) AS seen 
+ LIMIT 1) AS e37 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l42.value ORDER BY l42.n), '[]'::json) AS value, string_agg(l42.seen, ',') AS seen 
 FROM (SELECT (SELECT row_to_json(o42) AS row_to_json_34 
-FROM (SELECT t38.at AS at, t38.move AS move, t38.state_before AS "stateBefore", t38.state_after AS "stateAfter", t38.reason AS reason, t38.document AS document, t38.rule AS rule, t38.actor AS actor, e41.value AS by, '[]'::json AS disclosure) AS o42) AS value, json_build_array(CASE WHEN true THEN t38.subject_id END) AS seen, row_number() OVER (ORDER BY t38.id ASC) AS n 
+FROM (SELECT t38.at AS at, t38.move AS move, t38.state_before AS "stateBefore", t38.state_after AS "stateAfter", t38.reason AS reason, t38.document AS document, t38.rule AS rule, t38.actor AS actor, e41.value AS by, '[]'::json AS disclosure) AS o42) AS value, CAST(CASE WHEN true THEN t38.subject_id END AS TEXT) AS seen, row_number() OVER (ORDER BY t38.id ASC) AS n 
 FROM audit_entry AS t38 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o40) AS row_to_json_35 
 FROM (SELECT t39.name AS name) AS o40) AS value 
 FROM department AS t39 
 WHERE t38.department = t39.code AND true 
  LIMIT 1) AS e41 ON true 
 WHERE t1.subject_id = t38.subject_id AND t1.id = t38.record_id AND s1.keeper) AS l42) AS e43 ON true 
-WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $9::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $9::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $10::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.id = $11::UUID 
+WHERE (s1.public OR s1.keeper) AND t1.id = $15::UUID 
  LIMIT 1) AS e45 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
-FROM access_epoch) = $12::BIGINT AND NOT (EXISTS (SELECT 1 
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $16::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
-WHERE revoked_token.jti = $13::VARCHAR))), 
+WHERE revoked_token.jti = $17::VARCHAR)))), 
 touched AS 
-(SELECT array((SELECT DISTINCT CAST(one.id AS UUID) AS id 
-FROM unnest(string_to_array(translate(CAST(answer.seen AS TEXT), E'[]" \n', ''), ',', 'null')) AS one(id) 
-WHERE one.id != '')) AS subjects, answer.purpose AS purpose 
+(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.purpose AS purpose 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 
-(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, fields, policy) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, ARRAY['Penalty.remark','TimelineEntry.actor','TimelineEntry.document','TimelineEntry.reason']::text[], '<policy>' 
+(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, cardinality(touched.subjects) AS cardinality_1, ARRAY['Penalty.remark','TimelineEntry.actor','TimelineEntry.document','TimelineEntry.reason']::text[], '<policy>', $8::DATE AS anon_7, $9::VARCHAR AS anon_8, $10::VARCHAR AS anon_9, $11::VARCHAR AS anon_10 
 FROM touched 
 WHERE cardinality(touched.subjects) > 0)
  SELECT convert_to(coalesce(CAST(answer.r0 AS TEXT), 'null'), 'UTF8') AS convert_to_1 

@@ -1,7 +1,5 @@
 SELECT convert_to(coalesce(CAST(e3.value AS TEXT), 'null'), 'UTF8') AS convert_to_1, convert_to(coalesce(CAST(e6.value AS TEXT), 'null'), 'UTF8') AS convert_to_2, convert_to(coalesce(CAST(e12.value AS TEXT), 'null'), 'UTF8') AS convert_to_3 
-FROM (SELECT one.one AS one 
-FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o2) AS row_to_json_1 
 FROM (SELECT groups.year AS year, groups.bodies AS count, CASE WHEN (groups.people >= $1::INTEGER) THEN groups.people - groups.people % $1::INTEGER END AS persons, CASE WHEN (groups.people < $1::INTEGER) THEN 'SMALL_GROUP' END AS "personsWithheld") AS o2) AS value, row_number() OVER (ORDER BY groups.k0) AS n 
 FROM (SELECT told.k0 AS k0, told.year AS year, told.bodies AS bodies, told.people AS people, count(*) OVER () > 1000 AS more 
@@ -33,8 +31,8 @@ FROM (SELECT t8.name AS name) AS o9) AS value
 FROM department AS t8 
 WHERE groups.department = t8.code AND true 
  LIMIT 1) AS e10 ON true) AS listed) AS e12 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
-FROM access_epoch) = $4::BIGINT AND NOT (EXISTS (SELECT 1 
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $4::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
-WHERE revoked_token.jti = $5::VARCHAR))
+WHERE revoked_token.jti = $5::VARCHAR)))

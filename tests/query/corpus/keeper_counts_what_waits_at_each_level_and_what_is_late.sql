@@ -1,7 +1,5 @@
 SELECT convert_to(coalesce(CAST(e6.value AS TEXT), 'null'), 'UTF8') AS convert_to_1, convert_to(coalesce(CAST(e9.value AS TEXT), 'null'), 'UTF8') AS convert_to_2, convert_to(coalesce(CAST(e19.value AS TEXT), 'null'), 'UTF8') AS convert_to_3 
-FROM (SELECT one.one AS one 
-FROM (SELECT 1 AS one) AS one
- LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(listed.value ORDER BY listed.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_1 
 FROM (SELECT groups."nextLevel" AS "nextLevel", e4.value AS department, groups."checkOverdue" AS "checkOverdue", groups.bodies AS count) AS o5) AS value, row_number() OVER (ORDER BY groups.k0, groups.k1, groups.k2) AS n 
 FROM (SELECT told.k0 AS k0, told.k1 AS k1, told.k2 AS k2, told."nextLevel" AS "nextLevel", told.department AS department, told."checkOverdue" AS "checkOverdue", told.bodies AS bodies, told.people AS people, count(*) OVER () > 1000 AS more 
@@ -26,19 +24,19 @@ HAVING count(*) FILTER (WHERE NOT t7."natural") > 0) AS told ORDER BY told.k0
  LIMIT 1000) AS groups) AS listed) AS e9 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o18) AS row_to_json_4 
 FROM (SELECT a17.edges0 AS edges) AS o18) AS value 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o16) AS row_to_json_5 
-FROM (SELECT page15.node0_0 AS node) AS o16) ORDER BY page15.n) FILTER (WHERE page15.n <= $4::INTEGER), '[]'::json) AS edges0, array_agg(page15.cursor ORDER BY page15.n) FILTER (WHERE page15.n <= $4::INTEGER) AS cursors, count(*) > $4::INTEGER AS more 
+FROM (SELECT page15.node0_0 AS node) AS o16) ORDER BY page15.key0 DESC, page15.key1 DESC), '[]'::json) AS edges0 
 FROM (SELECT (SELECT row_to_json(o14) AS row_to_json_6 
-FROM (SELECT t10.document_number AS "documentNumber", CASE WHEN s10.keeper THEN t10.next_level ELSE CAST(NULL AS TEXT) END AS "nextLevel", CASE WHEN s10.keeper THEN t10.levels_to_come ELSE CAST(NULL AS TEXT[]) END AS "levelsToCome", CASE WHEN s10.keeper THEN t10.check_due_on ELSE CAST(NULL AS DATE) END AS "checkDueOn", e13.value AS levels) AS o14) AS node0_0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t10.decided_on, t10.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t10.decided_on DESC, t10.id DESC) AS n 
+FROM (SELECT t10.document_number AS "documentNumber", CASE WHEN s10.keeper THEN t10.next_level ELSE CAST(NULL AS TEXT) END AS "nextLevel", CASE WHEN s10.keeper THEN t10.levels_to_come ELSE CAST(NULL AS TEXT[]) END AS "levelsToCome", CASE WHEN s10.keeper THEN t10.check_due_on ELSE CAST(NULL AS DATE) END AS "checkDueOn", e13.value AS levels) AS o14) AS node0_0, t10.decided_on AS key0, t10.id AS key1 
 FROM penalty AS t10 JOIN LATERAL (SELECT coalesce(t10.state = 'PUBLISHED' AND t10.publish_from <= $1::DATE AND (t10.publish_until IS NULL OR t10.publish_until >= $1::DATE) AND (NOT t10."natural" OR t10.publication_basis IS NOT NULL), false) AS public, coalesce(t10.city = $2::VARCHAR AND t10.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s10 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l12.value ORDER BY l12.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o12) AS row_to_json_7 
 FROM (SELECT t11.level AS level, t11.late AS late) AS o12) AS value, row_number() OVER (ORDER BY t11.number ASC) AS n 
 FROM level_check AS t11 
 WHERE t10.subject_id = t11.subject_id AND t10.id = t11.record_id AND s10.keeper) AS l12) AS e13 ON true 
-WHERE t10.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t10.state = 'PUBLISHED' AND t10.publish_from <= $1::DATE AND (t10.publish_until IS NULL OR t10.publish_until >= $1::DATE) AND (NOT t10."natural" OR t10.publication_basis IS NOT NULL) OR t10.city = $2::VARCHAR AND t10.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND s10.keeper AND t10.next_level = ANY ($5::TEXT[]) ORDER BY t10.decided_on DESC, t10.id DESC 
- LIMIT $6::INTEGER) AS page15) AS a17) AS e19 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
-FROM access_epoch) = $7::BIGINT AND NOT (EXISTS (SELECT 1 
+WHERE t10.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t10.state = 'PUBLISHED' AND t10.publish_from <= $1::DATE AND (t10.publish_until IS NULL OR t10.publish_until >= $1::DATE) AND (NOT t10."natural" OR t10.publication_basis IS NOT NULL) OR t10.city = $2::VARCHAR AND t10.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND s10.keeper AND t10.next_level = ANY ($4::TEXT[]) ORDER BY t10.decided_on DESC, t10.id DESC 
+ LIMIT $5::INTEGER) AS page15) AS a17) AS e19 ON true 
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $6::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
-WHERE revoked_token.jti = $8::VARCHAR))
+WHERE revoked_token.jti = $7::VARCHAR)))

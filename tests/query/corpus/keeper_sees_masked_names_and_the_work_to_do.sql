@@ -1,46 +1,44 @@
 WITH answer AS 
-(SELECT e10.value AS r0, json_build_array(e10.seen) AS seen, facts.purpose AS purpose 
+(SELECT e10.value AS r0, CAST(e10.seen AS TEXT) AS seen, facts.purpose AS purpose 
 FROM (SELECT one.one AS one, named.purpose AS purpose 
-FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT agreed.id AS id, agreed.region AS region, agreed.items AS items, agreed.purpose AS purpose, agreed.department = ANY ($8::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $9::DATE AND agreed.valid_until >= $9::DATE AND agreed.field_names IS NULL AND agreed.provider IS NULL AND agreed.subject_id IS NULL AND agreed.max_uses IS NULL AS lives 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT agreed.id AS id, agreed.region AS region, agreed.items AS items, agreed.purpose AS purpose, agreed.department = ANY ($12::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $13::DATE AND agreed.valid_until >= $13::DATE AND agreed.field_names IS NULL AND agreed.provider IS NULL AND agreed.subject_id IS NULL AND agreed.max_uses IS NULL AS lives 
 FROM agreement AS agreed 
 WHERE agreed.id = $6::UUID
  LIMIT ALL OFFSET 0) AS named ON true
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM penalty AS t1 
-WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $9::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $9::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $10::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS "totalCount", a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
+WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $13::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $13::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $14::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'))) AS "totalCount", a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o7) AS row_to_json_2 
-FROM (SELECT page6.node0_0 AS node) AS o7) ORDER BY page6.n) FILTER (WHERE page6.n <= $11::INTEGER), '[]'::json) AS edges0, array_agg(page6.cursor ORDER BY page6.n) FILTER (WHERE page6.n <= $11::INTEGER) AS cursors, count(*) > $11::INTEGER AS more, json_agg(page6.seen) FILTER (WHERE page6.n <= $11::INTEGER) AS seen 
+FROM (SELECT page6.node0_0 AS node) AS o7) ORDER BY page6.key0 ASC, page6.key1 ASC), '[]'::json) AS edges0, string_agg(page6.seen, ',') AS seen 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_3 
-FROM (SELECT t1.document_number AS "documentNumber", t1.state AS state, CASE WHEN s1.keeper THEN coalesce(p1.party_name_surname, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CAST(NULL AS TEXT) AS "personIdNumber", CASE WHEN s1.keeper THEN t1.violation_fact ELSE t1.violation_fact_redacted END AS "violationFact", e4.value AS subject) AS o5) AS node0_0, translate(encode(convert_to(CAST(json_build_array('decidedOn,id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on ASC, t1.id ASC) AS n, json_build_array(e4.seen) AS seen 
-FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $9::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $9::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $10::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
+FROM (SELECT t1.document_number AS "documentNumber", t1.state AS state, CASE WHEN s1.keeper THEN coalesce(p1.party_name_surname, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CAST(NULL AS TEXT) AS "personIdNumber", CASE WHEN s1.keeper THEN t1.violation_fact ELSE t1.violation_fact_redacted END AS "violationFact", e4.value AS subject) AS o5) AS node0_0, t1.decided_on AS key0, t1.id AS key1, CAST(e4.seen AS TEXT) AS seen 
+FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $13::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $13::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $14::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
-FROM (SELECT CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($8::TEXT[]), false)) THEN coalesce(p2.name, t2.name_opened) WHEN s2.keeper THEN coalesce(p2.name_surname, t2.name_opened) ELSE t2.name_opened END AS name) AS o3) AS value, json_build_array(CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($8::TEXT[]), false) AND t2."natural") THEN t2.id END) AS seen 
+FROM (SELECT CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($12::TEXT[]), false)) THEN coalesce(p2.name, t2.name_opened) WHEN s2.keeper THEN coalesce(p2.name_surname, t2.name_opened) ELSE t2.name_opened END AS name) AS o3) AS value, CAST(CASE WHEN (s2.keeper AND coalesce(p2.managed_by = ANY ($12::TEXT[]), false) AND t2."natural") THEN t2.id END AS TEXT) AS seen 
 FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $9::DATE AND (led.publish_until IS NULL OR led.publish_until >= $9::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.city = $10::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
+WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $13::DATE AND (led.publish_until IS NULL OR led.publish_until >= $13::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.city = $14::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.city = $10::VARCHAR AND led.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation', 'training_record') AND led.city = $14::VARCHAR AND led.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS keeper
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.found_under = t2.id AND (s2.public OR s2.keeper) 
  LIMIT 1) AS e4 ON true 
-WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $9::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $9::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $10::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t1.decided_on ASC, t1.id ASC 
- LIMIT $12::INTEGER) AS page6) AS a8) AS e10 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
-FROM access_epoch) = $13::BIGINT AND NOT (EXISTS (SELECT 1 
+WHERE t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $13::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $13::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.city = $14::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) ORDER BY t1.decided_on ASC, t1.id ASC 
+ LIMIT $15::INTEGER) AS page6) AS a8) AS e10 ON true 
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $16::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
-WHERE revoked_token.jti = $14::VARCHAR))), 
+WHERE revoked_token.jti = $17::VARCHAR)))), 
 touched AS 
-(SELECT array((SELECT DISTINCT CAST(one.id AS UUID) AS id 
-FROM unnest(string_to_array(translate(CAST(answer.seen AS TEXT), E'[]" \n', ''), ',', 'null')) AS one(id) 
-WHERE one.id != '')) AS subjects, answer.purpose AS purpose 
+(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.purpose AS purpose 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 
-(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, fields, policy) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, ARRAY['Subject.name']::text[], '<policy>' 
+(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, cardinality(touched.subjects) AS cardinality_1, ARRAY['Subject.name']::text[], '<policy>', $8::DATE AS anon_7, $9::VARCHAR AS anon_8, $10::VARCHAR AS anon_9, $11::VARCHAR AS anon_10 
 FROM touched 
 WHERE cardinality(touched.subjects) > 0)
  SELECT convert_to(coalesce(CAST(answer.r0 AS TEXT), 'null'), 'UTF8') AS convert_to_1 

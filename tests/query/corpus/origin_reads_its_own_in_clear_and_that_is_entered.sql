@@ -1,70 +1,70 @@
 WITH answer AS 
-(SELECT e10.value AS r0, json_build_array(e10.seen) AS seen, facts.purpose AS purpose 
-FROM (SELECT one.one AS one, named.purpose AS purpose, classes.unconditional_person AS unconditional_person, classes.unconditional_body AS unconditional_body 
-FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT agreed.id AS id, agreed.region AS region, agreed.items AS items, agreed.purpose AS purpose, agreed.department = ANY ($8::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $9::DATE AND agreed.valid_until >= $9::DATE AND agreed.field_names IS NULL AND agreed.provider IS NULL AND agreed.subject_id IS NULL AND agreed.max_uses IS NULL AS lives 
+(SELECT e10.value AS r0, CAST(e10.seen AS TEXT) AS seen, facts.purpose AS purpose 
+FROM (SELECT one.one AS one, named.purpose AS purpose, classes.unconditional_person AS unconditional_person, classes.unconditional_body AS unconditional_body, 'penalty' = ANY (classes.unconditional_person) AS unconditional_person_penalty, 'penalty' = ANY (classes.unconditional_body) AS unconditional_body_penalty 
+FROM (SELECT 1 AS one) AS one LEFT OUTER JOIN (SELECT agreed.id AS id, agreed.region AS region, agreed.items AS items, agreed.purpose AS purpose, agreed.department = ANY ($12::TEXT[]) AND agreed.suspended_at IS NULL AND agreed.terminated_at IS NULL AND agreed.valid_from <= $13::DATE AND agreed.valid_until >= $13::DATE AND agreed.field_names IS NULL AND agreed.provider IS NULL AND agreed.subject_id IS NULL AND agreed.max_uses IS NULL AS lives 
 FROM agreement AS agreed 
 WHERE agreed.id = $6::UUID
  LIMIT ALL OFFSET 0) AS named ON true LEFT OUTER JOIN (SELECT array_agg(in_force.item) FILTER (WHERE in_force.sharing_class = 'UNCONDITIONAL' AND in_force.person) AS unconditional_person, array_agg(in_force.item) FILTER (WHERE in_force.sharing_class = 'UNCONDITIONAL' AND NOT in_force.person) AS unconditional_body 
 FROM (SELECT DISTINCT ON (entry_in_force.item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds)) entry_in_force.item AS item, 'NATURAL_PERSON' = ANY (entry_in_force.subject_kinds) AS person, entry_in_force.sharing_class AS sharing_class 
 FROM catalogue_item AS entry_in_force 
-WHERE entry_in_force.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND entry_in_force.valid_from <= $9::DATE AND (entry_in_force.valid_until IS NULL OR entry_in_force.valid_until > $9::DATE) ORDER BY entry_in_force.item, person, entry_in_force.edition DESC) AS in_force) AS classes ON true
+WHERE entry_in_force.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND entry_in_force.valid_from <= $13::DATE AND (entry_in_force.valid_until IS NULL OR entry_in_force.valid_until > $13::DATE) ORDER BY entry_in_force.item, person, entry_in_force.edition DESC) AS in_force) AS classes ON true
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o9) AS row_to_json_1 
 FROM (SELECT a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o7) AS row_to_json_2 
-FROM (SELECT page6.node0_0 AS node) AS o7) ORDER BY page6.n) FILTER (WHERE page6.n <= $10::INTEGER), '[]'::json) AS edges0, array_agg(page6.cursor ORDER BY page6.n) FILTER (WHERE page6.n <= $10::INTEGER) AS cursors, count(*) > $10::INTEGER AS more, json_agg(page6.seen) FILTER (WHERE page6.n <= $10::INTEGER) AS seen 
+FROM (SELECT page6.node0_0 AS node) AS o7) ORDER BY page6.key0 DESC, page6.key1 DESC), '[]'::json) AS edges0, string_agg(page6.seen, ',') AS seen 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_3 
-FROM (SELECT CASE WHEN s1.origin THEN coalesce(p1.party_name, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CASE WHEN s1.origin THEN p1.person_id_number ELSE CAST(NULL AS TEXT) END AS "personIdNumber", e4.value AS subject) AS o5) AS node0_0, translate(encode(convert_to(CAST(json_build_array('-decidedOn,-id', t1.decided_on, t1.id) AS TEXT), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t1.decided_on DESC, t1.id DESC) AS n, json_build_array(CASE WHEN (s1.origin AND t1."natural" OR s1.origin) THEN t1.subject_id END, e4.seen) AS seen 
-FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $9::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $9::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.county = $11::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND 'penalty' = ANY (facts.unconditional_person) OR NOT t1."natural" AND 'penalty' = ANY (facts.unconditional_body)), false) AS partner, coalesce(t1.source_department = ANY ($8::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS origin
+FROM (SELECT CASE WHEN s1.origin THEN coalesce(p1.party_name, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CASE WHEN s1.origin THEN p1.person_id_number ELSE CAST(NULL AS TEXT) END AS "personIdNumber", e4.value AS subject) AS o5) AS node0_0, t1.decided_on AS key0, t1.id AS key1, nullif(concat_ws(',', CASE WHEN (s1.origin AND t1."natural" OR s1.origin) THEN t1.subject_id END, e4.seen), '') AS seen 
+FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $13::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $13::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.county = $14::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.unconditional_person_penalty OR NOT t1."natural" AND facts.unconditional_body_penalty), false) AS partner, coalesce(t1.source_department = ANY ($12::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS origin
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
-FROM (SELECT CASE WHEN s2.origin THEN coalesce(p2.name, t2.name_opened) ELSE t2.name_opened END AS name, CASE WHEN s2.origin THEN p2.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o3) AS value, json_build_array(CASE WHEN (s2.origin AND t2."natural" OR s2.origin) THEN t2.id END) AS seen 
+FROM (SELECT CASE WHEN s2.origin THEN coalesce(p2.name, t2.name_opened) ELSE t2.name_opened END AS name, CASE WHEN s2.origin THEN p2.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o3) AS value, CAST(CASE WHEN (s2.origin AND t2."natural" OR s2.origin) THEN t2.id END AS TEXT) AS seen 
 FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $9::DATE AND (led.publish_until IS NULL OR led.publish_until >= $9::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
- LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.county = $11::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
+WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $13::DATE AND (led.publish_until IS NULL OR led.publish_until >= $13::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
+ LIMIT ALL OFFSET 0)), false) AS public, coalesce(t2.county = $14::VARCHAR AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.county = $11::VARCHAR AND led.state IN ('PUBLISHED', 'SHARED') AND (led."natural" AND led.item = ANY (facts.unconditional_person) OR NOT led."natural" AND led.item = ANY (facts.unconditional_body))
+WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.county = $14::VARCHAR AND led.state IN ('PUBLISHED', 'SHARED') AND (led."natural" AND led.item = ANY (facts.unconditional_person) OR NOT led."natural" AND led.item = ANY (facts.unconditional_body))
  LIMIT ALL OFFSET 0))), false) AS partner, coalesce(((EXISTS (SELECT 1 
 FROM abnormal_operation AS own_abnormal_operation 
-WHERE own_abnormal_operation.subject_id = t2.id AND own_abnormal_operation.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_abnormal_operation.subject_id = t2.id AND own_abnormal_operation.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM commendation AS own_commendation 
-WHERE own_commendation.subject_id = t2.id AND own_commendation.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_commendation.subject_id = t2.id AND own_commendation.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM commitment AS own_commitment 
-WHERE own_commitment.subject_id = t2.id AND own_commitment.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_commitment.subject_id = t2.id AND own_commitment.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM dishonesty_record AS own_dishonesty_record 
-WHERE own_dishonesty_record.subject_id = t2.id AND own_dishonesty_record.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_dishonesty_record.subject_id = t2.id AND own_dishonesty_record.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM evaluation AS own_evaluation 
-WHERE own_evaluation.subject_id = t2.id AND own_evaluation.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_evaluation.subject_id = t2.id AND own_evaluation.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM judgment_debtor AS own_judgment_debtor 
-WHERE own_judgment_debtor.subject_id = t2.id AND own_judgment_debtor.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_judgment_debtor.subject_id = t2.id AND own_judgment_debtor.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM licence AS own_licence 
-WHERE own_licence.subject_id = t2.id AND own_licence.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_licence.subject_id = t2.id AND own_licence.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM penalty AS own_penalty 
-WHERE own_penalty.subject_id = t2.id AND own_penalty.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_penalty.subject_id = t2.id AND own_penalty.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM serious_violation AS own_serious_violation 
-WHERE own_serious_violation.subject_id = t2.id AND own_serious_violation.source_department = ANY ($8::TEXT[]))) OR (EXISTS (SELECT 1 
+WHERE own_serious_violation.subject_id = t2.id AND own_serious_violation.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
 FROM tax_violation AS own_tax_violation 
-WHERE own_tax_violation.subject_id = t2.id AND own_tax_violation.source_department = ANY ($8::TEXT[])))) AND (NOT t2."natural" OR (EXISTS (SELECT 1 
+WHERE own_tax_violation.subject_id = t2.id AND own_tax_violation.source_department = ANY ($12::TEXT[]))) OR (EXISTS (SELECT 1 
+FROM training_record AS own_training_record 
+WHERE own_training_record.subject_id = t2.id AND own_training_record.source_department = ANY ($12::TEXT[])))) AND (NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
-WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.source_department = ANY ($8::TEXT[]) AND led.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
+WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation', 'training_record') AND led.source_department = ANY ($12::TEXT[]) AND led.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')
  LIMIT ALL OFFSET 0))), false) AS origin
  LIMIT ALL OFFSET 0) AS s2 ON true 
 WHERE t1.found_under = t2.id AND (s2.public OR s2.partner OR s2.origin) 
  LIMIT 1) AS e4 ON true 
-WHERE t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $9::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $9::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.county = $11::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND 'penalty' = ANY (facts.unconditional_person) OR NOT t1."natural" AND 'penalty' = ANY (facts.unconditional_body)) OR t1.source_department = ANY ($8::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.party_type = $12::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
- LIMIT $13::INTEGER) AS page6) AS a8) AS e10 ON true 
-WHERE (SELECT access_epoch.policy 
-FROM access_epoch) = '<policy>' AND (SELECT access_epoch.epoch 
-FROM access_epoch) = $14::BIGINT AND NOT (EXISTS (SELECT 1 
+WHERE t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN') AND (t1.state = 'PUBLISHED' AND t1.publish_from <= $13::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $13::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL) OR t1.county = $14::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.unconditional_person_penalty OR NOT t1."natural" AND facts.unconditional_body_penalty) OR t1.source_department = ANY ($12::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN')) AND t1.party_type = $15::VARCHAR ORDER BY t1.decided_on DESC, t1.id DESC 
+ LIMIT $16::INTEGER) AS page6) AS a8) AS e10 ON true 
+WHERE EXISTS (SELECT 1 
+FROM access_epoch 
+WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $17::BIGINT AND NOT (EXISTS (SELECT 1 
 FROM revoked_token 
-WHERE revoked_token.jti = $15::VARCHAR))), 
+WHERE revoked_token.jti = $18::VARCHAR)))), 
 touched AS 
-(SELECT array((SELECT DISTINCT CAST(one.id AS UUID) AS id 
-FROM unnest(string_to_array(translate(CAST(answer.seen AS TEXT), E'[]" \n', ''), ',', 'null')) AS one(id) 
-WHERE one.id != '')) AS subjects, answer.purpose AS purpose 
+(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.purpose AS purpose 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 
-(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, fields, policy) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, ARRAY['Penalty.partyName','Penalty.personIdNumber','Subject.documentNumber','Subject.name']::text[], '<policy>' 
+(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, cardinality(touched.subjects) AS cardinality_1, ARRAY['Penalty.partyName','Penalty.personIdNumber','Subject.documentNumber','Subject.name']::text[], '<policy>', $8::DATE AS anon_7, $9::VARCHAR AS anon_8, $10::VARCHAR AS anon_9, $11::VARCHAR AS anon_10 
 FROM touched 
 WHERE cardinality(touched.subjects) > 0)
  SELECT convert_to(coalesce(CAST(answer.r0 AS TEXT), 'null'), 'UTF8') AS convert_to_1 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "20261128_9"
-down_revision = "20261128_8"
+revision = "20261128_12"
+down_revision = "20261128_11"
 branch_labels = None
 depends_on = None
 

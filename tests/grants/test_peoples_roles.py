@@ -1,0 +1,170 @@
+"""What people are given of roles takes two administrators, and no sequence of acts leaves a role behind that was taken away."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from exchange import policy_check
+from exchange.access import combined
+from exchange.database import Login
+from exchange.grants import people
+from tests.query.test_corpus import WORLD
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from tests.grants.house import House
+
+    Owner = asyncpg.Connection[asyncpg.Record]
+
+OFFICE = {
+    "login": "wang",
+    "name": "王五",
+    "department": "FJ_FINANCE",
+    "jurisdiction": "350000",
+    "reason": "新到岗",
+}
+ROLES = ("partner", "origin", "keeper", "superior")
+PLACES = ("350000", "350100", "350102", "350500")
+"""Each within the first, the third within the second as well."""
+
+
+async def wang(house: House) -> Any:  # noqa: ANN401 - a caller or None
+    """The person as the next call comes in."""
+    async with house.db.reading(Login.READER) as session:
+        return await people.read(session, house.clock, "wang")
+
+
+async def test_a_person_is_made_at_once_and_given_the_role_by_a_second_administrator(
+    house: House, owner: Owner
+) -> None:
+    made = await house.act("zhang", "createPerson", roles=["keeper"], **OFFICE)
+    before = await wang(house)
+    own = await house.act("zhang", "approveProposal", id=made["proposal"], reason="同意")
+    approved = await house.act("li", "approveProposal", id=made["proposal"], reason="同意")
+
+    assert made["initialPassword"]
+    assert before is None
+    assert own["code"] == "ACCESS_REFUSED"
+    assert approved["state"] == "APPROVED"
+    assert (await wang(house)).scopes == combined(("keeper",)).scopes
+    assert await owner.fetchval("SELECT roles FROM account") == ["keeper"]
+
+
+async def test_what_is_lost_is_lost_at_once_and_a_wider_region_waits(house: House) -> None:
+    made = await house.act(
+        "zhang", "createPerson", roles=["keeper", "partner"], **OFFICE | {"jurisdiction": "350100"}
+    )
+    await house.act("li", "approveProposal", id=made["proposal"], reason="同意")
+
+    swapped = await house.act(
+        "zhang", "changePerson", login="wang", roles=["partner", "superior"], reason="转岗"
+    )
+    after = await wang(house)
+    second = await house.act("li", "changePerson", login="wang", jurisdiction="350000", reason="调省")
+    await house.act("li", "refuseProposal", id=swapped["proposal"], reason="不同意")
+    wider = await house.act("li", "changePerson", login="wang", jurisdiction="350000", reason="调省")
+    narrower = await house.act("li", "changePerson", login="wang", jurisdiction="350102")
+
+    assert after.scopes == combined(("partner",)).scopes
+    assert second["code"] == "STEP_NOT_ALLOWED"
+    assert wider["proposal"]
+    assert (narrower["proposal"], (await wang(house)).jurisdiction) == (None, "350102")
+
+
+async def test_bad_input_is_told_and_ones_own_records_take_one_administrator(
+    house: House, owner: Owner
+) -> None:
+    async with house.db.writing() as session:
+        await policy_check._build(session, WORLD, house.clock)
+    subject = str(policy_check.identity(WORLD, "subject", "person"))
+    told = [
+        await house.act("zhang", "createPerson", **OFFICE | {"roles": ["keeper"], "reason": None}),
+        await house.act("zhang", "createPerson", **OFFICE | {"roles": ["administrator", "keeper"]}),
+        await house.act("zhang", "createPerson", **OFFICE | {"roles": []}),
+        await house.act("provider", "createPerson", **OFFICE | {"roles": ["keeper"]}),
+        await house.act("zhang", "changePerson", login="nobody", roles=["keeper"], reason="x"),
+        await house.act(
+            "zhang", "createPerson", login="firm", name="某企业", roles=["subject"], subject=subject
+        ),
+    ]
+
+    assert [one.get("code") for one in told] == [
+        "ARGUMENT_INVALID", "ROLES_APART", "BAD_REQUEST", "SCOPE_MISSING", "NOT_FOUND", None,
+    ]  # fmt: skip
+    assert told[-1]["proposal"] is None
+    assert await owner.fetchval("SELECT array_agg(login) FROM account") == ["firm"]
+
+
+class Ledger:
+    """What the person should be, worked out from nothing but the acts that were answered with success."""
+
+    def __init__(self) -> None:
+        self.roles: set[str] = set()
+        self.place = "350000"
+        self.locked = False
+        self.waiting: tuple[str, str, set[str], str] | None = None
+
+    def told(self, who: str, roles: set[str], place: str, proposal: str | None) -> None:
+        """A change was answered."""
+        if proposal is None:
+            self.roles, self.place = roles, place
+            return
+        self.roles &= roles
+        self.waiting = (proposal, who, roles, place)
+
+    def waits(self, roles: set[str], place: str) -> bool:
+        """Every role here is sensitive: what is new, and all of them in a region that is not within the old one."""
+        inside = self.place in {place, "350000"} or (self.place, place) == ("350100", "350102")
+        return bool(roles - self.roles) or not inside
+
+
+async def _change(house: House, ledger: Ledger, who: str, chance: random.Random) -> None:
+    roles, place = {*chance.sample(ROLES, chance.choice((1, 2)))}, chance.choice(PLACES)
+    given = {"login": "wang", "roles": sorted(roles), "jurisdiction": place, "reason": "调整"}
+    told = await house.act(who, "changePerson", **given)
+    waits = ledger.waits(roles, place)
+
+    assert (told.get("code") == "STEP_NOT_ALLOWED") is (waits and ledger.waiting is not None)
+    if "code" not in told:
+        assert (told["proposal"] is not None) is waits
+        ledger.told(who, roles, place, told["proposal"])
+
+
+async def _decide(house: House, ledger: Ledger, who: str, chance: random.Random) -> None:
+    if ledger.waiting is None:
+        return
+    proposal, by, roles, place = ledger.waiting
+    act = chance.choice(("approve", "approve", "refuse", "withdraw"))
+    told = await house.act(who, f"{act}Proposal", id=proposal, reason="依规办理")
+
+    assert ("code" in told) is ((act == "approve" and who == by) or (act == "withdraw" and who != by))
+    if "code" not in told:
+        ledger.waiting = None
+        if act == "approve":
+            ledger.roles, ledger.place = roles, place
+
+
+async def _lock(house: House, ledger: Ledger, who: str, _: random.Random) -> None:
+    ledger.locked = not ledger.locked
+    await house.act(who, "lockPerson" if ledger.locked else "unlockPerson", login="wang")
+
+
+async def test_a_person_has_what_living_acts_of_two_administrators_gave(house: House, soaking: bool) -> None:
+    chance, ledger = random.Random(20261128), Ledger()
+    made = await house.act("zhang", "createPerson", roles=["partner"], **OFFICE)
+    ledger.waiting = (made["proposal"], "zhang", {"partner"}, "350000")
+    seen: set[tuple[str, ...]] = set()
+
+    for _ in range(2_000 if soaking else 80):
+        act = chance.choice((_change, _change, _decide, _decide, _decide, _lock))
+        await act(house, ledger, chance.choice(("zhang", "li")), chance)
+        found = await wang(house)
+        roles = tuple(sorted(ledger.roles))
+        assert (found is not None) is (bool(roles) and not ledger.locked)
+        if found is not None:
+            assert (found.scopes, found.jurisdiction) == (combined(roles).scopes, ledger.place)
+            seen.add(roles)
+
+    assert len(seen) > 3
