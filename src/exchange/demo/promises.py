@@ -6,14 +6,18 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from exchange.cases import load
 from exchange.demo.bodies import government_id
 from exchange.demo.cases import Act, PastCase, marks
+from exchange.lifecycle import State
+from exchange.model import DishonestyRecord, GovernmentCommitment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from exchange.demo.bodies import Body
     from exchange.demo.seed import Seed
+    from exchange.records.load import PastRecord
 
 DISTRICT = "350102"
 _OPEN = ("file", "publish")
@@ -62,6 +66,34 @@ def promises(seed: Seed, today: dt.date, enterprise: Body) -> Iterator[PastCase]
         yield PastCase(
             "government_commitment", marks(seed, "promise", state), government_id(seed, DISTRICT), acts
         )
+
+
+def made_good(seed: Seed, records: Iterable[PastRecord]) -> load.PastCase:
+    """A commitment that was broken, and the first of the records of bodies that was repaired since as its record."""
+    record = next(
+        one
+        for one in records
+        if one.item is DishonestyRecord and not one.natural and one.values["state"] == State.REPAIRED
+    )
+    known, held, last = marks(seed, "promise", "MADE_GOOD"), record.values, record.history[-1]
+    decided = dt.datetime.combine(held["decided_on"], dt.time(4), dt.UTC)
+    ahead, source = decided - dt.timedelta(days=200), record.source_department
+    moves = (
+        load.Told("file", ahead, f"clerk-{source}", source),
+        load.Told("publish", ahead + dt.timedelta(days=1), "clerk-platform", "FJ_INFORMATION_CENTRE"),
+        load.Told(
+            "breach", decided, f"clerk-{source}", source, "（样例）到期未兑现。", held["document_number"]
+        ),
+        load.Told("make_good", last.at, last.actor, last.department, last.reason, last.document),
+    )
+    values = {
+        "kind": "CONTRACT", "title": "（样例）招商协议设备补贴", "content": "投产后一年内兑现设备补贴。", "area": held["area"],
+        "promised_until": held["decided_on"] - dt.timedelta(days=10),
+    }  # fmt: skip
+    return load.PastCase(
+        GovernmentCommitment, known.id, known.number, record.subject_id, record.natural, held["region"], source, moves, values,
+        record=(record.item.key, record.id),
+    )  # fmt: skip
 
 
 def _until(state: str, today: dt.date) -> dt.date:

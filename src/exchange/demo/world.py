@@ -124,7 +124,7 @@ def plan(today: dt.date, number: int = SEED) -> World:
             *oversight.oversight(seed, today, followed),
         ),
         story=told,
-        told=followed,
+        told=(*followed, promises.made_good(seed, records)),
     )
 
 
