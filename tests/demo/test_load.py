@@ -6,12 +6,13 @@ import asyncio
 import datetime as dt
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import pytest
 
+from exchange import feed
 from exchange.access import ANONYMOUS, Caller
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
@@ -243,6 +244,48 @@ async def test_the_agreement_of_the_market_regulator_lives_today(
     assert row is not None
     assert (row["id"], row["department"]) == (filled.known["agreed"]["agreement"], "FJ_MARKET")
     assert row["valid_from"] <= Clock(filled.settings).today() < row["valid_until"]
+
+
+async def visible(db: Database) -> None:
+    """Until no line of the log is held back by what others have open on the same server."""
+    while True:
+        async with db.writing() as session:
+            if (await session.all(feed.held()))[0][0] == 0:
+                return
+        await asyncio.sleep(0.02)
+
+
+async def test_a_pair_waits_for_a_keeper_and_an_edition_to_come_can_be_compared(
+    filled: Filled,
+    db: Database,
+    owner: asyncpg.Connection[asyncpg.Record],
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    clock = Clock(filled.settings)
+    pair = (
+        "{ duplicates { totalCount edges { node { record { documentNumber } other { documentNumber } } } } }"
+    )
+    editions = "SELECT DISTINCT edition FROM catalogue_item ORDER BY edition DESC LIMIT 2"
+
+    await visible(db)
+    await duplicates.find(db, clock)
+    later, earlier = [row["edition"] for row in await owner.fetch(editions)]
+    between = f"{{fromEdition: {{is: {earlier}}}, toEdition: {{is: {later}}}}}"
+    door = Door(db, clock, filled.settings.issuer)
+    shown = await ask(await door.refresh(replace(ANONYMOUS, client="demo-keeper")), pair)
+    changes = await ask(
+        ANONYMOUS, f"{{ catalogueChanges(where: {between}) {{ edges {{ node {{ code }} }} }} }}"
+    )
+
+    assert shown["duplicates"]["totalCount"] == 1
+    both = {
+        one["documentNumber"].replace("字", "").replace("第", "")
+        for one in shown["duplicates"]["edges"][0]["node"].values()
+    }
+    assert len(both) == 1
+    assert {edge["node"]["code"] for edge in changes["catalogueChanges"]["edges"]} == {
+        "EVALUATION_ORGANISATION", "COMMENDATION_ORGANISATION",
+    }  # fmt: skip
 
 
 async def test_an_empty_database_may_be_filled(settings: Settings) -> None:
