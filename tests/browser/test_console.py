@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from exchange.database import Database
     from exchange.settings import Settings
 
-PLAIN = {"csv", "xlsx", "json", "english"}
+PLAIN = {"csv", "xlsx", "json", "english", "yyyy"}
 """Words of the alphabet that a Chinese page may have."""
 PLACES = ("", "/records", "/cases", "/records/penalty", "/cases/objection", "/cases/complaint/file")
 STEPS: tuple[tuple[str, dict[str, str]], ...] = (
