@@ -1,8 +1,8 @@
 """Small worlds that say what the rules mean: `auth/cases/*.toml`, run by the tests and by `exchange policy check`.
 
-A case names departments, subjects, records and callers, and then what each caller sees of a record, what it gets only masked or opened,
-what it does not get, or that the record is not there for it at all. It is read through the very path a client takes: view, compiler,
-statement, login. So a case that holds is a fact about the exchange and not about a reading of the rules.
+A case names departments, subjects, records, what is asked about them (`cases`, by their moves) and callers, and then what each caller
+sees, what it gets only masked or opened, what it does not get, or that it is not there for it at all. It is read through the very path a
+client takes: view, compiler, statement, login. So a case that holds is a fact about the exchange and not about a reading of the rules.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from exchange.access import ANONYMOUS, Caller, roles
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
+from exchange.cases import load
 from exchange.errors import StartupError
 from exchange.model import (
     ITEMS,
@@ -114,6 +115,8 @@ async def _build(session: WriteSession, case: Case, clock: Clock) -> None:
     await insert_subjects(session, [(one["id"], one, {}) for one in about])
     for name, one in case.world.get("records", {}).items():
         await _record(session, case, name, one)
+    asked = [_asked(case, name, one, clock) for name, one in case.world.get("cases", {}).items()]
+    await load.load(session, asked)
     await headcount.renew(session, clock.today())
     for one in case.world.get("timeline", []):
         await session.execute(sa.insert(audit_entry).values(**_moved(case, one)))
@@ -179,6 +182,25 @@ async def _record(session: WriteSession, case: Case, name: str, one: Mapping[str
     await _insert(session, item, values, natural=natural, more={**links, **shown})
 
 
+def _asked(case: Case, name: str, one: Mapping[str, Any], clock: Clock) -> load.PastCase:
+    """A case of a workflow (`cases`), told by the names of its moves. `kept_from` names subjects, divisions or departments."""
+    subjects, about = case.world["subjects"], case.world["subjects"][one["subject"]]
+    record = one.get("record")
+    kept_from = [
+        str(identity(case, "subject", each)) if each in subjects else each
+        for each in one.get("kept_from", [])
+    ]
+    known = ("item", "subject", "source", "filer", "record", "moves", "kept_from")
+    return load.PastCase(
+        _item(one["item"]), identity(case, "case", name), name, identity(case, "subject", one["subject"]),
+        about["kind"] in NATURAL_KINDS, about["region"], one["source"],
+        tuple(load.Told(each, clock.now(), "case", one["source"]) for each in one["moves"]), _without(one, *known),
+        filer_id=identity(case, "subject", one["filer"]) if "filer" in one else None,
+        record=(case.world["records"][record]["item"], identity(case, "record", record)) if record else None,
+        columns={"kept_from": kept_from},
+    )  # fmt: skip
+
+
 def _item(key: str) -> type[Item]:
     return next(item for item in ITEMS.values() if item.key == key)
 
@@ -224,14 +246,12 @@ def _caller(case: Case, name: str, epoch: int) -> Caller:
 
 async def _compare(engine: Engine, case: Case, caller: Caller, expectation: Mapping[str, Any]) -> str | None:
     """None when the expectation holds, else what is different. Names fields and never repeats a value."""
-    kind = "record" if expectation["record"] in case.world.get("records", {}) else "subject"
-    named = case.world[f"{kind}s"][expectation["record"]]
-    item = _item(named["item"]) if kind == "record" else Subject
+    about = expectation["record"]
+    kind = next(one for one in ("record", "case", "subject") if about in case.world.get(f"{one}s", {}))
+    item = _item(case.world[f"{kind}s"][about]["item"]) if kind != "subject" else Subject
     sees, hides = expectation.get("sees", {}), expectation.get("hides", [])
     query = _query(item, [*sees, *hides])
-    answer = await engine.answer(
-        Request(query, {"id": str(identity(case, kind, expectation["record"]))}), caller
-    )
+    answer = await engine.answer(Request(query, {"id": str(identity(case, kind, about))}), caller)
     body = json.loads(answer.body)
     if body.get("errors"):
         return f"the query failed with {body['errors'][0]['extensions']['code']}"
@@ -252,9 +272,9 @@ def _differences(found: Mapping[str, Any], sees: Mapping[str, Any], hides: list[
     for name, value in sees.items():
         if found[camel(name)] != value:
             yield f"{name} is given differently than the case says"
-    told = {one["field"] for one in found["disclosure"] if one["treatment"] == "HIDDEN"}
+    explained = {one["field"] for one in found["disclosure"] if one["treatment"] == "HIDDEN"}
     for name in hides:
         if found[camel(name)] is not None:
             yield f"{name} is given, and must be hidden"
-        elif camel(name) not in told:
+        elif camel(name) not in explained:
             yield f"{name} is hidden without an explanation"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.conftest import NOBODY, ORIGIN
+from exchange.calendar import working_days
+from tests.api.conftest import KEEPER, NOBODY, ORIGIN
 from tests.api.test_life_of_a_penalty import TODAY, moved
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ WAYS = {
 }
 
 
-async def received(ask: Ask, plural: str) -> str:
+async def received(ask: Ask, plural: str, **values: Any) -> str:  # noqa: ANN401 - field values of any kind
     """The id of one record of the kind, as it arrived."""
     name, own = OWN[plural]
     document = f"""
@@ -109,15 +110,15 @@ async def received(ask: Ask, plural: str) -> str:
         ... on Refused {{ code message }}
       }}
     }}"""
-    body = await ask(ORIGIN, document, batch="B-1", rows=[{**ROW, **own}])
+    body = await ask(ORIGIN, document, batch=f"B-{len(values)}", rows=[{**ROW, **own, **values}])
     row = body["data"]["submitRecords"]["rows"][0]
     assert row["verdict"] == "ACCEPTED", row
     return str(row["recordId"])
 
 
-async def published(ask: Ask, plural: str) -> str:
+async def published(ask: Ask, plural: str, **values: Any) -> str:  # noqa: ANN401 - field values of any kind
     """The id of one record of the kind after its whole way."""
-    record = await received(ask, plural)
+    record = await received(ask, plural, **values)
     checked = (("passLevel", ', level: PROVINCE, findings: "属实"'), ("verify", ""))
     for name, details in (*checked, *WAYS[plural]):
         told = await moved(ask, name, record, details)
@@ -176,3 +177,21 @@ async def test_a_limit_that_is_no_number_is_told(ask: Ask) -> None:
 
     assert told["errors"][0]["extensions"]["code"] == "ARGUMENT_INVALID"
     assert "give a number of at most 5 digits before its point" in told["errors"][0]["message"]
+
+
+async def test_a_rating_is_published_in_time_up_to_the_twentieth_working_day_and_late_from_then_on(
+    ask: Ask,
+) -> None:
+    days = {
+        name: working_days().add(TODAY, -count).isoformat() for name, count in (("in time", 20), ("late", 21))
+    }
+    prompt = await published(ask, "evaluations", decidedOn=days["in time"])
+    tardy = await published(ask, "evaluations", decidedOn=days["late"], documentNumber="闽政信评〔2026〕13号")
+
+    nodes = (
+        await ask(KEEPER, "{ evaluations { edges { node { id late publishDueOn } } } }")
+    )["data"]["evaluations"]["edges"]  # fmt: skip
+
+    assert {one["node"]["id"]: (one["node"]["late"], one["node"]["publishDueOn"] < str(TODAY)) for one in nodes} == {
+        prompt: (False, False), tardy: (True, True),
+    }  # fmt: skip

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from playwright.async_api import async_playwright
 from tests.browser.conftest import FACTOR, SIZES, SWITCHES, serving
+from tests.browser.test_console import violations
 from tests.grants.test_narrowed import PERSONAL
 from tests.query.test_corpus import WORLD
 
@@ -240,8 +241,9 @@ async def test_every_page_of_the_administrators_fits_its_screen_in_both_language
                 width = await page.evaluate("document.documentElement.scrollWidth")
                 main = await page.inner_text("main")
                 titled = await page.inner_text("h1")
-                if width > SIZES[size] or not titled or raw.search(main):
-                    wrong.append((path, size, str(width), str(raw.findall(main)[:5])))
+                broken = await violations(page) if size == "desk" else []
+                if width > SIZES[size] or not titled or raw.search(main) or broken:
+                    wrong.append((path, size, str(width), str(raw.findall(main)[:5] + broken)))
 
     assert wrong == []
     assert complaints == []

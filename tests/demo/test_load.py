@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import pytest
 
-from exchange.access import ANONYMOUS
+from exchange import feed
+from exchange.access import ANONYMOUS, Caller
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
@@ -22,13 +24,13 @@ from exchange.demo.story import CREDIT_CODE
 from exchange.demo.world import World, plan
 from exchange.model import ITEMS, Shape
 from exchange.oauth.door import Door
+from exchange.records import duplicates
 from exchange.workflows import WORKFLOWS, Workflow
 from tests.conftest import shared
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
-    from exchange.access import Caller
     from exchange.settings import Settings
 
 SECONDS = 10
@@ -168,6 +170,61 @@ async def test_the_enterprise_of_the_story_is_found_by_code_and_by_its_former_na
     assert by_name["subjects"]["edges"] == [{"node": {"creditCode": CREDIT_CODE}}]
 
 
+async def test_one_decision_in_two_spellings_waits_for_the_keeper(
+    filled: Filled, db: Database, ask: Callable[..., Awaitable[dict[str, Any]]]
+) -> None:
+    while not await duplicates.find(db, Clock(filled.settings)):
+        await asyncio.sleep(0.02)  # the log waits for whoever writes anywhere in the cluster
+    keeper = await caller(filled, db, "keeper")
+
+    data = await ask(
+        keeper,
+        "{ duplicates { edges { node { outcome record { documentNumber } other { documentNumber } } } } }",
+    )
+
+    (pair,) = (edge["node"] for edge in data["duplicates"]["edges"])
+    assert pair["outcome"] == "OPEN"
+    one, other = sorted((pair["record"]["documentNumber"], pair["other"]["documentNumber"]))
+    assert other.replace("字〔", "〔").replace("第", "") == one
+
+
+async def test_what_was_withdrawn_and_is_still_held_past_its_day_is_seen_by_the_keeper(
+    filled: Filled, db: Database, ask: Callable[..., Awaitable[dict[str, Any]]]
+) -> None:
+    keeper = await caller(filled, db, "keeper")
+    yesterday = Clock(filled.settings).today() - dt.timedelta(days=1)
+
+    data = await ask(
+        keeper,
+        f'{{ late: shares(where: {{stillHeld: {{is: true}}, removeDueOn: {{to: "{yesterday}"}}}}) {{ totalCount }}'
+        " shares { totalCount edges { node { change record { state } removedOn } } } }",
+    )
+
+    lines = [edge["node"] for edge in data["shares"]["edges"]]
+    assert 0 < data["late"]["totalCount"] < data["shares"]["totalCount"]
+    assert {(one["change"], one["record"]["state"]) for one in lines} == {("GONE", "WITHDRAWN")}
+    assert any(one["removedOn"] for one in lines)
+
+
+async def test_editions_of_the_catalogue_can_be_compared_by_what_they_changed(
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    data = await ask(
+        ANONYMOUS,
+        "{ catalogueChanges { totalCount edges { node { fromEdition toEdition change records } } } }",
+    )
+
+    assert data["catalogueChanges"]["totalCount"] > 0
+
+
+async def caller(filled: Filled, db: Database, role: str) -> Caller:
+    """A client of the sample world, with the rights that it has there."""
+    client = filled.known[role]["client_id"]
+    return await Door(db, Clock(filled.settings), filled.settings.issuer).refresh(
+        Caller(client=client, actor=client)
+    )
+
+
 async def test_a_database_with_the_world_is_recognised(db: Database) -> None:
     async with db.writing() as session:
         assert await loaded(session)
@@ -187,6 +244,48 @@ async def test_the_agreement_of_the_market_regulator_lives_today(
     assert row is not None
     assert (row["id"], row["department"]) == (filled.known["agreed"]["agreement"], "FJ_MARKET")
     assert row["valid_from"] <= Clock(filled.settings).today() < row["valid_until"]
+
+
+async def visible(db: Database) -> None:
+    """Until no line of the log is held back by what others have open on the same server."""
+    while True:
+        async with db.writing() as session:
+            if (await session.all(feed.held()))[0][0] == 0:
+                return
+        await asyncio.sleep(0.02)
+
+
+async def test_a_pair_waits_for_a_keeper_and_an_edition_to_come_can_be_compared(
+    filled: Filled,
+    db: Database,
+    owner: asyncpg.Connection[asyncpg.Record],
+    ask: Callable[..., Awaitable[dict[str, Any]]],
+) -> None:
+    clock = Clock(filled.settings)
+    pair = (
+        "{ duplicates { totalCount edges { node { record { documentNumber } other { documentNumber } } } } }"
+    )
+    editions = "SELECT DISTINCT edition FROM catalogue_item ORDER BY edition DESC LIMIT 2"
+
+    await visible(db)
+    await duplicates.find(db, clock)
+    later, earlier = [row["edition"] for row in await owner.fetch(editions)]
+    between = f"{{fromEdition: {{is: {earlier}}}, toEdition: {{is: {later}}}}}"
+    door = Door(db, clock, filled.settings.issuer)
+    shown = await ask(await door.refresh(replace(ANONYMOUS, client="demo-keeper")), pair)
+    changes = await ask(
+        ANONYMOUS, f"{{ catalogueChanges(where: {between}) {{ edges {{ node {{ code }} }} }} }}"
+    )
+
+    assert shown["duplicates"]["totalCount"] == 1
+    both = {
+        one["documentNumber"].replace("字", "").replace("第", "")
+        for one in shown["duplicates"]["edges"][0]["node"].values()
+    }
+    assert len(both) == 1
+    assert {edge["node"]["code"] for edge in changes["catalogueChanges"]["edges"]} == {
+        "EVALUATION_ORGANISATION", "COMMENDATION_ORGANISATION",
+    }  # fmt: skip
 
 
 async def test_an_empty_database_may_be_filled(settings: Settings) -> None:

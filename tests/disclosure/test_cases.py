@@ -8,6 +8,7 @@ import pytest
 
 from exchange import policy_check, resources
 from exchange.clock import Clock
+from exchange.disclosure.predicates import cases
 
 if TYPE_CHECKING:
     from exchange.database import Database
@@ -24,6 +25,20 @@ async def test_each_caller_gets_what_the_case_says(
 
     assert outcome.failures == []
     assert outcome.met == len(case.world["expect"])
+
+
+def test_every_kind_of_case_has_a_world_with_somebody_who_sees_it_and_somebody_who_does_not() -> None:
+    told: dict[str, set[bool]] = {}
+    for case in CASES:
+        for one in case.world["expect"]:
+            asked = case.world.get("cases", {}).get(one["record"])
+            if asked is not None:
+                told.setdefault(asked["item"], set()).add(bool(one.get("absent")))
+
+    assert {name for name, seen in told.items() if seen == {True, False}} == {
+        item.key for item in cases()
+    } - {"incentive"}
+    assert told["incentive"] == {False}  # what rewards a body is open to everybody while it runs
 
 
 async def test_a_wrong_expectation_is_told_without_the_value(db: Database, settings: Settings) -> None:

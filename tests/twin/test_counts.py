@@ -34,7 +34,7 @@ async def test_groups_are_those_of_the_obvious_twin(
             await worlds.clear(session)
             await worlds.store(session, world)
         for root in COUNTS:
-            for operation in sample(operations(root, world), 12, seed):
+            for operation in sample(operations(root, world), 8, seed):
                 for role in callers.ROLES:
                     await agree(
                         engine, world, callers.draw(world, role, seed + count.compared), operation, count

@@ -30,6 +30,8 @@ CASE = "FJ-2026-0001"
 """Sent as a header, so in ASCII."""
 AGREEMENT = "agreement"
 TOTP = "totp_secret"
+TERM = dt.timedelta(days=365)
+"""So long the agreement of the market regulator has lived."""
 NAMES = {
     "partner": "福建省财政厅（共享部门）",
     "agreed": "福建省市场监督管理局（协议共享）",
@@ -109,7 +111,7 @@ def _terms(today: dt.date) -> agreements.Terms:
         items=("subject", "sanction", "incentive", *(item.key for item in records())),
         kinds=BUSINESSES,
         region="350000",
-        valid_from=today - dt.timedelta(days=30),
+        valid_from=today - TERM,
         valid_until=today + dt.timedelta(days=730),
     )
 

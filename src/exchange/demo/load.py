@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.cases import load as told
-from exchange.demo import callers, cases
+from exchange.demo import callers, cases, editions, shares
 from exchange.errors import StartupError
 from exchange.model import Department, FormerName, Subject, client, keyring, open_search, person_key, world
 from exchange.records import headcount
@@ -63,7 +63,9 @@ async def load(
     await told.load(session, made.told)
     await cases.load(session, made.cases)
     await headcount.renew(session, clock.today())
+    await editions.load(session, clock)
     await callers.create(session, clock, made, credentials)
+    await shares.load(session, made, clock.today())
     await session.execute(sa.insert(world).values(kind=kind, seed=made.seed, loaded_on=clock.today()))
 
 

@@ -38,8 +38,8 @@ QUERIES = {
     "origin": "{ penalties(first: 3, where: {state: {in: [SUBMITTED, RETURNED, DRAFT]}}) { totalCount edges { node "
     "{ documentNumber state partyName } } } }",
     "administrator": f"{{ {_STORY} {{ name legalRepresentative disclosure {{ field treatment reason }} }} }}",
-    "second": "{ proposals(first: 3) { totalCount edges { node { kind state target reason } } } accessEntries(first: 3) { totalCount "
-    "edges { node { at actor department fields subjectCount } } } }",
+    "second": "{ clients(first: 2) { totalCount edges { node { id name role living } } } heldScopes(first: 2) { totalCount edges { node "
+    "{ holder scope givenOn lastUsedOn } } } }",
     "subject": f"{{ {_STORY} {{ name penalties(first: 5) {{ totalCount edges {{ node {{ documentNumber state publishUntil }} }} }} }} }}",
     "servant": f"{{ subject(by: {{id: {json.dumps(str(_SERVANT))}}}) {{ name employer dishonestyRecords(first: 5) {{ edges {{ node "
     "{ title state sanctionKind sanctionUntil facts } } } } }",

@@ -124,6 +124,16 @@ def replaced(filing: Filing, firms: list[Body], governments: list[Body]) -> Iter
     yield from filing.versions(breach, {"social_impact": "MEDIUM", "decision": "责令限期兑现（更正）。"})
 
 
+def spelled_twice(filing: Filing, firms: list[Body]) -> Iterator[PastRecord]:
+    """A penalty that the market regulator and the reform commission of the county both sent, its number in two spellings."""
+    firm = next(one for one in firms if one.region == REGION and one.kind == "ENTERPRISE")
+    case = penalties.told(filing, firm, Fate.USUAL, 50, name="spelled", violation=2, yuan=50_000)
+    one = filing.record(case)
+    yield one
+    other = one.values["document_number"].replace("〔", "字〔").replace("〕", "〕第")
+    yield filing.record(replace(case, source=filing.office(REGION, "DRC"), name="spelled-again"), other)
+
+
 def _broken_promise(filing: Filing, district: Body, firm: Body) -> Case:
     """The district broke an investment promise to the enterprise; the court said so."""
     decided_on = filing.today - dt.timedelta(days=100)

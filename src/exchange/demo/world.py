@@ -104,7 +104,11 @@ def plan(today: dt.date, number: int = SEED) -> World:
     filing = Filing(seed, today, offices)
     cases = [*story.cases(filing, told, governments), *_cases(filing, subjects, firms)]
     public = [*governments, *departments, *provincial]
-    records = (*map(filing.record, cases), *story.replaced(filing, firms, governments))
+    records = (
+        *map(filing.record, cases),
+        *story.replaced(filing, firms, governments),
+        *story.spelled_twice(filing, firms),
+    )
     duties = Duties(seed, today, {one.id: one for one in subjects})
     followed = (*duties.cases(records), *duties.notices(records))
     return World(

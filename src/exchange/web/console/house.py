@@ -95,13 +95,13 @@ async def _answer(desk: Desk, section: Section, way: Way) -> Response:
     try:
         return await way.answer(desk)
     except Unanswered as error:
-        return _told(desk, HTTPStatus.BAD_REQUEST, explained(desk.lang, error.code), error.message)
+        return _told(desk, HTTPStatus.BAD_REQUEST, explained(desk.lang, error.code, error.message))
     except ExchangeError as error:
-        return _told(desk, error.status, explained(desk.lang, error.code), error.message)
+        return _told(desk, error.status, explained(desk.lang, error.code, error.message))
 
 
-def _told(desk: Desk, status: int, problem: str, detail: str = "") -> Response:
-    return desk.page("console_told.html", status, problem=problem, detail=detail)
+def _told(desk: Desk, status: int, problem: str) -> Response:
+    return desk.page("console_told.html", status, problem=problem)
 
 
 def _other(request: Request) -> str:

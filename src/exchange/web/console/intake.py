@@ -50,7 +50,7 @@ class Intake:
     def _find(self, caller: Caller, batch: str, *, dry_run: bool) -> Upload:
         caller.require(Scope.RECORD_SUBMIT)
         if caller.department is None:
-            raise BadRequest(problem="your account belongs to no department, so it cannot submit.")
+            raise BadRequest(problem="your client belongs to no department, so it cannot submit.")
         if not usable(batch):
             raise BadRequest(problem="batch must be 1 to 64 letters, digits and . : / _ -.")
         return self._uploads.find(caller.department, batch, dry_run=dry_run)

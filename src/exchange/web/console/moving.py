@@ -141,7 +141,7 @@ async def many(desk: Desk) -> Response:
     ]
     return desk.page(
         "console_form.html", 400 if desk.value("go") else 200, inputs=inputs, typed=desk.given if desk.value("go") else FormData(),
-        wrong=typed.wrong if desk.value("go") else {}, detail="", title=title, back=kind.place, kept=hidden, action=desk.request.url.path,
+        wrong=typed.wrong if desk.value("go") else {}, title=title, back=kind.place, kept=hidden, action=desk.request.url.path,
         lead=words()[desk.lang]["console"]["many"].format(count=len(chosen), kind=desk.said(kind.title)), button=title,
     )  # fmt: skip
 
@@ -153,7 +153,6 @@ def _report(desk: Desk, kind: Matter, title: str, chosen: list[str], done: Done)
             "done": row["done"],
             "path": desk.link(f"{kind.place}/{row['recordId'] or chosen[row['number'] - 1]}"),
             "problem": explained(desk.lang, row["code"], row["message"]) if row["code"] else "",
-            "detail": row["message"] or "",
         }
         for row in done.data["rows"]
     ]

@@ -30,7 +30,7 @@ async def uploaded(desk: Desk, inputs: Sequence[Input]) -> tuple[FormData, dict[
         try:
             given += await _kept(desk, name)
         except ExchangeError as error:
-            wrong[name] = explained(desk.lang, error.code)
+            wrong[name] = explained(desk.lang, error.code, error.message)
     return FormData(given), wrong
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.web.console import vocabulary
 from exchange.web.console.sections import ROOT
-from exchange.web.rendering import words
+from exchange.web.console.wording import found
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,5 +42,4 @@ def said(desk: Desk, key: str, finding: Mapping[str, Any]) -> dict[str, str]:
     name = finding.get("field") or ""
     known = item is not None and any(one.graphql == name for one in item.fields.values())
     label = vocabulary.field(item.__name__, name).said(desk.lang) if item and known else ""
-    told = words()[desk.lang].get("findings", {}).get(finding["code"])
-    return {"field": label, "name": name, "message": str(told or finding["message"])}
+    return {"field": label, "name": name, "message": found(desk.lang, finding["message"])}

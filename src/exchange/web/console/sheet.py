@@ -78,7 +78,7 @@ class Sheet:
         kept = {name: desk.value(name) or value for name, value in self.kept.items()}
         done = await desk.act(self.mutation, {**typed.variables, **kept, **self.fixed})
         if done.refused:
-            return self._page(desk, inputs, given, _told(desk, done, inputs), done.message)
+            return self._page(desk, inputs, given, _told(desk, done, inputs))
         told = self.told(desk, done) if self.told else None
         if told is not None:
             return told
@@ -91,12 +91,11 @@ class Sheet:
         inputs: Sequence[Input],
         typed: FormData,
         wrong: Mapping[str, str] | None = None,
-        detail: str = "",
     ) -> Response:
         status = HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.OK
         kept = [(name, str(typed.get(name, "") or value)) for name, value in self.kept.items()]
         return desk.page(
-            "console_form.html", status, inputs=inputs, typed=typed, wrong=wrong or {}, detail=detail, title=self.title, lead=self.lead,
+            "console_form.html", status, inputs=inputs, typed=typed, wrong=wrong or {}, title=self.title, lead=self.lead,
             back=self.back, kept=kept, action=desk.request.url.path, button=self.button or self.title,
         )  # fmt: skip
 

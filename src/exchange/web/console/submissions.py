@@ -66,13 +66,13 @@ class Submissions:
         """What the department sent, and the form for more."""
         return await self._list(desk)
 
-    async def _list(self, desk: Desk, wrong: Mapping[str, str] | None = None, detail: str = "") -> Response:
+    async def _list(self, desk: Desk, wrong: Mapping[str, str] | None = None) -> Response:
         found = (await desk.ask(_MINE, after=desk.value("after") or None))["mySubmissions"]
         info = found["pageInfo"]
         said = words()[desk.lang]["console"]["submissions"]
         return desk.page(
             "console_submissions.html", HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.OK,
-            wrong=wrong or {}, detail=detail, typed=desk.given,
+            wrong=wrong or {}, typed=desk.given,
             rows=[_line(desk, one["node"]) for one in found["edges"]], heads=said["heads"],
             items=[(one.key, desk.said(Term(one.zh, one.en))) for one in submitted() if _may(desk, one.fed_by)],
             batch=desk.value("batch") or desk.batch(), more=desk.link(HERE, after=info["endCursor"]) if info["hasNextPage"] else "",
@@ -91,7 +91,7 @@ class Submissions:
         try:
             await self._intake.preview(desk.caller, sent)
         except ExchangeError as error:
-            return await self._list(desk, {"file": explained(desk.lang, error.code)}, error.message)
+            return await self._list(desk, {"file": explained(desk.lang, error.code, error.message)})
         return desk.on(f"{HERE}/trial", batch=sent.batch)
 
     # --- the trial ---
@@ -189,8 +189,8 @@ def _line(desk: Desk, one: Mapping[str, Any]) -> Line:
 
 def _refused(desk: Desk, outcome: Mapping[str, Any]) -> Response:
     """The file as a whole could not be taken."""
-    problem = explained(desk.lang, outcome["code"])
-    return desk.page("console_told.html", HTTPStatus.BAD_REQUEST, problem=problem, detail=outcome["message"])
+    problem = explained(desk.lang, outcome["code"], outcome["message"])
+    return desk.page("console_told.html", HTTPStatus.BAD_REQUEST, problem=problem)
 
 
 def _waiting(desk: Desk, upload: Upload) -> Response:
