@@ -171,6 +171,11 @@ class Caller:
         return self.client is None and self.person is None
 
     @property
+    def uploader(self) -> str:
+        """In whose name it uploads: whoever has the secret of a case shares the name `anonymous` with all others, not what they sent."""
+        return f"tracked:{self.subject}" if self.anonymous else self.actor
+
+    @property
     def anybody(self) -> bool:
         """True for a caller of whom nothing is known at all: no client, and no case that it has the secret of."""
         return self.anonymous and self.subject is None

@@ -191,7 +191,7 @@ async def test_the_same_request_again_opens_no_second_case_and_tells_the_same_se
     again = await town.complain(ANONYMOUS, WEB, key="K" * 16)
     stranger = await town.complain(ANONYMOUS, WEB.replace("三年", "两年"), key="K" * 16)
     hotline = await town.complain(INTAKE, WEB.replace("WEBSITE", "HOTLINE_12345"), key="K" * 16)
-    conflict = await town.complain(INTAKE, WEB.replace("WEBSITE", "MEDIA"), key="K" * 16)
+    conflict = await town.complain(INTAKE, WEB.replace("WEBSITE", "PROCUREMENT"), key="K" * 16)
 
     assert (first["number"], first["secret"]) == (again["number"], again["secret"])
     assert len({first["number"], stranger["number"], hotline["number"]}) == 3
@@ -478,6 +478,28 @@ async def test_whoever_has_no_account_can_file_a_complaint_and_no_other_case(tow
     assert other["code"] == "SCOPE_MISSING"
     assert moved["code"] == "SCOPE_MISSING"
     assert Scope.COMPLAINT_FILE not in ANONYMOUS.scopes
+
+
+async def test_what_the_media_told_is_taken_with_where_and_when_they_did(town: Town) -> None:
+    day = town.house.today.isoformat()
+    media = WEB.replace("WEBSITE", "MEDIA")
+
+    refused = [
+        (await town.complain(INTAKE, media))["message"],
+        (await town.complain(INTAKE, f'{media}, medium: "海峡都市报"'))["message"],
+        (await town.complain(INTAKE, f'{media}, medium: "海峡都市报", reportedOn: "2999-01-01"'))["message"],
+        (await town.complain(INTAKE, f'{WEB.replace("WEBSITE", "HOTLINE_12345")}, medium: "海峡都市报"'))[
+            "message"
+        ],
+        (await town.complain(NOBODY, f'{media}, medium: "海峡都市报", reportedOn: "{day}"'))["message"],
+    ]
+    case = (await town.complain(INTAKE, f'{media}, medium: "海峡都市报", reportedOn: "{day}"'))["caseId"]
+    told = [await seen(town, who, case, "channel medium reportedOn") for who in (INTAKE, CITY)]
+
+    wanted = ("medium or reportedOn is missing", "medium or reportedOn is missing", "reportedOn is after today", "belong to channel MEDIA",
+              "Give channel: WEBSITE")  # fmt: skip
+    assert [text for text, message in zip(wanted, refused, strict=True) if text not in message] == []
+    assert told == [{"channel": "MEDIA", "medium": "海峡都市报", "reportedOn": day}] * 2
 
 
 async def test_a_determination_needs_a_department_and_an_area(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
@@ -10,13 +11,16 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from exchange import worker
 from exchange.api import problems
-from exchange.api.case_documents import CaseDocuments
+from exchange.api.case_documents import PER_ADDRESS, CaseDocuments
 from exchange.api.edge import Edge
 from exchange.cases import uploads
+from exchange.cases.tracking import presented
 from exchange.errors import ExchangeError
 from tests.api.conftest import KEEPER, NOBODY, PARTNER
 from tests.cases.conftest import PROVIDER, STRANGER
+from tests.cases.town import CITY, HANDLER, INTAKE, tracker
 from tests.paired.house import Welcome
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from exchange.access import Caller
     from exchange.oauth.door import Door
     from tests.cases.conftest import House
+    from tests.cases.town import Town
 
 PDF = b"%PDF-1.7 made up"
 
@@ -150,3 +155,59 @@ async def test_what_nobody_hands_in_is_removed_after_a_week_and_what_is_handed_i
 
     assert gone == 1
     assert kept.content == PDF
+
+
+async def test_who_complained_without_an_account_hands_in_evidence_that_the_handling_department_does_not_read(
+    town: Town,
+) -> None:
+    filed = await town.complain(NOBODY, 'channel: WEBSITE, content: "补贴未兑现", area: INVESTMENT')
+    other = tracker(await town.complain(NOBODY, 'channel: WEBSITE, content: "另一件", area: INVESTMENT'))
+    case, mine = filed["caseId"], tracker(filed)
+    async with desk(town.house) as at:
+        invented = await at.send(presented(f"{'2' * 12} {'3' * 20}"), PDF)
+        wrong = await at.send(mine, b"MZ no document")
+        digest = (await at.send(mine, PDF)).json()["digest"]
+        paper = f'documents: [{{digest: "{digest}", kind: EVIDENCE, title: "陈小明的合同"}}]'
+        stolen = await town.move(other, "supplementComplaint", case, paper)
+        not_theirs = await town.move(INTAKE, "supplementComplaint", case, paper)
+        added = await town.move(mine, "supplementComplaint", case, paper)
+        await town.move(INTAKE, "dispatchComplaint", case, "track: OTHER")
+        await town.move(CITY, "assignComplaint", case, 'responsible: "350100_DRC"')
+        ask = f'{{ complaint(id: "{case}") {{ documents {{ id kind title digest }} }} }}'
+        listed = {
+            who.actor: (await town.house.ask(who, ask))["data"]["complaint"]["documents"][0]
+            for who in (mine, INTAKE, HANDLER)
+        }
+        document = listed[INTAKE.actor]["id"]
+        got = [await at.get(who, case, document) for who in (mine, INTAKE, HANDLER, other)]
+        await town.move(mine, "retractComplaint", case)
+        closed = await at.send(mine, PDF + b"2")
+
+    assert [one.status_code for one in (invented, wrong, closed)] == [401, 415, 401]
+    assert (stolen["code"], added["__typename"]) == ("NOT_FOUND", "CaseMoved")
+    assert "was not uploaded by you" in not_theirs["message"]
+    assert [listed[who.actor]["title"] for who in (mine, INTAKE, HANDLER)] == [
+        "陈小明的合同",
+        "陈小明的合同",
+        None,
+    ]
+    assert [one.status_code for one in got] == [200, 200, 404, 404]
+
+
+async def test_of_those_without_an_account_only_so_many_uploads_are_taken_from_an_address_and_what_is_left_is_removed(
+    town: Town,
+) -> None:
+    mine = tracker(await town.complain(NOBODY, 'channel: WEBSITE, content: "补贴未兑现", area: INVESTMENT'))
+    async with desk(town.house) as at:
+        sent = [await at.send(mine, PDF + bytes([number])) for number in range(PER_ADDRESS.room + 1)]
+        known = await at.send(KEEPER, PDF)
+    kept = await town.house.owner.fetchval("SELECT count(*) FROM document_content")
+    town.house.on(town.house.today + dt.timedelta(days=8))
+
+    await worker.round_of(town.house.engine.runner.db, town.house.engine.runner.clock)
+
+    assert [one.status_code for one in sent] == [201] * PER_ADDRESS.room + [429]
+    assert "retry-after" in sent[-1].headers
+    assert known.status_code == 201
+    assert kept == PER_ADDRESS.room + 1
+    assert await town.house.owner.fetchval("SELECT count(*) FROM document_content") == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exchange.calendar import working_days
@@ -93,6 +94,34 @@ async def test_what_is_late_goes_up_and_ends_in_a_measure_that_was_decided(
     assert "no measure was decided on this record since the order" in early["message"]
     assert decided["case"]["state"] == "IN_FORCE"
     assert (done["case"]["state"], done["case"]["waitsFor"]) == ("SANCTIONED", None)
+
+
+async def test_a_refusal_is_a_record_of_its_own_in_draft_of_the_superior_that_confirms_it(
+    house: House, duties: Duties
+) -> None:
+    case = (await duties.order())["caseId"]
+    why = 'reason: "书面拒绝整改", document: "榕政认〔2026〕6号"'
+    early = await house.move(CITY, "confirmRectification", case, why)
+    house.on(working_days().add(house.today, 6))
+    await duties.awake()
+    await house.move(CITY, "takeUpRectification", case)
+
+    itself = await house.move(BODY, "confirmRectification", case, why)
+    done = await house.move(CITY, "confirmRectification", case, why)
+    ask = f'{{ rectification(id: "{case}") {{ record {{ documentNumber }} ledTo {{ documentNumber state }} }} }}'
+    sender = replace(BODY, department=CITY.department, departments=CITY.departments, jurisdiction="350100")
+    sender = replace(sender, audiences=sender.audiences | CITY.audiences)
+    seen = [(await house.ask(who, ask))["data"]["rectification"] for who in (CITY, duties.body, sender)]
+
+    assert early["code"] == "MOVE_NOT_ALLOWED"
+    assert itself["code"] == "NOT_FOUND"
+    assert (done["case"]["state"], done["case"]["waitsFor"]) == ("CONFIRMED_BREACH", None)
+    assert [one["ledTo"] for one in seen] == [
+        None,
+        None,
+        {"documentNumber": "榕政认〔2026〕6号", "state": "DRAFT"},
+    ]
+    assert all(one["record"] for one in seen)
 
 
 async def test_a_late_report_is_taken_with_its_explanation_and_time_is_given_once(

@@ -130,3 +130,20 @@ def test_a_conditional_treatment_names_all_it_can_lead_to() -> None:
 
     assert parsed.names == ("clear", "surname")
     assert parsed.condition == "manages_subject"
+
+
+@pytest.mark.parametrize(
+    ("item", "field"),
+    [
+        *(("Penalty", one) for one in ("remark", "publication_document", "publication_approver", "secrecy_reviewer")),
+        *(("LevelCheck", one) for one in ("findings", "checked_by")),
+        *(("TimelineEntry", one) for one in ("reason", "document")),
+    ],
+)  # fmt: skip
+def test_what_the_matrix_does_not_give_a_superior_is_closed_whatever_scope_it_holds(
+    item: str, field: str
+) -> None:
+    found = policy().of(ITEMS[item]).fields[field]
+
+    assert found[Audience.SUPERIOR].treatment.names == ("hidden",)
+    assert found[Audience.KEEPER].treatment.names == ("clear",)

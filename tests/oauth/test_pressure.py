@@ -92,7 +92,7 @@ def test_memory_of_failures_is_bounded() -> None:
     for number in range(throttle.KEPT):
         bucket.failed(f"client-{number}", f"10.{number >> 8}.{number & 255}.1")
 
-    assert len(bucket._full) == throttle.KEPT
+    assert len(bucket._failures._full) == throttle.KEPT
 
 
 @pytest.mark.usefixtures("standing")

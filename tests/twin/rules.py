@@ -53,7 +53,7 @@ SIDES = {
     "AccessChange": ("department",),
 }
 """Who is party to what access is made of, and to cases of several departments."""
-REASONS = {"manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
+REASONS = {"unsealed": "RULE", "manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
 
 
 def read(files: Mapping[str, str] | None = None) -> dict[str, Rules]:
@@ -412,6 +412,8 @@ class Sight:
     def _met(self, item: type[Item], row: Stored, condition: str | None) -> bool:
         if condition is None:
             return True
+        if condition == "unsealed":
+            return not row.main["sealed"]
         if condition == "organisation":
             return not row.main["natural"]
         about = row if item.__name__ == "Subject" else self.subject(row.main["subject_id"])

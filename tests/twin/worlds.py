@@ -235,7 +235,14 @@ class Draw:
         """A step of a case, a document that was handed in with it, or what else hangs on it."""
         about = {"subject_id": case.main["subject_id"], "case_id": case.main["id"]}
         if name == "CaseDocument":
-            return self.row(ITEMS[name], natural=False, id=self.identity(), added_by="draw", **about)
+            return self.row(
+                ITEMS[name],
+                natural=False,
+                id=self.identity(),
+                added_by="draw",
+                sealed=self.random.random() < 0.5,
+                **about,
+            )
         if name == "ResponsiblePerson":
             return self.row(ITEMS[name], natural=False, id=self.identity(), **about)
         department = self.random.choice((None, *DEPARTMENTS))

@@ -2,6 +2,8 @@
 
 Who may have a content follows from the case: the compiler is asked for the documents of the case, as this caller, and what it gives of the
 digest leads to the bytes. So the same rules, the same access entry and the same "not found" hold as for any field.
+
+Whoever filed without an account comes with number and secret of an open case. From one address only so many uploads are taken in a while.
 """
 
 from __future__ import annotations
@@ -17,10 +19,18 @@ from exchange.access import Scope
 from exchange.api.engine import Request as Asked
 from exchange.api.routes import AnyMethod
 from exchange.api.sender import known
-from exchange.cases import uploads
+from exchange.cases import tracking, uploads
 from exchange.database import Login
-from exchange.errors import MethodNotAllowed, NotFound, PayloadTooLarge, ScopeMissing
+from exchange.errors import (
+    MethodNotAllowed,
+    NotFound,
+    PayloadTooLarge,
+    ScopeMissing,
+    TooManyRequests,
+    Unauthenticated,
+)
 from exchange.grants.standing import Standing
+from exchange.oauth.throttle import Buckets, Rate, neighbourhood
 from exchange.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
@@ -32,6 +42,8 @@ if TYPE_CHECKING:
     from exchange.oauth.door import Door
 
 PATH = "/documents"
+PER_ADDRESS = Rate(10, 60)
+"""Documents that whoever has no account may upload from one address: so many at once, and one more each minute."""
 _LISTED = """query ($id: ID!) { node(id: $id) { ... on Case { documents { id digest title mediaType } } } }"""
 _CONTENT = "SELECT content FROM document_content WHERE digest = $1"
 _HANDS_IN = frozenset(
@@ -50,6 +62,7 @@ class CaseDocuments:
     def __init__(self, engine: Engine, door: Door) -> None:
         self._engine = engine
         self._door = door
+        self._uploads = Buckets()
 
     def routes(self) -> list[Route]:
         """What the application mounts."""
@@ -61,8 +74,10 @@ class CaseDocuments:
     async def _upload(self, request: Request) -> Response:
         if request.method != "POST":
             raise MethodNotAllowed(method=request.method, allow="POST")
-        caller = await known(request, self._door)
+        caller = await known(request, self._door, tracked=True)
         _may(caller)
+        if caller.anonymous:
+            self._admit(request)
         content = await _read(request)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         digest = await keep(self._engine, caller, kind, content)
@@ -70,10 +85,19 @@ class CaseDocuments:
             {"digest": digest, "size": len(content), "mediaType": kind}, HTTPStatus.CREATED, _PRIVATE
         )
 
+    def _admit(self, request: Request) -> None:
+        """Count an upload of somebody without an account; TooManyRequests for one too many from an address."""
+        address = neighbourhood(request.client.host if request.client else "")
+        wait = self._uploads.wait(address, PER_ADDRESS)
+        if wait:
+            what = "documents uploaded without an account"
+            raise TooManyRequests(what=what, limit=PER_ADDRESS.room, retry_after=wait)
+        self._uploads.fill(address, PER_ADDRESS)
+
     async def _content(self, request: Request) -> Response:
         if request.method != "GET":
             raise MethodNotAllowed(method=request.method, allow="GET")
-        caller = await known(request, self._door)
+        caller = await known(request, self._door, tracked=True)
         return await content(
             self._engine, caller, request.path_params["case"], request.path_params["document"]
         )
@@ -104,11 +128,13 @@ def _may(caller: Caller) -> None:
 
 
 async def keep(engine: Engine, caller: Caller, kind: str, content: bytes) -> str:
-    """Keep a document that is to be handed in; its digest. Raises ScopeMissing, PayloadTooLarge, and what `uploads.keep` raises."""
+    """Keep a document to hand in; its digest. Raises ScopeMissing, PayloadTooLarge, Unauthenticated, and what `uploads.keep` raises."""
     _may(caller)
     if len(content) > uploads.LARGEST:
         raise PayloadTooLarge(limit=uploads.LARGEST)
     async with Standing(engine.runner.db, caller).writing() as session:
+        if caller.anonymous and not await tracking.known(session, caller):
+            raise Unauthenticated
         return await uploads.keep(session, caller, engine.runner.clock.now(), kind, content)
 
 

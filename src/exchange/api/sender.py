@@ -59,20 +59,22 @@ class Sender:
         return batch
 
 
-async def known(request: Request, door: Door) -> Caller:
-    """Who asks, under the agreement and case that the headers name, with the rights of this moment. Raises Unauthenticated for nobody."""
-    headers = request.headers
-    return await _current(
-        request,
-        door,
-        await door.resolve(
-            headers.get("authorization"), headers.get("exchange-agreement"), headers.get("exchange-case")
-        ),
+async def known(request: Request, door: Door, *, tracked: bool = False) -> Caller:
+    """Who asks, under the agreement and case that the headers name, with the rights of this moment. Raises Unauthenticated for nobody.
+
+    `tracked`: whoever has number and secret of a case is somebody too.
+    """
+    named = (
+        "authorization",
+        "exchange-agreement",
+        "exchange-case",
+        *(("exchange-tracking",) if tracked else ()),
     )
+    return await _current(request, door, await door.resolve(*(request.headers.get(one) for one in named)))
 
 
 async def _current(request: Request, door: Door, caller: Caller) -> Caller:
-    if caller.anonymous:
+    if caller.anybody:
         raise Unauthenticated
     caller = await door.refresh(caller)
     edge.note(request.scope, client=caller.client)

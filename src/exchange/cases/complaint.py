@@ -53,6 +53,20 @@ def _own_channel(turn: Turn) -> str | None:
     return "who complains itself does it by the website. Give channel: WEBSITE."
 
 
+def _media_named(turn: Turn) -> str | None:
+    """媒体舆情线索: what the media told is taken with where and when they did."""
+    named, told_on = turn.value("medium"), turn.value("reported_on")
+    if turn.value("channel") != "MEDIA":
+        return (
+            "medium and reportedOn belong to channel MEDIA alone. Leave them out."
+            if named or told_on
+            else None
+        )
+    if not named or told_on is None:
+        return "medium or reportedOn is missing: say which newspaper, programme or address told of it, and on which day."
+    return "reportedOn is after today. Check the date." if told_on > turn.today else None
+
+
 def _is_enquiry(turn: Turn) -> str | None:
     return None if turn.row["track"] == "ENQUIRY" else "it is no enquiry: verify it, and say what was found."
 
@@ -172,6 +186,7 @@ GUARDS: Mapping[str, Callable[[Turn], str | None]] = {
     "has_a_superior": _has_a_superior,
     "not_about_oneself": _not_about_oneself,
     "own_channel": _own_channel,
+    "media_named": _media_named,
     "is_enquiry": _is_enquiry,
     "is_no_enquiry": _is_no_enquiry,
     "time_to_rectify": _time_to_rectify,

@@ -41,7 +41,8 @@ async def attach(session: WriteSession, turn: Turn, after: Row) -> None:
             )
         rows.append({
             "id": uuid.uuid4(), "subject_id": after["subject_id"], "case_id": after["id"], "kind": one.kind, "title": one.title.strip(),
-            "digest": one.digest, "media_type": found["media_type"], "size": found["size"], "added_on": turn.today, "added_by": turn.hand,
+            "digest": one.digest, "media_type": found["media_type"], "size": found["size"], "added_on": turn.today,
+            "added_by": turn.uploader, "sealed": turn.sealed,
         })  # fmt: skip
     await session.execute(sa.insert(CaseDocument.table), rows)
 
@@ -53,7 +54,7 @@ async def _uploaded(session: WriteSession, turn: Turn) -> dict[str, Row]:
     chosen = (
         sa.select(content.digest, content.media_type, content.size)
         .join(document_upload, upload.digest == content.digest)
-        .where(upload.uploader == turn.hand, content.digest.in_(wanted))
+        .where(upload.uploader == turn.uploader, content.digest.in_(wanted))
     )
     return {one["digest"]: one for one in await session.mappings(chosen)}
 

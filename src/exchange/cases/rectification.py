@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from exchange.cases import draft
 from exchange.model import Sanction
 
 if TYPE_CHECKING:
@@ -64,6 +65,22 @@ async def _sanctioned(session: WriteSession, _clock: Clock, turn: Turn) -> dict[
     return {}
 
 
+async def _draft_refusal(session: WriteSession, clock: Clock, turn: Turn) -> dict[str, Any]:
+    """A record beside the one that the order rests on; of the same area, and of the same conduct."""
+    rests_on = turn.about.row if turn.about else {}
+    made = await draft.breach(
+        session,
+        clock,
+        turn,
+        title=f"{turn.subject['name_opened']}拒不整改失信行为",
+        area=rests_on.get("area") or "GENERAL",
+        misconduct=rests_on.get("misconduct") or "OTHER",
+        facts=f"责令整改：{turn.row['requirement']}\n整改期限至{turn.row['rectify_by'].isoformat()}，逾期拒不整改。",
+        legal_basis="福建省加强政务诚信建设实施方案 4.3；发改财金〔2023〕1103号",
+    )
+    return {"led_to_item": made["record_item"], "led_to_id": made["record_id"]}
+
+
 GUARDS: Mapping[str, Callable[[Turn], str | None]] = {
     "government_body": _government_body,
     "time_to_come": _time_to_come,
@@ -74,4 +91,5 @@ GUARDS: Mapping[str, Callable[[Turn], str | None]] = {
 EFFECTS: Mapping[str, Callable[[WriteSession, Clock, Turn], Awaitable[dict[str, Any]]]] = {
     "announce": _announce,
     "sanctioned": _sanctioned,
+    "draft_refusal": _draft_refusal,
 }

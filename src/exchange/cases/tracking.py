@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from exchange.access import complainant
+from exchange.disclosure.predicates import cases
 from exchange.errors import BadRequest
 from exchange.model import keyring
-from exchange.workflows import FILE
+from exchange.workflows import FILE, WORKFLOWS
 
 if TYPE_CHECKING:
     from exchange.access import Caller
@@ -51,6 +52,19 @@ async def secret(session: WriteSession, caller: Caller, asked: bytes) -> str:
 def holder(number: str, secret: str) -> uuid.UUID:
     """Who has both, as a subject."""
     return uuid.UUID(bytes=hashlib.sha256(f"{number}\0{secret}".encode()).digest()[:16])
+
+
+async def known(session: WriteSession, caller: Caller) -> bool:
+    """Whoever came with number and secret did file a case by them, and it is still open."""
+    for item in cases():
+        if WORKFLOWS[item.key].moves[FILE].anybody:
+            columns = item.table.c
+            mine = sa.select(columns.id).where(
+                columns.filer_id == caller.subject, columns.closed_on.is_(None)
+            )
+            if await session.scalar(mine.limit(1)) is not None:
+                return True
+    return False
 
 
 def presented(header: str) -> Caller:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from exchange.access import Audience
 from exchange.errors import GuardRefused
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from exchange.access import Audience, Caller
+    from exchange.access import Caller
     from exchange.lifecycle import Move
     from exchange.model import Item
     from exchange.workflows import Workflow
@@ -80,6 +81,17 @@ class Turn:
     def hand(self) -> str:
         """Who makes the move, as steps and uploads name it."""
         return self.caller.actor
+
+    @property
+    def uploader(self) -> str:
+        """In whose name what is handed in was uploaded."""
+        return self.caller.uploader
+
+    @property
+    def sealed(self) -> bool:
+        """What is handed in with it tells who filed the case, and that is for intake alone."""
+        offices = {Audience.KEEPER, Audience.ORIGIN, Audience.SUPERIOR}
+        return self.workflow.sealed and not self.capacities & offices
 
     def decided(self, changes: Mapping[str, Any]) -> tuple[Turn, dict[str, Any]]:
         """The turn with what its effects say of fields of the case, and the further columns that they change."""

@@ -88,6 +88,7 @@ def _given(move: str, number: int, state: str, today: dt.date) -> dict[str, Any]
     values: dict[str, dict[str, Any]] = {
         "file": {
             "channel": channel, "content": _SAID[number % len(_SAID)], "area": "INVESTMENT",
+            **({"medium": "例城晚报", "reported_on": today - dt.timedelta(days=30)} if channel == "MEDIA" else {}),
             "complainant_name": "黄例安", "complainant_phone": "19900000011",
         },
         "dispatch": {"track": "PETITION" if petition else ("OTHER", "COMPLEX")[number % 2]},

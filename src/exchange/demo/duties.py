@@ -43,6 +43,7 @@ _LIVES = (
     (*_AT_WORK, "return"),
     (*_AT_WORK, "accept"),
     *(_MISSED[:length] for length in range(2, 5)),
+    ("file", "miss", "take_up", "confirm"),
     ("file", "cancel"),
     ("file", "explain", "announce"),
 )

@@ -380,12 +380,22 @@ def _manages_subject(row: Row) -> Clause:
     return exists(one, one.c.id == row.main.c.subject_id, one.c.managed_by == sa.any_(departments()))
 
 
+def _unsealed(row: Row) -> Clause:
+    """The document does not tell who filed the case: somebody of an office handed it in."""
+    return sa.not_(row.main.c.sealed)
+
+
 CONDITIONS: Mapping[str, Callable[[Row], Clause]] = {
+    "unsealed": _unsealed,
     "manages_subject": _manages_subject,
     "organisation": _organisation,
 }
 
-REASONS: Mapping[str, str] = {"manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
+REASONS: Mapping[str, str] = {
+    "unsealed": "RULE",
+    "manages_subject": "NOT_MANAGED",
+    "organisation": "NATURAL_PERSON",
+}
 """Why a condition gave less: depends on the caller's role and visible attributes only."""
 
 

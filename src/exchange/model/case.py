@@ -162,6 +162,8 @@ class CaseDocument(Item, key="case_document", zh="案件材料", en="Document of
             sa.Column("subject_id", sa.Uuid(), nullable=False),
             sa.Column("case_id", sa.Uuid(), nullable=False),
             sa.Column("added_by", sa.Text(), nullable=False),
+            # Handed in by whoever filed a case whose filer is nobody's business: intake passes on what may be known of it.
+            sa.Column("sealed", sa.Boolean(), nullable=False, server_default=sa.false()),
             sa.PrimaryKeyConstraint("subject_id", "id"),
             sa.ForeignKeyConstraint(["digest"], ["document_content.digest"]),
             sa.Index(None, "subject_id", "case_id"),

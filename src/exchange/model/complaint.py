@@ -16,6 +16,8 @@ class Complaint(Case, key="complaint", zh="政务失信投诉", en="Complaint", 
     """发改财金〔2023〕1103号; 信访工作条例; plan 3.3."""
 
     channel = Field(Code("complaint_channel"), "来源渠道", "channel it came by", filter=True)
+    medium = Field(Text(200), "媒体名称或网址", "newspaper, programme or address that told of it")
+    reported_on = Field(Day(), "媒体报道日期", "told by the media on", filter=True)
     track = Field(Code("complaint_track"), "办理类别", "kind of handling, which gives its time", filter=True)
     area = Field(Code("area"), "所属领域", "area", filter=True)
     misconduct = Field(Code("misconduct_category"), "失信行为类别", "category of misconduct, as found")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
 from exchange.model.case import Case
 from exchange.model.field import Field
-from exchange.model.item import Shape
+from exchange.model.item import ANY_RECORD, Edge, Shape
 from exchange.model.kinds import Day, Text
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.schema import SchemaItem
 
 
 class Rectification(
@@ -24,3 +31,11 @@ class Rectification(
     review = Field(Text(2000), "验收意见", "what the superior found", masks=("redacted",))
     summary = Field(Text(1000), "通报内容", "what the public is told", masks=("redacted",))
     announced_on = Field(Day(), "公开通报日期", "public told on", given=False, filter=True)
+
+    led_to = Edge(
+        ANY_RECORD, (("subject_id", "subject_id"), ("led_to_id", "id")), "拒不整改形成的记录", "the record that its refusal led to"
+    )  # fmt: skip
+
+    @classmethod
+    def structure(cls) -> list[SchemaItem]:
+        return [*super().structure(), sa.Column("led_to_item", sa.Text()), sa.Column("led_to_id", sa.Uuid())]

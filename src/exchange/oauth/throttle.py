@@ -34,31 +34,47 @@ PER_CLIENT = Rate(10, 6)
 PER_ADDRESS = Rate(100, 0.6)
 
 
-class Throttle:
-    """The buckets of one process."""
+class Buckets:
+    """Levels that sink with time, by key; of one process."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._full: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
-    def admit(self, client: str, address: str) -> None:
-        """Let an attempt through; TooManyAttempts when one of its buckets is full."""
-        for key, rate in _buckets(client, address):
-            over = self._level(key, rate) + 1 - rate.room
-            if over > 0:
-                raise TooManyAttempts(retry_after=math.ceil(over * rate.seconds))
+    def wait(self, key: Hashable, rate: Rate) -> int:
+        """Seconds until there is room for one more; 0 where there is."""
+        over = self._level(key, rate) + 1 - rate.room
+        return math.ceil(over * rate.seconds) if over > 0 else 0
 
-    def failed(self, client: str, address: str) -> None:
-        """Count a failure."""
-        for key, rate in _buckets(client, address):
-            self._full[key] = (self._level(key, rate) + 1, self._now())
-            self._full.move_to_end(key)
-            if len(self._full) > KEPT:
-                self._full.popitem(last=False)
+    def fill(self, key: Hashable, rate: Rate) -> None:
+        """Count one more."""
+        self._full[key] = (self._level(key, rate) + 1, self._now())
+        self._full.move_to_end(key)
+        if len(self._full) > KEPT:
+            self._full.popitem(last=False)
 
     def _level(self, key: Hashable, rate: Rate) -> float:
         level, at = self._full.get(key, (0.0, 0.0))
         return max(0.0, level - (self._now() - at) / rate.seconds)
+
+
+class Throttle:
+    """Of failures."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._failures = Buckets(now)
+
+    def admit(self, client: str, address: str) -> None:
+        """Let an attempt through; TooManyAttempts when one of its buckets is full."""
+        for key, rate in _buckets(client, address):
+            wait = self._failures.wait(key, rate)
+            if wait:
+                raise TooManyAttempts(retry_after=wait)
+
+    def failed(self, client: str, address: str) -> None:
+        """Count a failure."""
+        for key, rate in _buckets(client, address):
+            self._failures.fill(key, rate)
 
 
 def _buckets(client: str, address: str) -> tuple[tuple[Hashable, Rate], ...]:

@@ -47,8 +47,10 @@ COMPLAINT = workflow(
     ),
     (
         move("file", "提出投诉", "Complain of a public body", (), "RECEIVED", _INTAKE, _HANDLER, anybody=True,
-             guards=("about_a_public_body", "has_a_superior", "not_about_oneself", "own_channel"),
-             needed=("channel", "content"), inputs=("area", *_IDENTITY, "documents")),
+             guards=("about_a_public_body", "has_a_superior", "not_about_oneself", "own_channel", "media_named"),
+             needed=("channel", "content"), inputs=("area", "medium", "reported_on", *_IDENTITY, "documents")),
+        move("supplement", "补充材料", "Hand in evidence", (*_OPEN, "SUSPENDED", "RECTIFYING"), None, _COMPLAINANT, _INTAKE,
+             needed=("documents",)),
         move("dispatch", "派单转上级", "Send it to the superior of the body", ["RECEIVED"], "TRANSFERRED", _INTAKE,
              needed=("track",), inputs=("area", "note")),
         move("refuse", "不予受理", "Not accept it", ["RECEIVED"], "NOT_ACCEPTED", _INTAKE, needed=("refusal_ground", "answer")),
@@ -88,6 +90,7 @@ COMPLAINT = workflow(
         move("conceal", "撤下公开结果", "Take the public result back", _ANSWERED, None, _INTAKE, guards=("is_public",),
              needed=("note",)),
     ),
+    sealed=True,
     extended="complaint_{track}_extension",
     effects={
         "file": ("keep_from_accused",), "hand_over": ("keep_the_receipt_only",), "confirm": ("draft_record",),

@@ -1,7 +1,8 @@
 """Rectification within a time limit (限期整改): ordered by the superior government, explained in writing, reported, accepted or returned.
 
 Plan, clause 4.3: a government with a record of dishonesty explains in writing and puts it right within a time limit. What is late goes to
-the superior, who ends it with a report that comes after all, or with a measure from the list. It ends by itself where the record does.
+the superior, who ends it with a report that comes after all, with a measure from the list, or by confirming that it is refused, which is
+a record of dishonesty of its own (发改财金〔2023〕1103号: 拒不整改). It ends by itself where the record does.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ RECTIFICATION = workflow(
         Stage("ESCALATED", Audience.SUPERIOR, "rectification_sanction"),
         Stage("ACCEPTED"),
         Stage("SANCTIONED"),
+        Stage("CONFIRMED_BREACH"),
         Stage("CANCELLED"),
     ),
     (
@@ -51,12 +53,14 @@ RECTIFICATION = workflow(
         move("take_up", "升级督办", "Take it up as the superior", ["OVERDUE"], "ESCALATED", _SUPERIOR, inputs=("reason",), clock=True),
         move("sanction", "转失信惩戒", "End it with a measure from the list", ["ESCALATED"], "SANCTIONED", _SUPERIOR,
              needed=("reason", "document")),
+        move("confirm", "认定拒不整改", "Confirm that it is refused: it becomes a record of dishonesty, in draft", ["ESCALATED"],
+             "CONFIRMED_BREACH", _SUPERIOR, guards=("has_a_department",), needed=("reason", "document")),
         move("cancel", "撤销责令", "Take the order back", _OPEN, "CANCELLED", _SUPERIOR, needed=("reason", "document")),
         move("fall", "随记录终结", "End it with its record", _OPEN, "CANCELLED"),
     ),
     on_record=True,
     addressed=True,
     answers=Answers.BODY,
-    effects={"announce": ("announce",), "sanction": ("sanctioned",)},
+    effects={"announce": ("announce",), "sanction": ("sanctioned",), "confirm": ("draft_refusal",)},
     brought={State.REPAIRED: "fall", State.WITHDRAWN: "fall", State.EXPIRED: "fall", State.ARCHIVED: "fall"},
 )  # fmt: skip

@@ -63,7 +63,8 @@ class Workflow:
     `total` is the limit of the whole case, counted from the day it was filed, and `extended` what an extension makes of it; both rows of
     `time_limit.csv`, written like the limit of a stage. `on_record`: it is about a record of its subject, else about the subject itself.
     `addressed`: it was opened against or for its subject, which stands to it as the data subject, and not who filed it. `brought` are
-    the moves that a state of the record brings of itself, in the transaction of the record's own move.
+    the moves that a state of the record brings of itself, in the transaction of the record's own move. `sealed`: documents of who filed it
+    are read by who keeps the intake alone, who hands on what may be known of them.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Workflow:
     addressed: bool = False
     answers: Answers = Answers.SOURCE
     brought: Mapping[str, str] = field(default_factory=dict)
+    sealed: bool = False
 
     @property
     def start(self) -> str:
@@ -148,13 +150,14 @@ def workflow(  # noqa: PLR0913 - the words of a table
     addressed: bool = False,
     answers: Answers = Answers.SOURCE,
     brought: Mapping[str, str] | None = None,
+    sealed: bool = False,
 ) -> Workflow:
     """A workflow with its stages and moves by name. `effects` names by move what it does beyond its own row."""
     known = {one.state: one for one in stages}
     waiting = [state for state, one in known.items() if one.waits_for is not None]
     table = {one.name: one for one in (*moves, *_by_clock(waiting))}
     return Workflow(
-        name, zh, en, known, table, on_record, total, extended, effects or {}, addressed, answers, brought or {}
+        name, zh, en, known, table, on_record, total, extended, effects or {}, addressed, answers, brought or {}, sealed,
     )  # fmt: skip
 
 
