@@ -280,6 +280,17 @@ class UnsupportedMediaType(ExchangeError):
     sentence = "Send the body as {expected}, in UTF-8."
 
 
+class IssuerAway(ExchangeError):
+    """The external issuer cannot be reached, or answers what cannot be used."""
+
+    code = "ISSUER_AWAY"
+    status = 502
+    sentence = "The external sign-in does not answer as it should: {problem} Try again, or tell the operator."
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem=problem)
+
+
 class MoveNotAllowed(ExchangeError):
     """The state of the record or case has no such move."""
 

@@ -19,7 +19,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from exchange.errors import ExchangeError
+from exchange.errors import IssuerAway
 
 if TYPE_CHECKING:
     from exchange.grants.external import Journey
@@ -33,17 +33,6 @@ AGAIN = 60.0
 LARGEST = 65_536
 LEEWAY = 60
 BACK = "/sign-in/back"
-
-
-class IssuerAway(ExchangeError):
-    """The external issuer cannot be reached, or answers what cannot be used."""
-
-    code = "ISSUER_AWAY"
-    status = 502
-    sentence = "The external sign-in does not answer as it should: {problem} Try again, or tell the operator."
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem=problem)
 
 
 @dataclass(frozen=True, slots=True)
