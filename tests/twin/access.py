@@ -59,7 +59,7 @@ def drawn(draw: Draw, rows: Mapping[str, list[Stored]], agreements: list[Stored]
                 ITEMS["ShareRequest"], natural=False, id=draw.identity(), department=chance.choice(SIDES),
                 provider=chance.choice(SIDES), agreement=chance.choice(signed), kinds=[],
             )
-            for _ in range(5)
+            for _ in range(8)
         ],
         "Consent": [
             draw.row(
@@ -73,7 +73,7 @@ def drawn(draw: Draw, rows: Mapping[str, list[Stored]], agreements: list[Stored]
                 ITEMS["Proposal"], natural=False, id=draw.identity(), provider=chance.choice((None, *SIDES)), what={},
                 province=chance.choice((None, "350000")), city=chance.choice((None, "350100")), county=chance.choice((None, "350102")),
             )
-            for _ in range(6)
+            for _ in range(12)
         ],
     }  # fmt: skip
 
