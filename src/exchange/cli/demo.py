@@ -27,7 +27,6 @@ from exchange.demo.world import SEED, plan
 from exchange.errors import StartupError
 from exchange.postgres.home import MARKER
 from exchange.prepare import UNDER_WAY, prepare
-from exchange.records import duplicates
 from exchange.settings import Settings
 
 if TYPE_CHECKING:
@@ -98,8 +97,6 @@ async def _ready(settings: Settings, path: Path) -> Callers:
             known = known or callers.drawn(made.agreement)
             _write(settings, path, known)
             await load(session, clock, made, known)
-    async with Database.open(settings) as db:
-        await duplicates.find(db, clock)
     _write(settings, path, known)
     return known
 
