@@ -191,7 +191,7 @@ async def test_a_rule_is_changed_after_its_comparison_by_a_second_person(office:
 
         assert "有人看到的更多，须由另一人启用" in compared
         assert "放宽" in compared
-        assert alone == ("不符合授权规则，未作任何更改。", "启用")
+        assert alone == ("不予办理：该规则扩大了披露范围，须由另一人启用。", "启用")
         assert "dutyDone" in before
         assert "dutyDone" not in after
         assert "正在执行" in versions

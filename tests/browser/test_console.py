@@ -120,6 +120,7 @@ async def test_a_file_with_bad_rows_is_mended_and_sent_in_and_a_clerk_checks_and
         await page.wait_for_selector("text=可以办理")
         record = page.url.partition("?")[0]
         await page.click(".out button")
+        await page.wait_for_selector("[name=login]")
 
         await come_in(page, base, CLERK)
         await page.click(f"a[href='{record.removeprefix(base)}']")

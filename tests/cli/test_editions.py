@@ -66,15 +66,15 @@ def test_an_edition_is_loaded_compared_and_listed(settings: Settings, tmp_path: 
         "note: Nothing about evaluation (信用评价) is accepted once this edition is in force.\n",
     )
     assert "2026-11-23 is not a day to come" in late[2]
-    assert "Edition 2027 is loaded: 19 entries, in force from 2027-04-01." in done[1]
+    assert "Edition 2027 is loaded: 20 entries, in force from 2027-04-01." in done[1]
     assert (again[0], "stands already" in again[1]) == (0, True)
     assert "PENALTY_ORGANISATION\t变更\t依据, 共享属性\t0 records" in compared[1]
     assert "EVALUATION_ORGANISATION\t删除\t-\t0 records" in compared[1]
     assert compared[1].endswith("2 entries differ between the editions 2026 and 2027.\n")
     assert listed[1].splitlines()[-2:] == [
-        "2026\t2026-04-01\t2027-04-01\t20 entries", "2027\t2027-04-01\t-\t19 entries",
+        "2026\t2026-04-01\t2027-04-01\t21 entries", "2027\t2027-04-01\t-\t20 entries",
     ]  # fmt: skip
-    assert rows(settings, "loaded_by LIKE 'command-line:%'") == 19
+    assert rows(settings, "loaded_by LIKE 'command-line:%'") == 20
 
 
 def test_a_file_with_a_wrong_row_is_told_row_by_row_and_loads_nothing(
@@ -94,7 +94,7 @@ def test_a_file_with_a_wrong_row_is_told_row_by_row_and_loads_nothing(
     assert "row 4, publication_mode: '哪里都不' is none of OPEN, ON_REQUEST" in wrong[1]
     assert wrong[1].endswith("1 problems; nothing is loaded. Mend the rows and load the file again.\n")
     assert (missing[0], "none.csv cannot be read" in missing[2]) == (2, True)
-    assert "19 entries are in order; nothing is loaded." in tried[1]
+    assert "20 entries are in order; nothing is loaded." in tried[1]
     assert (unknown[0], "there is no such edition to compare" in unknown[2]) == (2, True)
     assert nothing == (0, "Nothing is due.\n", "")
     assert pairs == (0, "0 pairs found.\n", "")

@@ -40,6 +40,9 @@ class Anybody(rules.Sight):
     def _related(self, *_: Any) -> bool:  # noqa: ANN401 - whatever is asked
         return True
 
+    def _administered(self, row: worlds.Stored) -> bool:  # noqa: ARG002 - wherever it was
+        return True
+
     def audiences(self, item: type[Item]) -> tuple[Audience, ...]:
         return tuple(one for one in Audience if "never" not in self.rules[item.__name__]["rows"][one])
 

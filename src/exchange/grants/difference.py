@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Clause = ColumnElement[bool]
 
 SAMPLES = 3
+_OF_ONES_REGION = "administered"
+"""The row rule that asks where the caller works."""
 RECENT_DAYS = 30
 
 
@@ -62,6 +64,9 @@ class _Anybody(View):
         return sa.and_(
             sa.true(), *(self._predicate(row, audience, word) for word in self._when(row, audience))
         )
+
+    def _predicate(self, row: Row, audience: Audience, word: str) -> Clause:
+        return sa.true() if word == _OF_ONES_REGION else super()._predicate(row, audience, word)
 
 
 async def touched(session: WriteSession, before: Policy, after: Policy, day: dt.date) -> list[Touched]:
@@ -162,6 +167,8 @@ def _row(item: type[Item], audience: Audience) -> Row:
 
 
 def _stance(audience: Audience) -> Stance:
-    """Whoever holds this audience, with a case, where one would open more."""
+    """Whoever holds this audience, with a case and with every scope, where one would open more."""
     one: Any = frozenset({audience})
-    return Stance(one, personal=True, confidential=True, identity=True, level=None, agreed=False, case=True)
+    return Stance(
+        one, personal=True, confidential=True, identity=True, level=None, agreed=False, case=True, manages=True, audits=True
+    )  # fmt: skip
