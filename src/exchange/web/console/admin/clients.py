@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.account_limits import Limit, span
 from exchange.model import Client, HeldScope
-from exchange.web.console.admin import acts, register, wording
+from exchange.web.console.admin import register, wording
 from exchange.web.console.admin.acts import MANAGES, Act
 from exchange.web.console.admin.register import Ask, Below, Register
-from exchange.web.console.sections import Section, Way
+from exchange.web.console.admin.shelves import shelf
 from exchange.web.console.vocabulary import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from starlette.responses import Response
 
     from exchange.web.console.desk import Desk
 
@@ -85,29 +83,15 @@ UNUSED = Register(
 )
 
 
-async def _listed(desk: Desk) -> Response:
-    return await register.listed(desk, CLIENTS)
-
-
-async def _seen(desk: Desk) -> Response:
-    return await register.seen(desk, CLIENTS)
-
-
-async def _unused(desk: Desk) -> Response:
-    return await register.listed(desk, UNUSED)
-
-
-SECTION = Section(
-    "/clients",
+SECTION = shelf(
+    CLIENTS,
     Term("客户端", "Clients"),
-    (Way("", _listed), *acts.ways(CLIENTS), Way("/{key}", _seen)),
     MANAGES,
     Term("建立、授权、停用；最近使用情况", "Make them, give and take scopes, shut them out; last uses"),
 )
-IDLE = Section(
-    "/unused",
+IDLE = shelf(
+    UNUSED,
     Term("未使用的权限", "What is unused"),
-    (Way("", _unused),),
     MANAGES,
     Term("长期未使用的权限，可以收回", "Scopes that nobody has used for long, to be taken away"),
 )

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchange.model import Person
-from exchange.web.console.admin import acts, register, wording
+from exchange.web.console.admin import wording
 from exchange.web.console.admin.acts import MANAGES, Act
 from exchange.web.console.admin.clients import idle
 from exchange.web.console.admin.register import Ask, Below, Register
-from exchange.web.console.sections import Section, Way
+from exchange.web.console.admin.shelves import shelf
 from exchange.web.console.vocabulary import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from starlette.responses import Response
 
     from exchange.web.console.desk import Desk
 
@@ -55,18 +53,9 @@ PEOPLE = Register(
 )
 
 
-async def _listed(desk: Desk) -> Response:
-    return await register.listed(desk, PEOPLE)
-
-
-async def _seen(desk: Desk) -> Response:
-    return await register.seen(desk, PEOPLE)
-
-
-SECTION = Section(
-    "/people",
+SECTION = shelf(
+    PEOPLE,
     Term("人员", "People"),
-    (Way("", _listed), *acts.ways(PEOPLE), Way("/{key}", _seen)),
     MANAGES,
     Term("账号、角色、锁定与恢复", "Accounts, roles, locks and recovery"),
 )

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.access import Scope
 from exchange.model import Proposal
-from exchange.web.console.admin import acts, register, wording
+from exchange.web.console.admin import wording
 from exchange.web.console.admin.acts import MANAGES, Act
 from exchange.web.console.admin.register import Ask, Register
-from exchange.web.console.sections import Section, Way
+from exchange.web.console.admin.shelves import shelf
 from exchange.web.console.vocabulary import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from starlette.responses import Response
 
     from exchange.web.console.desk import Desk
 
@@ -56,18 +54,9 @@ PROPOSALS = Register(
 )
 
 
-async def _listed(desk: Desk) -> Response:
-    return await register.listed(desk, PROPOSALS)
-
-
-async def _seen(desk: Desk) -> Response:
-    return await register.seen(desk, PROPOSALS)
-
-
-SECTION = Section(
-    "/proposals",
+SECTION = shelf(
+    PROPOSALS,
     Term("复核事项", "Second persons"),
-    (Way("", _listed), *acts.ways(PROPOSALS), Way("/{key}", _seen)),
     DECIDES,
     Term("须由另一人复核的事项", "What waits for a second person"),
 )

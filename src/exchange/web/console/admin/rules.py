@@ -172,20 +172,18 @@ async def _compared(desk: Desk) -> Response:
     """What a file, or an earlier version, would change; and the way to propose it."""
     from exchange.web.console.desk import Unanswered  # noqa: PLC0415 - what the page tells of
 
-    asked = _asked(desk)
     document = f"query($files: [PolicyFileInput!], $version: String) {{ policyDiff(files: $files, version: $version) {{ {DIFF} }} }}"
     try:
         found = (await desk.ask(document, **_other(desk)))["policyDiff"]
     except Unanswered as error:
-        return desk.page(
-            "admin_compare.html",
-            400,
-            **asked,
-            diff=None,
-            problem=explained(desk.lang, error.code),
-            detail=error.message,
-        )
-    return desk.page("admin_compare.html", **asked, diff=_diff(desk, found), problem="", detail="")
+        return _refused(desk, error.code, error.message)
+    return desk.page("admin_compare.html", **_asked(desk), diff=_diff(desk, found), problem="", detail="")
+
+
+def _refused(desk: Desk, code: str, message: str) -> Response:
+    """The form with all that was typed, and why nothing came of it."""
+    problem = explained(desk.lang, code)
+    return desk.page("admin_compare.html", 400, **_asked(desk), diff=None, problem=problem, detail=message)
 
 
 def _other(desk: Desk) -> dict[str, Any]:
@@ -261,15 +259,7 @@ async def _propose(desk: Desk) -> Response:
     """Propose what was compared; whoever decides is led to the proposal."""
     done = await desk.act("proposePolicy", {**_other(desk), "reason": desk.value("reason")})
     if done.refused:
-        asked = _asked(desk)
-        return desk.page(
-            "admin_compare.html",
-            400,
-            **asked,
-            diff=None,
-            problem=explained(desk.lang, done.code),
-            detail=done.message,
-        )
+        return _refused(desk, done.code, done.message)
     return desk.on(f"{ROOT}/proposals/{done.data['proposal']}", done="proposePolicy")
 
 

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any
 from exchange.access import Scope
 from exchange.grants.request_steps import STEPS
 from exchange.model import Agreement, Consent, ShareRequest, camel
-from exchange.web.console.admin import acts, register, wording
+from exchange.web.console.admin import register, wording
 from exchange.web.console.admin.acts import MANAGES, Act
 from exchange.web.console.admin.clients import oldest
 from exchange.web.console.admin.register import Ask, Register
+from exchange.web.console.admin.shelves import shelf
 from exchange.web.console.rows import SOON
-from exchange.web.console.sections import Section, Way
 from exchange.web.console.vocabulary import Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from starlette.responses import Response
 
     from exchange.grants.request_steps import Step
     from exchange.web.console.desk import Desk
@@ -149,30 +147,23 @@ CONSENTS = Register(
 )
 
 
-def _section(kind: Register, label: Term, lead: Term) -> Section:
-    async def listed(desk: Desk) -> Response:
-        return await register.listed(desk, kind)
-
-    async def seen(desk: Desk) -> Response:
-        return await register.seen(desk, kind)
-
-    return Section(kind.path, label, (Way("", listed), *acts.ways(kind), Way("/{key}", seen)), OPEN, lead)
-
-
 SECTIONS = (
-    _section(
+    shelf(
         REQUESTS,
         Term("共享申请", "Share requests"),
+        OPEN,
         Term("审查、审核、答复，按工作日计限", "Checked, reviewed and answered, within working-day limits"),
     ),
-    _section(
+    shelf(
         AGREEMENTS,
         Term("共享协议", "Agreements"),
+        OPEN,
         Term("谁为何目的可以使用什么，至何时止", "Who may use what, for which purpose, until when"),
     ),
-    _section(
+    shelf(
         CONSENTS,
         Term("授权查询", "Consents"),
+        OPEN,
         Term("信用主体同意他人查询的授权", "What data subjects allow others to look up"),
     ),
 )
