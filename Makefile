@@ -1,6 +1,8 @@
 # Two commands: `make run` and `make test`. Both make their own environment from the locked requirements.
 PYTHON ?= python3
 BIN := .venv/bin
+# The program is started many times by its tests: it is compiled once, whatever the caller's environment says.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test soak bench lint lock system browser compiler revision
 

@@ -6,6 +6,7 @@ that every `with` on the way out is left in order: the server first, then the em
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import traceback
@@ -55,6 +56,7 @@ from exchange.cli import (
 def main() -> None:
     """Run a command; the exit code tells how it went."""
     signal.signal(signal.SIGTERM, _leave)
+    gc.freeze()  # what is loaded by now lives as long as the command: it need not be looked through again and again
     try:
         app(standalone_mode=True)
     except ExchangeError as error:
