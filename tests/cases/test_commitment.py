@@ -103,6 +103,16 @@ async def test_everybody_sees_text_day_and_state_and_who_answers_for_it_sees_the
     assert short == {"amount": None, "responsiblePerson": "黄大明"}  # without confidential:read no amount
 
 
+async def test_what_is_confidential_of_nobody_known_is_entered_too(town: Town) -> None:
+    case = (await file(town, beneficiaryCode=""))["caseId"]
+
+    found = await seen(town, CITY, case, "amount")
+    entered = await town.house.owner.fetch("SELECT subjects, subject_count, fields FROM access_entry")
+
+    assert found == {"amount": "100"}
+    assert [tuple(one) for one in entered] == [([], 0, ["GovernmentCommitment.amount"])]
+
+
 async def test_a_change_of_persons_ends_nothing_and_who_answered_before_stays_on_record(town: Town) -> None:
     case = await published(town)
     begun = town.house.today

@@ -170,6 +170,10 @@ class View:
         )
         return frozenset[State]().union(*each)
 
+    def kept_from_somebody(self, item: type[Item]) -> bool:
+        """Rows of the item can be against a body that must learn nothing of them, whatever its capacity."""
+        return any("not_kept_from" in one.when for one in self.policy.of(item).rows.values())
+
     def visible_by_flags(self, row: Row) -> Clause:
         """The same, by the flags where the row has them."""
         return sa.or_(sa.false(), *(self.sees(row, one) for one in self.audiences(row.item)))

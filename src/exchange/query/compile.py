@@ -3,7 +3,7 @@
 The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one, its token is not
 revoked, the rules are those that are followed; no row comes back otherwise), what it asked for (one column of JSON per root field), and —
 where something personal or confidential goes out in clear — the entry that says so. The entry is written by the same statement, so nothing
-can be read without it.
+can be read without it. What is kept from somebody has an entry of its own.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from exchange.query.plan import (
     Pick,
     Planner,
 )
-from exchange.query.rows import together
+from exchange.query.rows import KEPT, NAMELESS, together
 from exchange.query.selection import Const
 from exchange.query.values import NOTHING
 
@@ -124,7 +124,7 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
         keys=tuple(plan.key for plan in plans),
         fixed={plan.key: plan.value for plan in plans if isinstance(plan, Fixed)},
         disclosure=explain.operation(view, picked(plans)),
-        logs=bool(writer.logged),
+        logs=bool(writer.logged or writer.kept),
         custom=writer.custom,
         uses=tuple(sorted(_uses(writer, plans))),
         pages=writer.pages,
@@ -141,7 +141,7 @@ def _uses(writer: Writer, plans: list[Output]) -> set[Scope]:
         }
         if {*held} - {Audience.PUBLIC, Audience.ADMINISTRATOR}:
             found.add(Scope.RECORD_READ)
-    for name in writer.logged:
+    for name in {*writer.logged, *writer.kept}:
         item_name, _, field_name = name.partition(".")
         fields = ITEMS[item_name].fields.values() if item_name in ITEMS else ()
         secrecy = next((one.secrecy for one in fields if one.graphql == field_name), Secrecy.PERSONAL)
@@ -174,7 +174,7 @@ def _lateral(writer: Writer, plan: Output) -> FromClause:
 def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: bool) -> sa.Select[Any]:
     values = [one.c.value.label(f"r{number}") for number, one in enumerate(laterals.values())]
     seen = [one.c.seen for one in laterals.values() if "seen" in one.c]
-    purpose = writer.facts.purpose() if writer.logged else None
+    purpose = writer.facts.purpose() if writer.logged or writer.kept else None
     source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
@@ -190,7 +190,14 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
         .cte("answer")
     )
     columns = [_bytes(answer.c[f"r{number}"]) for number in range(len(values))]
-    return sa.select(*columns).select_from(answer).add_cte(_entry(writer, answer))
+    return sa.select(*columns).select_from(answer).add_cte(*_entries(writer, answer))
+
+
+def _entries(writer: Writer, answer: sa.CTE) -> Iterator[sa.CTE]:
+    """One entry; two where something that is kept from somebody was given beside other things."""
+    for kept, names in ((False, writer.logged), (True, writer.kept)):
+        if names:
+            yield _entry(writer, answer, names, kept=kept)
 
 
 def _bytes(value: Expr) -> Expr:
@@ -198,12 +205,11 @@ def _bytes(value: Expr) -> Expr:
     return sa.func.convert_to(text, sa.literal_column("'UTF8'"))
 
 
-def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
+def _entry(writer: Writer, answer: sa.CTE, names: Mapping[str, None], *, kept: bool) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
     """The access entry: who, why, whose data, which fields, by which rules. Look-ups by personal data are entered even if empty."""
-    touched = _touched(answer).cte("touched")
-    fields: Expr = sa.literal_column(
-        "ARRAY[" + ",".join(f"'{name}'" for name in sorted(writer.logged)) + "]::text[]"
-    )
+    number = "_kept" if kept else ""
+    touched = _touched(answer, kept=kept, marked=bool(writer.marks)).cte(f"touched{number}")
+    fields: Expr = sa.literal_column("ARRAY[" + ",".join(f"'{name}'" for name in sorted(names)) + "]::text[]")
     chosen = sa.select(
         _caller("now", sa.DateTime(timezone=True)),
         _caller("actor", sa.Text()),
@@ -219,9 +225,9 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         _caller("told_on", sa.Date()),
         *(_caller(level, sa.Text()) for level in ("province", "city", "county")),
     ).select_from(touched)
-    if not writer.lookup:
-        chosen = chosen.where(sa.func.cardinality(touched.c.subjects) > sa.literal_column("0"))
-    names = [
+    if kept not in writer.lookups:
+        chosen = chosen.where(touched.c.given)
+    columns = [
         "at",
         "actor",
         "client",
@@ -238,16 +244,30 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         "city",
         "county",
     ]
-    return sa.insert(access_entry).from_select(names, chosen).cte("entry")
+    return sa.insert(access_entry).from_select(columns, chosen).cte(f"entry{number}")
 
 
-def _touched(answer: sa.CTE) -> sa.Select[Any]:
-    """The ids in `seen`, each once; OFFSET 0 keeps the planner from working it out wherever it is named."""
-    listed = sa.cast(sa.func.string_to_array(answer.c.seen, sa.literal_column("','")), ARRAY(sa.Uuid()))
-    ids = sa.select(sa.func.unnest(listed)).distinct().correlate(answer).scalar_subquery()
-    subjects = sa.func.array(ids, type_=ARRAY(sa.Uuid()))
-    found = sa.select(subjects.label("subjects"), answer.c.purpose).select_from(answer)
+def _touched(answer: sa.CTE, *, kept: bool, marked: bool) -> sa.Select[Any]:
+    """Whose data was given, each once, and whether anything was; OFFSET 0 keeps the planner from working it out wherever it is named."""
+    listed = sa.func.string_to_array(answer.c.seen, sa.literal_column("','"), type_=ARRAY(sa.Text()))
+    if marked:
+        ids, given = _marked(answer, listed, kept=kept)
+    else:
+        ids = sa.select(sa.func.unnest(sa.cast(listed, ARRAY(sa.Uuid())))).distinct()
+        given = answer.c.seen.is_not(None)
+    subjects = sa.func.array(ids.correlate(answer).scalar_subquery(), type_=ARRAY(sa.Uuid()))
+    found = sa.select(subjects.label("subjects"), given.label("given"), answer.c.purpose).select_from(answer)
     return found.offset(sa.literal_column("0"))
+
+
+def _marked(answer: sa.CTE, listed: Expr, *, kept: bool) -> tuple[sa.Select[Any], ColumnElement[bool]]:
+    """The same where ids bear marks: those that are entered apart, or the others; of a mark alone nobody is known."""
+    one = sa.func.unnest(listed).table_valued(sa.column("one", sa.Text())).render_derived("marked").c.one
+    apart = sa.func.starts_with(one, sa.literal_column(f"'{KEPT}'"))
+    mine = apart if kept else sa.not_(apart)
+    bare = sa.func.ltrim(one, sa.literal_column(f"'{KEPT}{NAMELESS}'"), type_=sa.Text())
+    ids = sa.select(sa.cast(bare, sa.Uuid())).where(mine, bare != sa.literal_column("''")).distinct()
+    return ids, sa.exists(sa.select(one).where(mine).correlate(answer))
 
 
 def _caller(name: str, kind: Any) -> Expr:  # noqa: ANN401 - any SQL type

@@ -50,7 +50,7 @@ FROM penalty AS t5 LEFT OUTER JOIN penalty_person AS p5 ON t5.subject_id = p5.su
 WHERE t5.subject_id = t1.subject_id AND t5.lineage = t1.lineage AND t5.version = t1.version - 1 AND (s5.public OR s5.keeper) 
  LIMIT 1) AS e37 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l42.value ORDER BY l42.n), '[]'::json) AS value, string_agg(l42.seen, ',') AS seen 
 FROM (SELECT (SELECT row_to_json(o42) AS row_to_json_34 
-FROM (SELECT t38.at AS at, t38.move AS move, t38.state_before AS "stateBefore", t38.state_after AS "stateAfter", t38.reason AS reason, t38.document AS document, t38.rule AS rule, t38.actor AS actor, e41.value AS by, '[]'::json AS disclosure) AS o42) AS value, CAST(CASE WHEN true THEN t38.subject_id END AS TEXT) AS seen, row_number() OVER (ORDER BY t38.id ASC) AS n 
+FROM (SELECT t38.at AS at, t38.move AS move, t38.state_before AS "stateBefore", t38.state_after AS "stateAfter", t38.reason AS reason, t38.document AS document, t38.rule AS rule, t38.actor AS actor, e41.value AS by, '[]'::json AS disclosure) AS o42) AS value, CAST(CASE WHEN true THEN t1.subject_id END AS TEXT) AS seen, row_number() OVER (ORDER BY t38.id ASC) AS n 
 FROM audit_entry AS t38 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o40) AS row_to_json_35 
 FROM (SELECT t39.name AS name) AS o40) AS value 
 FROM department AS t39 
@@ -65,12 +65,12 @@ WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $16::BIGINT AND 
 FROM revoked_token 
 WHERE revoked_token.jti = $17::VARCHAR)))), 
 touched AS 
-(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.purpose AS purpose 
+(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.seen IS NOT NULL AS given, answer.purpose AS purpose 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 
 (INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, cardinality(touched.subjects) AS cardinality_1, ARRAY['Penalty.remark','TimelineEntry.actor','TimelineEntry.document','TimelineEntry.reason']::text[], '<policy>', $8::DATE AS anon_7, $9::VARCHAR AS anon_8, $10::VARCHAR AS anon_9, $11::VARCHAR AS anon_10 
 FROM touched 
-WHERE cardinality(touched.subjects) > 0)
+WHERE touched.given)
  SELECT convert_to(coalesce(CAST(answer.r0 AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM answer
