@@ -373,9 +373,9 @@ def _dead_agreements(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _as_origin(true: Any) -> Any:
-    def whole(self: Any, caller: Any, *asked: Any) -> Any:
-        who = replace(caller, audiences=frozenset({Audience.ORIGIN}), departments=("bureau",))
-        return true(self, who, *asked)
+    def whole(self: Any, context: Any, *asked: Any) -> Any:
+        who = replace(context.caller, audiences=frozenset({Audience.ORIGIN}), departments=("bureau",))
+        return true(self, replace(context, caller=who), *asked)
 
     return whole
 
@@ -548,6 +548,8 @@ MUTANTS = (
     Mutant("accused-in-the-entry", "an access log that reveals third parties", "a step of a case is entered as the data of the accused",
            _both(instead(rows, "whose", lambda _: lambda row: row), instead(values, "whose", lambda _: lambda row: row)),
            see.entry_tells_the_accused_nothing),
+    Mutant("told-at-once", "an access log that reveals third parties", "a subject is told of the reading of a record that it does not see",
+           instead(view.View, "hidden_from_itself", lambda _: lambda *_: None), see.entry_tells_of_no_hidden_record),
     Mutant("kept-beside-others", "an access log that reveals third parties", "what is kept from a body stands in a line about that body",
            instead(view.View, "kept_from_somebody", lambda _: lambda *_: False), see.entry_tells_the_accused_nothing),
 )  # fmt: skip

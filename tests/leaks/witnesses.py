@@ -656,3 +656,13 @@ async def entry_tells_the_accused_nothing(world: World) -> None:
     )
     lines = [one["node"]["fields"] for one in found["accessEntries"]["edges"]]
     learnt(lines, [["Subject.phone"]], "that somebody complained of it")
+
+
+async def entry_tells_of_no_hidden_record(world: World) -> None:
+    waiting = world.identity("record", "waiting")
+    await world.owner.execute("UPDATE penalty SET remark = '内部' WHERE id = $1", waiting)
+    asked = "query ($id: ID!) { penalty(id: $id) { remark } }"
+    await world.ask(world.caller("keeper"), asked, id=str(waiting))
+    firm = world.caller("oneself", subject=world.identity("subject", "firm"))
+    found = await world.ask(firm, "{ accessEntries { totalCount } }")
+    learnt(found["accessEntries"]["totalCount"], 0, "that there is a record which waits to be checked")

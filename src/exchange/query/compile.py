@@ -3,7 +3,7 @@
 The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one, its token is not
 revoked, the rules are those that are followed; no row comes back otherwise), what it asked for (one column of JSON per root field), and —
 where something personal or confidential goes out in clear — the entry that says so. The entry is written by the same statement, so nothing
-can be read without it. What is kept from somebody has an entry of its own.
+can be read without it. What is kept from somebody has an entry of its own; so has what its subject does not see, and is told later.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ from exchange.query.plan import (
     Pick,
     Planner,
 )
-from exchange.query.rows import KEPT, NAMELESS, together
+from exchange.query.rows import KEPT, LATER, PLAIN, together
 from exchange.query.selection import Const
-from exchange.query.values import NOTHING
+from exchange.query.values import NOTHING, ONE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -194,10 +194,13 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
 
 
 def _entries(writer: Writer, answer: sa.CTE) -> Iterator[sa.CTE]:
-    """One entry; two where something that is kept from somebody was given beside other things."""
-    for kept, names in ((False, writer.logged), (True, writer.kept)):
-        if names:
-            yield _entry(writer, answer, names, kept=kept)
+    """One entry, and one each of what its subject does not see, which it is told later, and of what is kept from somebody."""
+    if writer.logged:
+        yield _entry(writer, answer, PLAIN)
+    if writer.logged and writer.later:
+        yield _entry(writer, answer, LATER)
+    if writer.kept:
+        yield _entry(writer, answer, KEPT)
 
 
 def _bytes(value: Expr) -> Expr:
@@ -205,10 +208,11 @@ def _bytes(value: Expr) -> Expr:
     return sa.func.convert_to(text, sa.literal_column("'UTF8'"))
 
 
-def _entry(writer: Writer, answer: sa.CTE, names: Mapping[str, None], *, kept: bool) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
+def _entry(writer: Writer, answer: sa.CTE, mark: str) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
     """The access entry: who, why, whose data, which fields, by which rules. Look-ups by personal data are entered even if empty."""
-    number = "_kept" if kept else ""
-    touched = _touched(answer, kept=kept, marked=bool(writer.marks)).cte(f"touched{number}")
+    number = {PLAIN: "", LATER: "_later", KEPT: "_kept"}[mark]
+    touched = _touched(answer, mark, marked=writer.marks).cte(f"touched{number}")
+    names = writer.kept if mark == KEPT else writer.logged
     fields: Expr = sa.literal_column("ARRAY[" + ",".join(f"'{name}'" for name in sorted(names)) + "]::text[]")
     chosen = sa.select(
         _caller("now", sa.DateTime(timezone=True)),
@@ -222,10 +226,10 @@ def _entry(writer: Writer, answer: sa.CTE, names: Mapping[str, None], *, kept: b
         sa.func.cardinality(touched.c.subjects),
         fields,
         sa.literal_column(f"'{writer.view.policy.version}'"),
-        _caller("told_on", sa.Date()),
+        _caller("told_later" if mark == LATER else "told_on", sa.Date()),
         *(_caller(level, sa.Text()) for level in ("province", "city", "county")),
     ).select_from(touched)
-    if kept not in writer.lookups:
+    if mark == LATER or (mark == KEPT) not in writer.lookups:
         chosen = chosen.where(touched.c.given)
     columns = [
         "at",
@@ -247,11 +251,11 @@ def _entry(writer: Writer, answer: sa.CTE, names: Mapping[str, None], *, kept: b
     return sa.insert(access_entry).from_select(columns, chosen).cte(f"entry{number}")
 
 
-def _touched(answer: sa.CTE, *, kept: bool, marked: bool) -> sa.Select[Any]:
+def _touched(answer: sa.CTE, mark: str, *, marked: bool) -> sa.Select[Any]:
     """Whose data was given, each once, and whether anything was; OFFSET 0 keeps the planner from working it out wherever it is named."""
     listed = sa.func.string_to_array(answer.c.seen, sa.literal_column("','"), type_=ARRAY(sa.Text()))
     if marked:
-        ids, given = _marked(answer, listed, kept=kept)
+        ids, given = _marked(answer, listed, mark)
     else:
         ids = sa.select(sa.func.unnest(sa.cast(listed, ARRAY(sa.Uuid())))).distinct()
         given = answer.c.seen.is_not(None)
@@ -260,14 +264,18 @@ def _touched(answer: sa.CTE, *, kept: bool, marked: bool) -> sa.Select[Any]:
     return found.offset(sa.literal_column("0"))
 
 
-def _marked(answer: sa.CTE, listed: Expr, *, kept: bool) -> tuple[sa.Select[Any], ColumnElement[bool]]:
-    """The same where ids bear marks: those that are entered apart, or the others; of a mark alone nobody is known."""
+def _marked(answer: sa.CTE, listed: Expr, mark: str) -> tuple[sa.Select[Any], ColumnElement[bool]]:
+    """The same where ids bear marks, some of them or all: those of one mark; of a mark alone nobody is known."""
     one = sa.func.unnest(listed).table_valued(sa.column("one", sa.Text())).render_derived("marked").c.one
-    apart = sa.func.starts_with(one, sa.literal_column(f"'{KEPT}'"))
-    mine = apart if kept else sa.not_(apart)
-    bare = sa.func.ltrim(one, sa.literal_column(f"'{KEPT}{NAMELESS}'"), type_=sa.Text())
-    ids = sa.select(sa.cast(bare, sa.Uuid())).where(mine, bare != sa.literal_column("''")).distinct()
+    apart = sa.func.left(one, ONE).in_([_text(KEPT), _text(LATER)])
+    mine = sa.not_(apart) if mark == PLAIN else sa.func.left(one, ONE) == _text(mark)
+    bare = sa.func.ltrim(one, _text(f"{KEPT}{LATER}{PLAIN}"), type_=sa.Text())
+    ids = sa.select(sa.cast(bare, sa.Uuid())).where(mine, bare != _text("")).distinct()
     return ids, sa.exists(sa.select(one).where(mine).correlate(answer))
+
+
+def _text(marks: str) -> Expr:
+    return sa.literal_column(f"'{marks}'", sa.Text())
 
 
 def _caller(name: str, kind: Any) -> Expr:  # noqa: ANN401 - any SQL type

@@ -40,7 +40,7 @@ from exchange.query.touched import touched
 from exchange.query.values import NOTHING, ONE, Level, tables, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     Clause = ColumnElement[bool]
 
 _BETWEEN: ColumnElement[Any] = sa.literal_column("','")
-KEPT, NAMELESS = "~", "?"
-"""Marks before an id that was seen: of a row that is kept from somebody; of one that may be nobody's."""
+KEPT, LATER, PLAIN = "~", "!", "?"
+"""Marks before an id that was seen: of a row that is kept from somebody; of one that its subject does not see; of any other."""
 
 
 class Rows(Conditions):
@@ -131,13 +131,25 @@ class Rows(Conditions):
         """Whose data the row is, marked where that is entered apart; a mark alone where nobody is known."""
         above = whose(row)
         about: Expr = above.main.c[str(above.item.subject_column)]
-        kept = self.view.kept_from_somebody(above.item)
-        if not kept and not can_be_null(about):
+        kept, unseen = self.view.kept_from_somebody(above.item), list(self._unseen(above))
+        if not kept and not unseen and not can_be_null(about):
             return about
         self.marks = True
-        return _text(KEPT if kept else NAMELESS).concat(
-            sa.func.coalesce(sa.cast(about, sa.Text()), _text(""))
-        )
+        self.later |= not kept and bool(unseen)
+        mark = _text(KEPT if kept else PLAIN)
+        if not kept and unseen:
+            mark = sa.case((sa.or_(*unseen), _text(LATER)), else_=mark)
+        return mark.concat(sa.func.coalesce(sa.cast(about, sa.Text()), _text("")))
+
+    def _unseen(self, row: Row) -> Iterator[Clause]:
+        """Where its subject does not see the row, or a record or case through which it was reached."""
+        one: Row | None = row
+        while one is not None:
+            if one.item.shape in {Shape.RECORD, Shape.CASE}:
+                hidden = self.view.hidden_from_itself(one)
+                kept = one is not row and self.view.kept_from_somebody(one.item)
+                yield from [sa.true()] if kept else [] if hidden is None else [hidden]
+            one = one.parent
 
     def joined(self, level: Level, *mentioned: object) -> FromClause:
         """The row's tables and edges. The apart table is joined only where something mentions it."""

@@ -52,7 +52,8 @@ class Values:
     `custom` is set by conditions whose best plan depends on their values: lists, names, fields that are seen in several ways.
 
     What is given of a row that is kept from somebody is noted apart (`kept`): it is entered by itself, so that no line that one of its
-    offices reads of itself names a field of it. `marks` is set where an id that was seen says which of both it is for.
+    offices reads of itself names a field of it. `marks` is set where an id that was seen says what it is entered with,
+    `later` where some of it is told to its subject later.
     """
 
     def __init__(self, view: View) -> None:
@@ -62,7 +63,7 @@ class Values:
         self.kept: dict[str, None] = {}
         self.facts = Facts(view.stance.narrowing, view.policy.version)
         self.lookups: set[bool] = set()
-        self.marks = False
+        self.marks = self.later = False
         self.custom = False
         self.pages: list[tuple[int, tuple[Bind, ...]]] = []
         self.outer: tuple[Bind, ...] = ()
