@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 from exchange import worker
 from exchange.access import Scope
 from exchange.cases import clockwork
+from exchange.model import DishonestyRecord
 from tests.api.conftest import KEEPER, NOBODY, PARTNER
 from tests.cases.town import ACCUSED, CITY, COUNTY, DISCIPLINE, FIRM, HANDLER, INTAKE, office
 
@@ -101,6 +103,16 @@ async def test_everybody_sees_text_day_and_state_and_who_answers_for_it_sees_the
         "content": "三年内补贴租金100万元，联系人电话13900001111。", "amount": "100", "responsiblePerson": None, "persons": [],
     }  # fmt: skip
     assert short == {"amount": None, "responsiblePerson": "黄大明"}  # without confidential:read no amount
+
+
+async def test_what_is_confidential_of_nobody_known_is_entered_too(town: Town) -> None:
+    case = (await file(town, beneficiaryCode=""))["caseId"]
+
+    found = await seen(town, CITY, case, "amount")
+    entered = await town.house.owner.fetch("SELECT subjects, subject_count, fields FROM access_entry")
+
+    assert found == {"amount": "100"}
+    assert [tuple(one) for one in entered] == [([], 0, ["GovernmentCommitment.amount"])]
 
 
 async def test_a_change_of_persons_ends_nothing_and_who_answered_before_stays_on_record(town: Town) -> None:
@@ -272,6 +284,7 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
                 found[name] = one["state"]
         return found
 
+    everything = " ".join(one.graphql for one in DishonestyRecord.fields.values())
     begun = town.house.today - dt.timedelta(days=DAYS + 10)
     town.house.on(begun)  # all of it lies behind: what everybody sees goes by the server's day as well
     promise = await published(town)
@@ -280,9 +293,10 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
     await move(town, CITY, "breach", promise, FOUND)
     broken = await states("governmentCommitment", promise)
 
-    complaint = (
-        await town.complain(town.firm, 'channel: WEBSITE, content: "补贴承诺未兑现", area: INVESTMENT')
-    )["caseId"]
+    complained = await town.complain(
+        town.firm, 'channel: WEBSITE, content: "补贴承诺未兑现", area: INVESTMENT'
+    )
+    complaint = complained["caseId"]
     filed = await states("complaint", complaint)
     await town.move(INTAKE, "dispatchComplaint", complaint, "track: COMPLEX")
     await town.move(CITY, "assignComplaint", complaint, 'responsible: "350100_DRC"')
@@ -301,6 +315,8 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
     draft = await states("dishonestyRecord", record)
     await carried_on(town, record)
     shown = await states("dishonestyRecord", record)
+    whole = f'{{ dishonestyRecord(id: "{record}") {{ {everything} timeline {{ move reason document by {{ name }} }} }} }}'
+    read = json.dumps((await town.house.ask(town.accused, whole))["data"]["dishonestyRecord"])
 
     repaired = await repair(town, record)
     after = await states("dishonestyRecord", record)
@@ -315,6 +331,8 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
         [name for name in everybody if name in {*handling, "handler"}], "CONFIRMED_BREACH"
     )
     assert draft == {"handler": "DRAFT"}
+    assert "complaint" not in read
+    assert complained["number"] not in read
     assert shown == dict.fromkeys(everybody, "PUBLISHED")
     assert repaired == "GRANTED"
     assert set(after) == {"county as a subject", "handler", "platform", "discipline", "intake"}

@@ -77,7 +77,7 @@ async def file(
     turn = Turn(
         item, workflow, chosen, row, about, caller, what, clock.today(),
         materials=frozenset(one.kind for one in what.documents),
-        others=await moves.others(session, item, row),
+        others=await moves.others(session, caller, clock.today(), item, row),
         subject=subject,
         capacities=mine,
     )  # fmt: skip

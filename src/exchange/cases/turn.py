@@ -10,7 +10,7 @@ from exchange.errors import GuardRefused
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from exchange.access import Caller
     from exchange.lifecycle import Move
@@ -92,6 +92,11 @@ class Turn:
         """What is handed in with it tells who filed the case, and that is for intake alone."""
         offices = {Audience.KEEPER, Audience.ORIGIN, Audience.SUPERIOR}
         return self.workflow.sealed and not self.capacities & offices
+
+    @property
+    def known(self) -> Iterator[Mapping[Any, Any]]:
+        """The others that the caller sees: a refusal that rests on further ones would tell of them."""
+        return (one for one in self.others if one["in_sight"])
 
     def decided(self, changes: Mapping[str, Any]) -> tuple[Turn, dict[str, Any]]:
         """The turn with what its effects say of fields of the case, and the further columns that they change."""

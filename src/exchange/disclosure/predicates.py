@@ -328,6 +328,10 @@ _STATES: Mapping[str, tuple[State, ...]] = {
 }
 
 
+STATED = frozenset(_STATES)
+"""The row predicates that ask for the state and for nothing else."""
+
+
 def states_of(word: str, who: Stance) -> frozenset[State]:
     """The states that a row predicate lets through; all of them where it does not look at the state."""
     if word == "published_in_period":

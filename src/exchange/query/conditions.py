@@ -47,8 +47,7 @@ class Conditions(Values):
             earlier.append(here)
         self.custom |= len(found) > 1 or one.operator == "in"
         if one.field.personal and CLEAR in self.view.ever(row.item, one.field):
-            self.lookup = True
-            self.logged[f"{row.item.__name__}.{one.field.graphql}"] = None
+            self.note(row, one.field, lookup=True)
         return sa.or_(sa.false(), *found)
 
     def _searchable(self, row: Row, field: Field, branch: Branch) -> list[Expr]:
