@@ -375,6 +375,77 @@ async def test_a_broken_commitment_becomes_a_record_and_the_repair_of_that_recor
     assert told == {"move": "make_good", "stateAfter": "MADE_GOOD"}
 
 
+async def refused_to_put_right(town: Town) -> str:
+    """A complaint about the county that was found true, and not put right."""
+    case = str(
+        (await town.complain(town.firm, 'channel: WEBSITE, content: "补贴未兑现", area: INVESTMENT'))[
+            "caseId"
+        ]
+    )
+    await town.move(INTAKE, "dispatchComplaint", case, "track: COMPLEX")
+    await town.move(CITY, "assignComplaint", case, 'responsible: "350100_DRC"')
+    until = (town.house.today + dt.timedelta(days=10)).isoformat()
+    told = f'findings: "招商协议未兑现", misconduct: BREACH, rectification: "兑现", rectifyUntil: "{until}"'
+    await town.move(HANDLER, "upholdComplaint", case, told)
+    await town.move(HANDLER, "reportRefusalComplaint", case, 'rectificationResult: "拒绝兑现"')
+    return case
+
+
+async def test_a_breach_is_one_record_whether_the_commitment_or_the_complaint_found_it_first(
+    town: Town,
+) -> None:
+    found_first, complained_first, kept = [await published(town) for _ in range(3)]
+    numbers = {
+        str(row["id"]): row["number"]
+        for row in await town.house.owner.fetch("SELECT id, number FROM government_commitment")
+    }
+    await move(town, BODY, "report", kept, 'evidence: "已拨付"')
+    await move(town, CITY, "confirm", kept)
+    town.house.on(town.house.today + dt.timedelta(days=DAYS + 5))
+    later = await published(town)
+    numbers[later] = await town.house.owner.fetchval(
+        "SELECT number FROM government_commitment ORDER BY filed_on DESC LIMIT 1"
+    )
+    await move(town, CITY, "breach", found_first, FOUND)
+    again, first = await refused_to_put_right(town), await refused_to_put_right(town)
+
+    def why(promise: str) -> str:
+        return f'document: "榕发改认〔2026〕3号", reason: "认定失信", promiseNumber: "{promise}"'
+
+    wrong = [
+        await town.move(HANDLER, "confirmComplaint", first, why(number)) for number in ("QQQQ", numbers[kept])
+    ]
+    early = await town.move(HANDLER, "confirmComplaint", first, why(numbers[later]))
+    linked = await town.move(HANDLER, "confirmComplaint", again, why(numbers[found_first]))
+    drafted = await town.move(HANDLER, "confirmComplaint", first, why(numbers[complained_first]))
+    too_late = await move(town, CITY, "breach", complained_first, FOUND)
+
+    record = "SELECT record_id FROM {} WHERE id = $1"
+    owner = town.house.owner
+    pairs = [
+        (
+            await owner.fetchval(record.format("government_commitment"), promise),
+            await owner.fetchval(record.format("complaint"), complaint),
+        )
+        for promise, complaint in ((found_first, again), (complained_first, first))
+    ]
+    told = await seen(town, BODY, complained_first, "state area timeline { move }")
+    assert all("promiseNumber is of no commitment of this body" in one["message"] for one in wrong)
+    assert "so it is not broken yet" in early["message"]
+    assert linked["case"]["state"] == drafted["case"]["state"] == "CONFIRMED_BREACH"
+    assert too_late["code"] == "MOVE_NOT_ALLOWED"
+    assert [one == other for one, other in pairs] == [True, True]
+    assert (
+        len({one for one, _ in pairs}) == await owner.fetchval("SELECT count(*) FROM dishonesty_record") == 2
+    )
+    assert told
+    assert (told["state"], told["area"], told["timeline"][-1]["move"]) == (
+        "BREACHED",
+        "INVESTMENT",
+        "found_broken",
+    )
+
+
 async def carried_on(town: Town, record: str, source: Caller = HANDLER) -> None:
     """The draft goes the way of every record of dishonesty, by hands that have nothing to do with the complaint."""
     today = town.house.today.isoformat()
