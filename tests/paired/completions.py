@@ -67,7 +67,7 @@ def _redrawn(item: type[Item], row: worlds.Stored, field: Field, chance: random.
     """The field drawn again, another value; an opened copy goes with its value or stays closed."""
     natural = bool(row.main.get("natural"))
     before = row.columns.get(field.name)
-    pool = [one for one in (*domains.values(field), *([None] if field.nullable else [])) if one != before]
+    pool = [one for one in (*_pool(item, field), *([None] if field.nullable else [])) if one != before]
     if not pool:
         return False
     value = chance.choice(pool)
@@ -78,6 +78,23 @@ def _redrawn(item: type[Item], row: worlds.Stored, field: Field, chance: random.
     if row.apart:
         row.apart |= made.apart
     return True
+
+
+def _pool(item: type[Item], field: Field) -> tuple[Any, ...]:
+    """What the field is drawn from; what names a row of another table only from rows that every world has."""
+    named = {
+        column.name: one.referred_table.name
+        for one in item.table.foreign_key_constraints
+        for column in one.columns
+    }
+    if field.name not in named:
+        return domains.values(field)
+    return _EVERYWHERE.get(named[field.name], ())
+
+
+_EVERYWHERE: Mapping[str, tuple[str, ...]] = {
+    "department": tuple(worlds.DEPARTMENTS), "division": domains.REGIONS
+}  # fmt: skip
 
 
 def _cells(world: worlds.World, chance: random.Random) -> bool:

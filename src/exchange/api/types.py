@@ -34,7 +34,7 @@ from exchange.model.kinds import (
     Region,
     Texts,
 )
-from exchange.query.plan import PAGE
+from exchange.query.planner import PAGE
 from exchange.query.roots import ROOTS
 
 if TYPE_CHECKING:

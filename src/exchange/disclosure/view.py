@@ -156,9 +156,15 @@ class View:
         What all capacities have in common stands first: out of a disjunction PostgreSQL takes no condition for an index by itself.
         """
         seen = sa.or_(sa.false(), *(self.judged(row, one) for one in self.audiences(row.item)))
-        several = row.item.shape is Shape.RECORD and self.audiences(row.item)[1:]
-        states = self._states(row.item, self.audiences(row.item)) if several else frozenset(State)
+        states = self.states(row.item)
         return sa.and_(in_states(row, states), seen) if states < frozenset(State) else seen
+
+    def states(self, item: type[Item]) -> frozenset[State]:
+        """The states in which the caller sees a row at all, where several capacities say so each for itself."""
+        held = self.audiences(item)
+        if item.shape is not Shape.RECORD or not held[1:]:
+            return frozenset(State)
+        return self._states(item, held)
 
     def _states(self, item: type[Item], held: tuple[Audience, ...]) -> frozenset[State]:
         """The states in which somebody who stands in these capacities sees a record at all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -28,6 +29,9 @@ async def entered(
 ) -> None:
     """Enter the change alone: for what every statement looks up by itself, so that nothing remembered becomes stale."""
     line = {"at": clock.now(), "actor": actor, "what": what, "target": target, "detail": dict(detail)}
+    line["line"] = (
+        uuid.uuid4()
+    )  # drawn where all ids are drawn, so that a test can draw them alike in two worlds
     concerns = sa.func.coalesce(_of(target), sa.cast(detail.get("department"), sa.Text()), _of(actor))
     await session.execute(sa.insert(access_change).values(**line, department=concerns))
 

@@ -37,8 +37,8 @@ from exchange.query.plan import (
     NodePart,
     One,
     Pick,
-    Planner,
 )
+from exchange.query.planner import Planner
 from exchange.query.rows import KEPT, LATER, PLAIN, together
 from exchange.query.selection import Const
 from exchange.query.values import NOTHING, ONE
