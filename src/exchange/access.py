@@ -8,6 +8,7 @@ An empty requirement never means "allowed": `ANONYMOUS` holds the audience `publ
 from __future__ import annotations
 
 import tomllib
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,7 +19,7 @@ from exchange.errors import BadRequest, PolicyError, RolesApart, ScopeMissing
 from exchange.resources import auth
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from uuid import UUID
 
 
@@ -190,6 +191,16 @@ def used(caller: Caller, *scopes: Scope) -> None:
     noted = EXERCISED.get()
     if noted is not None:
         noted += [(caller, one) for one in scopes]
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """What is looked at through somebody's eyes meanwhile is no use that somebody makes of a scope."""
+    before = EXERCISED.set(None)
+    try:
+        yield
+    finally:
+        EXERCISED.reset(before)
 
 
 ANONYMOUS = Caller()

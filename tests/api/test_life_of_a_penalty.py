@@ -10,6 +10,8 @@ from tests.api.conftest import KEEPER, NOBODY, ORIGIN, PARTNER
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from exchange.api.engine import Engine
+
 TODAY = (datetime.now(UTC) + timedelta(hours=8)).date()
 
 ROW = {
@@ -214,3 +216,18 @@ async def test_a_correction_that_would_be_refused_as_a_row_says_what_is_wrong(
     assert body["data"]["correctRecord"]["code"] == "GUARD_REFUSED"
     assert "decidedOn (决定日期): There is no such day." in body["data"]["correctRecord"]["message"]
     assert "2026-02-30" not in body["data"]["correctRecord"]["message"]
+
+
+async def test_what_a_move_returns_is_compiled_once_and_read_for_each_record_anew(
+    engine: Engine, ask: Callable[..., Awaitable[dict[str, Any]]]
+) -> None:
+    rows = [{**ROW, "documentNumber": f"闽市监罚〔2026〕{number}号"} for number in (21, 22, 23)]
+    sent = (await ask(ORIGIN, SUBMIT, batch="B-3", rows=rows))["data"]["submitRecords"]["rows"]
+    first, *others = [str(one["recordId"]) for one in sent]
+    await moved(ask, "return", first, ', reason: "补正"')
+    before = engine.runner.compiled
+
+    found = [(await moved(ask, "return", one, ', reason: "补正"'))["record"]["id"] for one in others]
+
+    assert found == others
+    assert engine.runner.compiled == before

@@ -107,13 +107,14 @@ async def test_other_content_under_the_same_number_is_a_conflict(web: httpx.Asyn
     assert (other.status_code, other.json()["code"]) == (409, "BATCH_CONFLICT")
 
 
-async def test_an_upload_in_parts_goes_on_where_it_stopped(web: httpx.AsyncClient) -> None:
-    data = rows(2)
+@pytest.mark.parametrize("batch", ["B-1", "十一月/第1批"])
+async def test_an_upload_in_parts_goes_on_where_it_stopped(web: httpx.AsyncClient, batch: str) -> None:
+    data, where = rows(2), {**WHERE, "batch": batch}
     begun = await web.post(
-        "/submissions", params=WHERE, headers={**JSON, "upload-complete": "?0"}, content=data[:100]
+        "/submissions", params=where, headers={**JSON, "upload-complete": "?0"}, content=data[:100]
     )
     wrong = await web.patch(
-        "/submissions", params={"batch": "B-1"}, headers={**PART, "upload-offset": "7"}, content=data[7:]
+        "/submissions", params={"batch": batch}, headers={**PART, "upload-offset": "7"}, content=data[7:]
     )
     far = await web.head(begun.headers["location"])
     done = await web.patch(

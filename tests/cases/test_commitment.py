@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 from exchange import worker
 from exchange.access import Scope
 from exchange.cases import clockwork
+from exchange.model import DishonestyRecord
 from tests.api.conftest import KEEPER, NOBODY, PARTNER
 from tests.cases.town import ACCUSED, CITY, COUNTY, DISCIPLINE, FIRM, HANDLER, INTAKE, office
 
@@ -101,6 +103,16 @@ async def test_everybody_sees_text_day_and_state_and_who_answers_for_it_sees_the
         "content": "三年内补贴租金100万元，联系人电话13900001111。", "amount": "100", "responsiblePerson": None, "persons": [],
     }  # fmt: skip
     assert short == {"amount": None, "responsiblePerson": "黄大明"}  # without confidential:read no amount
+
+
+async def test_what_is_confidential_of_nobody_known_is_entered_too(town: Town) -> None:
+    case = (await file(town, beneficiaryCode=""))["caseId"]
+
+    found = await seen(town, CITY, case, "amount")
+    entered = await town.house.owner.fetch("SELECT subjects, subject_count, fields FROM access_entry")
+
+    assert found == {"amount": "100"}
+    assert [tuple(one) for one in entered] == [([], 0, ["GovernmentCommitment.amount"])]
 
 
 async def test_a_change_of_persons_ends_nothing_and_who_answered_before_stays_on_record(town: Town) -> None:
@@ -272,6 +284,7 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
                 found[name] = one["state"]
         return found
 
+    everything = " ".join(one.graphql for one in DishonestyRecord.fields.values())
     begun = town.house.today - dt.timedelta(days=DAYS + 10)
     town.house.on(begun)  # all of it lies behind: what everybody sees goes by the server's day as well
     promise = await published(town)
@@ -280,9 +293,10 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
     await move(town, CITY, "breach", promise, FOUND)
     broken = await states("governmentCommitment", promise)
 
-    complaint = (
-        await town.complain(town.firm, 'channel: WEBSITE, content: "补贴承诺未兑现", area: INVESTMENT')
-    )["caseId"]
+    complained = await town.complain(
+        town.firm, 'channel: WEBSITE, content: "补贴承诺未兑现", area: INVESTMENT'
+    )
+    complaint = complained["caseId"]
     filed = await states("complaint", complaint)
     await town.move(INTAKE, "dispatchComplaint", complaint, "track: COMPLEX")
     await town.move(CITY, "assignComplaint", complaint, 'responsible: "350100_DRC"')
@@ -301,6 +315,8 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
     draft = await states("dishonestyRecord", record)
     await carried_on(town, record)
     shown = await states("dishonestyRecord", record)
+    whole = f'{{ dishonestyRecord(id: "{record}") {{ {everything} timeline {{ move reason document by {{ name }} }} }} }}'
+    read = json.dumps((await town.house.ask(town.accused, whole))["data"]["dishonestyRecord"])
 
     repaired = await repair(town, record)
     after = await states("dishonestyRecord", record)
@@ -315,6 +331,8 @@ async def test_a_county_breaks_an_investment_promise_and_every_step_is_seen_by_w
         [name for name in everybody if name in {*handling, "handler"}], "CONFIRMED_BREACH"
     )
     assert draft == {"handler": "DRAFT"}
+    assert "complaint" not in read
+    assert complained["number"] not in read
     assert shown == dict.fromkeys(everybody, "PUBLISHED")
     assert repaired == "GRANTED"
     assert set(after) == {"county as a subject", "handler", "platform", "discipline", "intake"}
@@ -355,6 +373,77 @@ async def test_a_broken_commitment_becomes_a_record_and_the_repair_of_that_recor
     }  # fmt: skip
     assert after == [{"state": "MADE_GOOD", "record": None}] * 2
     assert told == {"move": "make_good", "stateAfter": "MADE_GOOD"}
+
+
+async def refused_to_put_right(town: Town) -> str:
+    """A complaint about the county that was found true, and not put right."""
+    case = str(
+        (await town.complain(town.firm, 'channel: WEBSITE, content: "补贴未兑现", area: INVESTMENT'))[
+            "caseId"
+        ]
+    )
+    await town.move(INTAKE, "dispatchComplaint", case, "track: COMPLEX")
+    await town.move(CITY, "assignComplaint", case, 'responsible: "350100_DRC"')
+    until = (town.house.today + dt.timedelta(days=10)).isoformat()
+    told = f'findings: "招商协议未兑现", misconduct: BREACH, rectification: "兑现", rectifyUntil: "{until}"'
+    await town.move(HANDLER, "upholdComplaint", case, told)
+    await town.move(HANDLER, "reportRefusalComplaint", case, 'rectificationResult: "拒绝兑现"')
+    return case
+
+
+async def test_a_breach_is_one_record_whether_the_commitment_or_the_complaint_found_it_first(
+    town: Town,
+) -> None:
+    found_first, complained_first, kept = [await published(town) for _ in range(3)]
+    numbers = {
+        str(row["id"]): row["number"]
+        for row in await town.house.owner.fetch("SELECT id, number FROM government_commitment")
+    }
+    await move(town, BODY, "report", kept, 'evidence: "已拨付"')
+    await move(town, CITY, "confirm", kept)
+    town.house.on(town.house.today + dt.timedelta(days=DAYS + 5))
+    later = await published(town)
+    numbers[later] = await town.house.owner.fetchval(
+        "SELECT number FROM government_commitment ORDER BY filed_on DESC LIMIT 1"
+    )
+    await move(town, CITY, "breach", found_first, FOUND)
+    again, first = await refused_to_put_right(town), await refused_to_put_right(town)
+
+    def why(promise: str) -> str:
+        return f'document: "榕发改认〔2026〕3号", reason: "认定失信", promiseNumber: "{promise}"'
+
+    wrong = [
+        await town.move(HANDLER, "confirmComplaint", first, why(number)) for number in ("QQQQ", numbers[kept])
+    ]
+    early = await town.move(HANDLER, "confirmComplaint", first, why(numbers[later]))
+    linked = await town.move(HANDLER, "confirmComplaint", again, why(numbers[found_first]))
+    drafted = await town.move(HANDLER, "confirmComplaint", first, why(numbers[complained_first]))
+    too_late = await move(town, CITY, "breach", complained_first, FOUND)
+
+    record = "SELECT record_id FROM {} WHERE id = $1"
+    owner = town.house.owner
+    pairs = [
+        (
+            await owner.fetchval(record.format("government_commitment"), promise),
+            await owner.fetchval(record.format("complaint"), complaint),
+        )
+        for promise, complaint in ((found_first, again), (complained_first, first))
+    ]
+    told = await seen(town, BODY, complained_first, "state area timeline { move }")
+    assert all("promiseNumber is of no commitment of this body" in one["message"] for one in wrong)
+    assert "so it is not broken yet" in early["message"]
+    assert linked["case"]["state"] == drafted["case"]["state"] == "CONFIRMED_BREACH"
+    assert too_late["code"] == "MOVE_NOT_ALLOWED"
+    assert [one == other for one, other in pairs] == [True, True]
+    assert (
+        len({one for one, _ in pairs}) == await owner.fetchval("SELECT count(*) FROM dishonesty_record") == 2
+    )
+    assert told
+    assert (told["state"], told["area"], told["timeline"][-1]["move"]) == (
+        "BREACHED",
+        "INVESTMENT",
+        "found_broken",
+    )
 
 
 async def carried_on(town: Town, record: str, source: Caller = HANDLER) -> None:

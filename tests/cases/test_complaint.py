@@ -74,6 +74,7 @@ async def traces(town: Town, who: Caller) -> tuple[Any, ...]:
 
 
 NOTHING: tuple[Any, ...] = (0, {"totalCount": 0, "edges": []}, [])
+ENTERED = "{ accessEntries(first: 50) { edges { node { fields department } } } }"
 
 
 async def verifying(town: Town, track: str = "OTHER", who: Caller = ANONYMOUS) -> Found:
@@ -122,6 +123,31 @@ async def test_the_accused_learns_nothing_of_it_in_whatever_capacity_it_looks(to
     assert noticed == dict.fromkeys(looking, NOTHING)
     assert set(moved.values()) <= {"NOT_FOUND", "SCOPE_MISSING"}
     assert list(known.values()) == [{"number": filed["number"]}] * 2
+
+
+async def test_who_reads_it_leaves_an_entry_of_its_own_and_none_by_which_the_accused_learns_of_it(
+    town: Town,
+) -> None:
+    case = (await verifying(town))["caseId"]
+    await town.move(CITY, "reassignComplaint", case, 'responsible: "350100_DRC", note: "由市发改委办理"')
+    await town.house.owner.execute(
+        "INSERT INTO subject_person (id, phone) VALUES ($1, '059112345678')", town.ids[COUNTY]
+    )
+    await town.house.owner.execute("UPDATE case_step SET reason = '群众来信'")
+
+    for who in (INTAKE, CITY, HANDLER):
+        await seen(town, who, case)
+    beside = await seen(town, DISCIPLINE, case, "content subject { phone } timeline { reason }")
+    lines = await town.house.owner.fetch("SELECT subjects, fields FROM access_entry ORDER BY id")
+    await town.house.owner.execute("UPDATE access_entry SET told_on = CURRENT_DATE")
+    told = (await town.house.ask(town.accused, ENTERED))["data"]["accessEntries"]["edges"]
+
+    assert beside
+    assert (beside["content"], beside["subject"]) == (SAID, {"phone": "059112345678"})
+    assert [one["node"]["fields"] for one in told] == [["Subject.phone"]]
+    kept = [one["fields"] for one in lines if town.ids[COUNTY] not in one["subjects"]]
+    assert len(kept) == 4
+    assert all("Complaint.content" in one or "CaseStep.reason" in one for one in kept)
 
 
 async def test_who_complained_is_for_intake_and_for_discipline_with_a_case_number(town: Town) -> None:

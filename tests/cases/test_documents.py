@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tests.cases.town import Town
 
 PDF = b"%PDF-1.7 made up"
+WORD = b"PK\x03\x04 [Content_Types].xml word/document.xml"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class Desk:
@@ -122,9 +124,19 @@ async def test_what_another_uploaded_cannot_be_handed_in(house: House) -> None:
         (PDF, "text/html", "UNSUPPORTED_MEDIA_TYPE"),
         (PDF, "image/png", "UNSUPPORTED_MEDIA_TYPE"),
         (b"", "application/pdf", "UNSUPPORTED_MEDIA_TYPE"),
+        (WORD, "application/ofd", "UNSUPPORTED_MEDIA_TYPE"),
+        (b"PK\x03\x04 of something else", "application/ofd", "UNSUPPORTED_MEDIA_TYPE"),
         (b"%PDF-" + b"0" * uploads.LARGEST, "application/pdf", "PAYLOAD_TOO_LARGE"),
     ],
-    ids=["a page that says it is a PDF", "a type that is not taken", "another type", "nothing", "too large"],
+    ids=[
+        "a page that says it is a PDF",
+        "a type that is not taken",
+        "another type",
+        "nothing",
+        "a text as a layout",
+        "any zip",
+        "too large",
+    ],
 )
 async def test_what_is_not_what_it_says_or_too_large_is_refused(
     house: House, content: bytes, kind: str, code: str
@@ -134,6 +146,18 @@ async def test_what_is_not_what_it_says_or_too_large_is_refused(
 
     assert answer.json()["code"] == code
     assert await house.owner.fetchval("SELECT count(*) FROM document_content") == 0
+
+
+async def test_that_somebody_had_sent_it_before_is_not_told_by_what_it_is_said_to_be(house: House) -> None:
+    layout = WORD + b" OFD.xml"
+    async with desk(house) as at:
+        first = await at.send(KEEPER, WORD, DOCX)
+        known = [await at.send(house.subject, WORD, kind) for kind in ("application/ofd", DOCX)]
+        unknown = [await at.send(house.subject, WORD + b"2", kind) for kind in ("application/ofd", DOCX)]
+        both = await at.send(house.subject, layout, "application/ofd")
+
+    assert first.status_code == both.status_code == 201
+    assert [one.status_code for one in known] == [one.status_code for one in unknown] == [415, 201]
 
 
 async def test_who_hands_nothing_in_uploads_nothing(house: House) -> None:

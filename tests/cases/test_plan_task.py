@@ -133,3 +133,14 @@ async def test_bad_tasks_and_plans_are_answered_with_what_is_wrong(town: Town) -
         (part, one["message"]) for one, part in zip(told, wanted, strict=True) if part not in one["message"]
     ] == []
     assert (await town.move(LEAD, "confirmPlanTask", case))["code"] == "NOT_FOUND"
+
+
+async def test_a_plan_of_another_department_is_not_told_of_to_one_that_does_not_see_it(town: Town) -> None:
+    elsewhere = office("origin", "350102_DRC", "350102")
+    await planned(town, "keyField: PROCUREMENT")
+
+    again = await planned(town, "keyField: PROCUREMENT")
+    unseen = await planned(town, "keyField: PROCUREMENT", who=elsewhere)
+
+    assert "a plan of this year and field is there already" in again["message"]
+    assert unseen["case"]["state"] == "SUBMITTED"

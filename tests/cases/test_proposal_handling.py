@@ -197,3 +197,18 @@ async def test_bad_input_is_answered_with_what_is_wrong(town: Town) -> None:
         (part, one["message"]) for one, part in zip(told, wanted, strict=True) if part not in one["message"]
     ] == []
     assert (await handed(town, number="2", who=PARTNER))["code"] == "SCOPE_MISSING"
+
+
+async def test_that_another_office_handed_it_over_is_not_told_to_one_that_does_not_see_that(
+    town: Town,
+) -> None:
+    advisers = office("origin", "FJ_CPPCC_PROPOSALS", "350000")
+    await handed(town)
+
+    again = await handed(town)
+    unseen = await handed(town, who=advisers)
+    once_more = await handed(town, who=advisers)
+
+    assert "was handed to this body already" in again["message"]
+    assert unseen["case"]["state"] == "ASSIGNED"
+    assert "was handed to this body already" in once_more["message"]

@@ -9,9 +9,9 @@ import pytest
 from graphql import build_schema
 
 from exchange import policy_check
-from exchange.access import Audience
+from exchange.access import EXERCISED, Audience
 from exchange.disclosure import policy
-from exchange.model import ITEMS, Penalty
+from exchange.model import ITEMS, Penalty, Subject
 from tests.grants.test_narrowed import PERSON, PERSONAL, signed
 from tests.query.test_corpus import WORLD
 
@@ -93,6 +93,24 @@ async def test_one_row_is_explained_as_a_client_gets_it_and_no_value_is_told(wor
     values = json.dumps(told, ensure_ascii=False)
     assert "林大山" not in values
     assert "丰泽" not in values
+
+
+async def test_a_row_is_explained_by_a_statement_that_is_made_once_and_is_no_use_of_the_clients_scopes(
+    world: House,
+) -> None:
+    noted: list[Any] = []
+    token = EXERCISED.set(noted)
+    await asked(world, "zhang", EXPLAINED, id=PERSONAL, client="platform")
+    EXERCISED.reset(token)
+    before = world.engine.runner.compiled
+
+    again = [
+        await asked(world, "zhang", EXPLAINED, id=one, client="platform") for one in (PERSONAL, str(PERSON))
+    ]
+
+    assert world.engine.runner.compiled == before
+    assert [len(one["fields"]) for one in again] == [len(Penalty.fields), len(Subject.fields)]
+    assert {caller.client for caller, _ in noted} == {"zhang"}
 
 
 async def test_bad_questions_about_rules_are_told_by_their_argument(house: House) -> None:

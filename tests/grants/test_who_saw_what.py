@@ -121,6 +121,28 @@ async def test_what_discipline_inspection_read_is_told_to_the_subject_when_the_d
     assert [one["disciplineCase"] for one in await entries(world, world.member("zhang"))] == ["FJ-2026-0001"]
 
 
+async def test_that_a_record_which_its_subject_does_not_see_yet_was_read_is_told_to_it_later(
+    world: House, owner: Owner
+) -> None:
+    origin, who = policy_check._caller(WORLD, "origin", 1), world.member("subject", subject=PERSON)
+    asked = "query ($id: ID!) { penalty(id: $id) { state partyName subject { name } } }"
+    state = "UPDATE penalty SET state = $2 WHERE id = $1"
+
+    await owner.execute(state, uuid.UUID(PERSONAL), "VERIFIED")
+    found = (await world.ask(origin, asked, id=PERSONAL))["data"]["penalty"]
+    unseen = await entries(world, who)
+    audited = [one["subjects"] for one in await entries(world, world.member("zhang"))]
+    told_on = await owner.fetchval("SELECT told_on FROM access_entry")
+    await owner.execute(state, uuid.UUID(PERSONAL), "SHARED")
+    await world.ask(origin, asked, id=PERSONAL)
+    seen = await entries(world, who)
+
+    assert found == {"state": "VERIFIED", "partyName": "林大山", "subject": {"name": "林大山"}}
+    assert (unseen, audited) == ([], [[str(PERSON)]])
+    assert told_on == world.clock.today() + dt.timedelta(days=180)
+    assert [one["fields"] for one in seen] == [["Penalty.partyName", "Subject.name"]]
+
+
 async def test_entries_and_events_are_searched_by_what_an_auditor_asks(world: House) -> None:
     await read(world, "platform")
     zhang = world.member("zhang")

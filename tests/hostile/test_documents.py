@@ -48,6 +48,25 @@ REFUSED = {
     "fragments in a ring": (cycle(40), INVALID, "Cannot spread fragment"),
     "a fragment in itself": ("{ ...a } fragment a on Query { ...a }", INVALID, "Cannot spread fragment"),
     "fields to compare": (overlapping(900), LIMIT, "root fields 900, at most 20"),
+    "rules looked at again and again": (
+        "{ " + " ".join(f'a{n}: explainRow(id: "{n}") {{ visible }}' for n in range(20)) + " }",
+        LIMIT,
+        "root fields that look at the rules or the schema 20, at most 4",
+    ),
+    "the schema again and again, in a fragment": (
+        "{ ...f } fragment f on Query { "
+        + " ".join(f"a{n}: __schema {{ types {{ name }} }}" for n in range(18))
+        + " }",
+        LIMIT,
+        "root fields that look at the rules or the schema 18, at most 4",
+    ),
+    "root fields in a fragment": (
+        "{ ...f } fragment f on Query { "
+        + " ".join(f"a{n}: penalties {{ totalCount }}" for n in range(60))
+        + " }",
+        LIMIT,
+        "root fields 60, at most 20",
+    ),
     "fields to compare below": (
         "{ __schema { " + "types { name } " * 240 + "} }",
         None,

@@ -310,7 +310,7 @@ def _for_everybody(_true: Any) -> Any:
 
 def _silent(true: Any) -> Any:
     def entry(writer: Any, answer: Any) -> Any:
-        writer.lookup = False
+        writer.lookups = set()
         writer.logged = {"nothing": None}
         nothing = sa.cast(sa.null(), sa.Text())
         return true(writer, sa.select(nothing.label("seen"), nothing.label("purpose")).cte("no"))
@@ -373,9 +373,9 @@ def _dead_agreements(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _as_origin(true: Any) -> Any:
-    def whole(self: Any, caller: Any, *asked: Any) -> Any:
-        who = replace(caller, audiences=frozenset({Audience.ORIGIN}), departments=("bureau",))
-        return true(self, who, *asked)
+    def whole(self: Any, context: Any, *asked: Any) -> Any:
+        who = replace(context.caller, audiences=frozenset({Audience.ORIGIN}), departments=("bureau",))
+        return true(self, replace(context, caller=who), *asked)
 
     return whole
 
@@ -542,7 +542,14 @@ MUTANTS = (
     Mutant("gone-unseen", "totals over hidden rows", "a record that was never shared is told to be gone",
            instead(progress, "_before", _shared_before), see.what_was_never_seen_is_never_gone),
     Mutant("unlogged", "an access log that reveals third parties", "the entry does not name whom was read",
-           instead(compiling, "_entry", _silent), see.clear_value_is_entered),
+           instead(compiling, "_entries", _silent), see.clear_value_is_entered),
     Mutant("third-parties", "an access log that reveals third parties", "the entry names subjects of whom nothing was given",
            instead(values.Values, "_given_clear", lambda _: TRUE), see.entry_names_whom_it_read),
+    Mutant("accused-in-the-entry", "an access log that reveals third parties", "a step of a case is entered as the data of the accused",
+           _both(instead(rows, "whose", lambda _: lambda row: row), instead(values, "whose", lambda _: lambda row: row)),
+           see.entry_tells_the_accused_nothing),
+    Mutant("told-at-once", "an access log that reveals third parties", "a subject is told of the reading of a record that it does not see",
+           instead(view.View, "hidden_from_itself", lambda _: lambda *_: None), see.entry_tells_of_no_hidden_record),
+    Mutant("kept-beside-others", "an access log that reveals third parties", "what is kept from a body stands in a line about that body",
+           instead(view.View, "kept_from_somebody", lambda _: lambda *_: False), see.entry_tells_the_accused_nothing),
 )  # fmt: skip

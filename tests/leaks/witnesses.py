@@ -9,6 +9,7 @@ import io
 import json
 import logging
 import tempfile
+import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from exchange.api.engine import Answer, Request
 from exchange.api.published import published
 from exchange.api.shares import Shares
 from exchange.backup import archive
+from exchange.cases import load
 from exchange.errors import Unauthenticated, Unavailable
 from exchange.grants.profiles import Profile
 from exchange.laps import Laps
@@ -631,3 +633,36 @@ async def clear_value_is_entered(world: World) -> None:
 async def entry_names_whom_it_read(world: World) -> None:
     await _names(world, world.caller("origin"))
     learnt(await _entered(world), [[world.identity("subject", "person")]], "look-ups that never were")
+
+
+_READ_A_COMPLAINT = "{ complaints { edges { node { content timeline { reason } subject { phone } } } } }"
+
+
+async def entry_tells_the_accused_nothing(world: World) -> None:
+    accused = world.identity("subject", "government")
+    told = load.Told("file", world.clock.now(), "case", reason="群众来信")
+    complaint = load.PastCase(
+        ITEMS["Complaint"], uuid.uuid4(), "KEPT", accused, natural=False, region="350500", source_department=None,
+        moves=(told,), values={"content": "补贴未兑现"}, filer_id=uuid.uuid4(), columns={"kept_from": [str(accused)]},
+    )  # fmt: skip
+    async with world.db.writing() as session:
+        await load.load(session, [complaint])
+    phone = "INSERT INTO subject_person (id, phone) VALUES ($1, '059500000000') ON CONFLICT DO NOTHING"
+    await world.owner.execute(phone, accused)
+    await world.ask(world.caller("discipline"), _READ_A_COMPLAINT)
+    await world.owner.execute("UPDATE access_entry SET told_on = CURRENT_DATE")
+    found = await world.ask(
+        world.caller("oneself", subject=accused), "{ accessEntries { edges { node { fields } } } }"
+    )
+    lines = [one["node"]["fields"] for one in found["accessEntries"]["edges"]]
+    learnt(lines, [["Subject.phone"]], "that somebody complained of it")
+
+
+async def entry_tells_of_no_hidden_record(world: World) -> None:
+    waiting = world.identity("record", "waiting")
+    await world.owner.execute("UPDATE penalty SET remark = '内部' WHERE id = $1", waiting)
+    asked = "query ($id: ID!) { penalty(id: $id) { remark } }"
+    await world.ask(world.caller("keeper"), asked, id=str(waiting))
+    firm = world.caller("oneself", subject=world.identity("subject", "firm"))
+    found = await world.ask(firm, "{ accessEntries { totalCount } }")
+    learnt(found["accessEntries"]["totalCount"], 0, "that there is a record which waits to be checked")

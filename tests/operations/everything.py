@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchange.model import ITEMS, camel
+from exchange.model import ITEMS, Shape, camel
 from tests.twin.worlds import CASES, RECORDS
 
 if TYPE_CHECKING:
@@ -41,9 +41,10 @@ PATHS = {
 """How to ask for all rows of an item that has no list of its own name."""
 
 
-def question(item: type[Item]) -> str:
-    """All fields of all rows."""
+def question(item: type[Item], *, moves: bool = False) -> str:
+    """All fields of all rows; on request what can be made of each."""
     fields = " ".join(one.graphql for one in item.fields.values())
+    fields += " moves" if moves and item.shape in {Shape.RECORD, Shape.CASE} else ""
     lists = {
         **{name: camel(ITEMS[name].plural) for name in (*RECORDS, *CASES)},
         "Subject": "subjects",

@@ -5,13 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nullable_type
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLUnionType,
+    get_nullable_type,
+)
 
 from exchange import resources
-from exchange.model import OPENED
+from exchange.model import ITEMS, OPENED, camel
+from exchange.model.kinds import Text
 from tests.twin import domains
 from tests.twin.answers import bare
-from tests.twin.worlds import CASES, RECORDS
+from tests.twin.worlds import CASES, DEPARTMENTS, RECORDS
 
 if TYPE_CHECKING:
     import random
@@ -28,6 +36,7 @@ _REPORT = """{ __typename ... on Refused { code message }
   ... on SubmissionReport { accepted warned refused duplicates rows { number verdict findings { code field message } } } }"""
 
 _REFUSED = "{ __typename ... on Refused { code message argument } }"
+_CHANGED = "{ __typename ... on Refused { code message argument } ... on AccessChanged { id state agreement proposal } }"
 _SHARES = "{ __typename ... on Refused { code message } ... on SharesUpdated { last found } }"
 _MANY = """{ __typename ... on Refused { code message }
   ... on MovesReport { done refused rows { number move done repeated code message } } }"""
@@ -36,15 +45,27 @@ _ANSWERS = {
     "CaseResult": _CASE,
     "MoveRecordsResult": _MANY,
     "SubjectResult": "{ __typename ... on Refused { code message } ... on SubjectDone { subjectId } }",
+    "RemovalResult": "{ __typename ... on Refused { code message } ... on RemovalConfirmed { confirmed before } }",
     "DuplicateResult": "{ __typename ... on Refused { code message } ... on DuplicateSettled { id } }",
 }
 """What is asked of each kind of result."""
 _ABOUT = {
     "SubjectResult": ("Subject",),
-    "CaseResult": (*CASES, *CASES, *RECORDS),
     "DuplicateResult": ("Duplicate", "Duplicate", *RECORDS),
+    "RemovalResult": ("Share",),
 }
-"""Whose ids an input is given; else those of records, and now and then of a subject."""
+"""Whose ids an input is given; else those of what the mutation is called after, or of records, and now and then of a subject."""
+_OWN = sorted((*CASES, "ShareRequest", "Consent", "Proposal", "Agreement"), key=len, reverse=True)
+"""What mutations are called after."""
+_NAMED_BY = {"subject": ("Subject",), "record": RECORDS}
+"""Inputs that say by their name what they are the id of."""
+_COLUMNS = {
+    field.graphql: field.name
+    for name in CASES
+    for field in ITEMS[name].fields.values()
+    if isinstance(field.kind, Text)
+} | {f"{one}Number": "number" for one in ("handled", "programme", "rectification")}
+"""The columns of cases by the inputs that set them or name another case."""
 
 
 def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
@@ -59,11 +80,19 @@ def mutation(world: World, chance: random.Random) -> tuple[str, dict[str, Any]]:
         }
     name = chance.choice(names)
     kind: Any = get_nullable_type(mutations.fields[name].args["input"].type)
-    result = get_nullable_type(mutations.fields[name].type).name
-    about = _ABOUT.get(result, (*RECORDS, "Subject"))
-    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {_ANSWERS.get(result, _REFUSED)} }}", {
+    kinds: Any = get_nullable_type(mutations.fields[name].type)
+    result = kinds.name
+    own = next((one for one in _OWN if name.endswith(one)), None)
+    about = _ABOUT.get(result) or ((own, own, own, *RECORDS) if own else (*RECORDS, "Subject"))
+    return f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {_answer(kinds, result)} }}", {
         "input": _input(kind, world, chance, about)
     }
+
+
+def _answer(kind: GraphQLUnionType, result: str) -> str:
+    if any(one.name == "AccessChanged" for one in kind.types):
+        return _CHANGED
+    return _ANSWERS.get(result, _REFUSED)
 
 
 def _input(
@@ -90,17 +119,39 @@ def _value(name: str, kind: Any, world: World, chance: random.Random, about: Seq
     if isinstance(kind, GraphQLInputObjectType):
         return _input(kind, world, chance, about)
     if kind.name == "ID":
-        return str(chance.choice(world.rows[chance.choice(about)]).main["id"])
+        among = _NAMED_BY.get(name, about)
+        return str(chance.choice(world.rows[chance.choice(among)]).main["id"])
     if isinstance(kind, GraphQLEnumType):
         return chance.choice(list(kind.values))
     if name == "key":
-        return f"key-{chance.randrange(5)}"
+        return f"key-of-a-request-{chance.randrange(5)}"
     if name == "batch":
         return f"moves-{chance.randrange(3)}"
-    known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Date": domains.TODAY.isoformat(), "Int": 1}
-    known |= {"DivisionCode": "350000"}
-    words = {"items": "penalty", "provider": "bureau", "scopes": "person:read", "client": "client-agreed"}
-    return known[kind.name] if kind.name in known else words.get(name, "依法办理（样例）")
+    known: dict[str, Any] = {"Boolean": chance.random() < 0.5, "Int": chance.choice((1, 2, 2026))}
+    known |= {"DivisionCode": chance.choice(domains.REGIONS), "Date": _day(chance)}
+    return known[kind.name] if kind.name in known else _text(name, world, chance)
+
+
+def _day(chance: random.Random) -> str:
+    return (domains.TODAY + chance.choice((-1, 0, 1, 40)) * domains.A_DAY).isoformat()
+
+
+def _text(name: str, world: World, chance: random.Random) -> str:
+    """What is there under this name already, in a case or record or as whose it is; else a sentence."""
+    if name in {"responsible", "partners", "department", "provider"}:
+        return chance.choice(list(DEPARTMENTS))
+    words = {"items": "penalty", "scopes": "person:read", "client": "client-agreed"}
+    column = next(
+        (each for each in ("number", "digest", "credit_code") if name == camel(each)), _COLUMNS.get(name, "")
+    )
+    found = [] if chance.random() < 0.2 else sorted(_there(world, column))
+    return chance.choice(found) if found else words.get(name, "依法办理（样例）")
+
+
+def _there(world: World, column: str) -> set[str]:
+    """The texts that stand in a column, wherever it is."""
+    rows = (row for name in (*CASES, *RECORDS, "Subject", "CaseDocument") for row in world.rows[name])
+    return {one for row in rows if isinstance(one := row.columns.get(column), str)}
 
 
 def file(world: World, chance: random.Random) -> bytes:

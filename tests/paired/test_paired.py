@@ -35,6 +35,22 @@ if TYPE_CHECKING:
 RULES = rules.read()
 SIZE = {"subjects": 5, "records": 6}
 EDITS = 40
+NET = (
+    *(
+        "Subject",
+        "LevelCheck",
+        "TimelineEntry",
+        "Submission",
+        "Share",
+        "Duplicate",
+        "WorkItem",
+        "CaseStep",
+        "CaseDocument",
+    ),
+    *(*worlds.RECORDS, *worlds.CASES, *worlds.HANGING, *access.NAMES),
+)
+"""What is asked for whole."""
+EXPLAINED = "query ($id: ID!) { explainRow(id: $id) { visible fields { field treatment reason basis } } }"
 
 
 @dataclass(slots=True)
@@ -137,16 +153,11 @@ async def examined(
     other, kept = completed(world, caller, RULES, chance, EDITS)
     count.pairs, count.edits = count.pairs + 1, count.edits + kept
     await houses[1].furnish(other)
-    for name in (
-        "Subject",
-        *worlds.RECORDS,
-        "LevelCheck",
-        "Submission",
-        "Share",
-        "Duplicate",
-        *access.NAMES,
-    ):  # a wide net first: every field of every row
-        await alike(houses, ids, caller, everything.question(ITEMS[name]), {}, count)
+    for name in chance.sample(NET, 26):  # a wide net first: every field of every row
+        await alike(houses, ids, caller, everything.question(ITEMS[name], moves=True), {}, count)
+    for name in chance.sample((*worlds.RECORDS, *worlds.CASES), 4):
+        about: dict[str, object] = {"id": str(chance.choice(world.rows[name]).main["id"])}
+        await alike(houses, ids, caller, EXPLAINED, about, count)
     if role == "anonymous":
         await copies_alike(houses, count)
     await extracts_alike(houses, ids, caller, count)
@@ -159,7 +170,7 @@ async def examined(
                 await alike(
                     houses, ids, caller, operation.text, operation.variables | {"after": cursor}, count
                 )
-        if role != "anonymous" and chance.random() < 0.15:
+        if chance.random() < 0.15:
             count.kinds["moves"] += 1
             await alike(houses, ids, caller, *mutation(world, chance), count)
 

@@ -86,6 +86,21 @@ async def test_an_amount_that_a_column_holds_is_compared(ask: Ask, amount: str) 
     assert "errors" not in body
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+async def test_a_moment_that_no_calendar_holds_is_refused_by_name_and_in_a_cursor_too(
+    ask: Ask, moment: str
+) -> None:
+    mark = base64.urlsafe_b64encode(json.dumps(["-receivedAt,id", moment, NOWHERE]).encode()).decode()
+    listed = "mySubmissions(where: {receivedAt: {from: $x}}) { totalCount }"
+    further = "mySubmissions(orderBy: [{receivedAt: DESC}, {id: ASC}], after: $x) { edges { cursor } }"
+
+    filtered = await ask(ORIGIN, f"query ($x: DateTime) {{ {listed} }}", x=moment)
+    after = await ask(ORIGIN, f"query ($x: String) {{ {further} }}", x=mark)
+
+    assert (code(filtered), code(after)) == ("ARGUMENT_INVALID", "ARGUMENT_INVALID")
+    assert "where.receivedAt" in filtered["errors"][0]["message"]
+
+
 @pytest.mark.parametrize("escape", ["\\u0000", "\\u{0}"])
 async def test_an_escape_brings_no_nul_into_a_statement(ask: Ask, escape: str) -> None:
     body = await ask(ORIGIN, f'{{ submission(batch: "a{escape}") {{ id }} }}')

@@ -13,6 +13,8 @@ from exchange import postgres
 from exchange.database import Database, OutcomeUnknown
 from exchange.database.connect import owner_engine
 from exchange.database.logins import ensure_logins
+from exchange.errors import Unavailable
+from exchange.model import document_content
 from exchange.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,3 +63,30 @@ async def test_a_wait_for_a_replica_that_is_cut_short_leaves_the_outcome_unknown
                 await session.execute(sa.insert(note).values(id=1))
 
         await ending
+
+
+async def lost(*_: object, **__: object) -> None:
+    """What the driver says when the server goes while it speaks."""
+    raise asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+
+
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [
+        (f"{asyncpg.Connection.__module__}.Connection.executemany", Unavailable),
+        (f"{asyncpg.transaction.Transaction.__module__}.Transaction.commit", OutcomeUnknown),
+    ],
+)
+async def test_a_server_that_goes_in_the_middle_is_told_as_such_even_where_the_driver_is_at_a_loss(
+    db: Database, monkeypatch: pytest.MonkeyPatch, method: str, told: type[Unavailable]
+) -> None:
+    monkeypatch.setattr(method, lost)
+
+    with pytest.raises(Unavailable) as found:
+        async with db.writing() as session:
+            await session.insert(
+                document_content,
+                [{"digest": "0" * 64, "media_type": "text/plain", "size": 1, "content": b"1"}],
+            )
+
+    assert type(found.value) is told

@@ -10,25 +10,26 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import pytest
+import sqlalchemy as sa
 from tests.conftest import shared
 from tests.store.crowd import STATEMENTS
 
-from exchange.access import ANONYMOUS
+from exchange.access import ANONYMOUS, Audience, Caller, Scope
 from exchange.api.engine import Engine, Request
 from exchange.api.schema import schema
 from exchange.clock import Clock
 from exchange.database import Database, Login
-from exchange.model import ITEMS, Shape
+from exchange.model import ITEMS, Shape, access_epoch
 from exchange.query.grouping import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exchange.access import Caller
     from exchange.query.compile import Statement
     from exchange.settings import Settings
 
@@ -155,36 +156,36 @@ async def run(url: str, *statements: str) -> None:
 
 
 async def asked(
-    db: Database, settings: Settings, document: str
+    db: Database, settings: Settings, document: str, who: Caller = ANONYMOUS
 ) -> tuple[Statement, list[object], dict[str, Any]]:
-    """The statement that answered the public, its arguments, and the answer."""
+    """The statement that answered the caller, its arguments, and the answer."""
 
     async def same(caller: Caller) -> Caller:
         return caller
 
     clock = Clock(settings)
     engine = Engine(schema(), db, clock, same)
-    answer = await engine.answer(Request(document), ANONYMOUS)
+    answer = await engine.answer(Request(document), who)
     statement = next(iter(engine.runner.plans.values()))
     now = clock.now()
-    return statement, statement.arguments({}, ANONYMOUS, now, clock.day(now)), json.loads(answer.body)
+    return statement, statement.arguments({}, who, now, clock.day(now)), json.loads(answer.body)
 
 
 def literal(value: object) -> str:
     """A value as SQL."""
     if value is None:
         return "NULL"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return f"ARRAY[{', '.join(map(literal, value))}]::text[]"
     assert isinstance(value, str | int | uuid.UUID | dt.date)
     return str(value) if isinstance(value, int) else f"'{value}'"
 
 
 async def explained(
-    settings: Settings, statement: Statement, arguments: list[object], how: str
+    settings: Settings, statement: Statement, arguments: list[object], how: str, login: Login = Login.PUBLIC
 ) -> dict[str, Any]:
-    """The plan of the statement under the public login, as it is carried out."""
-    connection = await asyncpg.connect(settings.url_of(Login.PUBLIC))
+    """The plan of the statement under the login, as it is carried out."""
+    connection = await asyncpg.connect(settings.url_of(login))
     await connection.execute(
         f"SET plan_cache_mode = force_{how}_plan; SET max_parallel_workers_per_gather = 0"
     )
@@ -231,6 +232,50 @@ async def test_each_question_of_the_website_goes_by_its_index_under_row_level_se
 
     assert 20_000 < seen[0] < 60_000
     assert 11_000 < seen[1] < 12_000
+
+
+PARTNER = Caller(
+    client="partner",
+    jurisdiction="350000",
+    scopes=frozenset({Scope.RECORD_READ}),
+    audiences=frozenset({Audience.PUBLIC, Audience.PARTNER}),
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "index"),
+    [
+        pytest.param(
+            penalties(", orderBy: [{decidedOn: ASC}]"), "penalty_given_idx", id="the oldest of what is shared"
+        ),
+        pytest.param(
+            penalties(", where: {state: {in: [SUBMITTED, VERIFIED]}}"),
+            None,  # whichever is smallest: nothing is looked for in it
+            id="states in which nothing is shared",
+        ),
+        pytest.param(
+            penalties(", where: {state: {is: SUBMITTED}}"),
+            "penalty_state_decided_on_id_idx",
+            id="a state in which nothing is shared",
+        ),
+    ],
+)
+async def test_a_partner_is_not_made_to_wait_for_rows_that_are_not_shared_with_it(
+    crowded: Settings, document: str, index: str | None
+) -> None:
+    async with Database.open(crowded) as db:
+        async with db.writing() as session:
+            epoch = await session.scalar(sa.select(access_epoch.c.epoch))
+        statement, arguments, body = await asked(db, crowded, document, replace(PARTNER, epoch=epoch))
+
+    how = "custom" if statement.custom else "generic"
+    plan = await explained(crowded, statement, arguments, how, Login.READER)
+
+    read = [one for one in nodes(plan) if one.get("Relation Name") == "penalty"]
+    assert "errors" not in body
+    assert index is None or [one["Index Name"] for one in read] == [index]
+    assert {one["Node Type"] for one in read} == {"Index Scan"}
+    assert sum(one.get("Rows Removed by Filter", 0) for one in read) < 2_000
 
 
 def test_what_records_are_counted_by_stands_in_the_index_that_counts_are_read_from() -> None:

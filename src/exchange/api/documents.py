@@ -116,14 +116,18 @@ class Documents:
         fragments = {
             one.name.value: one for one in tree.definitions if isinstance(one, FragmentDefinitionNode)
         }
+        mutates = operation.operation is not OperationType.QUERY
+        names = [one for one in _root_names(operation, fragments) if one != "__typename"]
+        resolved = sum(one not in ROOTS for one in names)
+        limits.check_roots(len(names), 0 if mutates else resolved)
         return Document(
             text,
             tree,
             operation,
             fragments,
             variables(self.schema, operation, tree),
-            compiled=_all_compiled(operation, fragments),
-            mutates=operation.operation is not OperationType.QUERY,
+            compiled=not mutates and not resolved,
+            mutates=mutates,
         )
 
     def _parse(self, text: str) -> DocumentNode:
@@ -164,13 +168,6 @@ class _Literals(Visitor):
         """Refuse NUL; PostgreSQL holds no text with it."""
         if "\0" in node.value:
             raise BadRequest(problem="a text holds the character NUL. Leave it out.")
-
-
-def _all_compiled(operation: OperationDefinitionNode, fragments: dict[str, FragmentDefinitionNode]) -> bool:
-    """True when every root field is compiled: a query without introspection."""
-    return operation.operation is OperationType.QUERY and all(
-        name in ROOTS or name == "__typename" for name in _root_names(operation, fragments)
-    )
 
 
 def _root_names(

@@ -26,7 +26,7 @@ from exchange.errors import ExchangeError, InternalError, MethodNotAllowed, TooM
 from exchange.grants.standing import RightsMoved, Standing
 from exchange.query.roots import ROOTS
 from exchange.query.run import Runner
-from exchange.query.selection import Const, Node, Reader
+from exchange.query.selection import Node, Reader, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -48,6 +48,8 @@ SERIOUS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}
 """What is no matter of GraphQL."""
 RESOLVED = 5_000
 """What a root field costs that is no statement: rules looked at, one's own access."""
+_ROW = "\0row"
+"""The row that a mutation led to, among the variables of its document: no variable is called so."""
 ATTEMPTS = 3
 """How often a write is tried while access keeps changing around it."""
 
@@ -81,10 +83,11 @@ class Answer:
 
 @dataclass(slots=True)
 class Context:
-    """What resolvers know of the request."""
+    """What resolvers know of the request; `key` names its document and the shape of its variables."""
 
     engine: Engine
     caller: Caller
+    key: tuple[object, ...] = ()
     answers: Mapping[str, Passed] = field(default_factory=dict)
     disclosure: list[dict[str, str]] = field(default_factory=list)
 
@@ -113,7 +116,7 @@ class Context:
 
     async def whole(self, info: GraphQLResolveInfo[Any], identity: object, interface: str) -> Passed:
         """The selection under this field, compiled for the row with this id: what a mutation returns is read like anything else."""
-        answered = await self.engine.whole(self.caller, info, identity, interface)
+        answered = await self.engine.whole(self, info, identity, interface)
         self.disclosure += answered.disclosure
         return Passed(orjson.loads(answered.values[str(info.path.key)]))
 
@@ -220,7 +223,7 @@ class Engine:
     ) -> Answer:
         if document.mutates:  # so that most writes find their rights standing at the end
             caller = await self.runner.refresh(caller)
-        context = Context(self, caller)
+        context = Context(self, caller, self._key(document, variables))
         if not document.mutates:
             await self._prepare(context, document, variables, request.share)
         begin = partial(
@@ -254,17 +257,28 @@ class Engine:
         if not roots:
             await self.runner.confirm(context.caller)
             return
-        key = (*self._key(document, variables), "mixed")
+        key = (*context.key, "mixed")
         answered = await self.runner.run(context.caller, key, lambda: tuple(roots), variables)
         _charge(share, answered)
         context.answers = {key: Passed(orjson.loads(value)) for key, value in answered.values.items()}
         context.disclosure += answered.disclosure
 
     async def whole(
-        self, caller: Caller, info: GraphQLResolveInfo[Any], identity: object, interface: str
+        self, context: Context, info: GraphQLResolveInfo[Any], identity: object, interface: str
     ) -> Answered:
         """Compile what is selected under `info` for one row of whichever item has the interface, and run it."""
         variables = _coerced(info)
+        place = tuple(str(step) for step in info.path.as_list() if isinstance(step, str))
+        return await self.runner.run(
+            context.caller,
+            (*context.key, *place),
+            lambda: (self._whole(info, variables, identity, interface),),
+            variables | {_ROW: str(identity)},
+        )
+
+    def _whole(
+        self, info: GraphQLResolveInfo[Any], variables: Mapping[str, Any], identity: object, interface: str
+    ) -> Node:
         reader = Reader(self.schema, info.fragments, variables)
         fields = [
             one for node in info.field_nodes if node.selection_set for one in node.selection_set.selections
@@ -274,9 +288,7 @@ class Engine:
             for name, kind in self.schema.type_map.items()
             if isinstance(kind, GraphQLObjectType) and any(one.name == interface for one in kind.interfaces)
         }
-        key = str(info.path.key)
-        node = Node(key, "node", "Query", {"id": Const(str(identity))}, "Node", below)
-        return await self.runner.run(caller, None, lambda: (node,), variables)
+        return Node(str(info.path.key), "node", "Query", {"id": Slot((_ROW,), str(identity))}, "Node", below)
 
 
 def _away(result: ExecutionResult) -> None:

@@ -19,7 +19,7 @@ from graphql import FieldNode, TypeInfo, TypeInfoVisitor, Visitor, visit
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
-from exchange.access import WHOLE, Call, Scope, roles
+from exchange.access import WHOLE, Call, Scope, roles, unnoted
 from exchange.api import types
 from exchange.api.policy_types import (
     AccessLimit,
@@ -47,7 +47,7 @@ from exchange.grants import agreed, difference, profiles, versions
 from exchange.model import ITEMS, Shape, camel
 from exchange.query import limits
 from exchange.query.binding import LARGEST_PAGE
-from exchange.query.selection import Const, Node
+from exchange.query.selection import Node, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -210,8 +210,9 @@ async def _explain(info: strawberry.Info, id: strawberry.ID, client: str | None 
     who = await _explained_for(info.context, client)
     runner = info.context.engine.runner
     below = {name: _parts(name) for name, item in ITEMS.items() if "id" in item.fields}
-    node = Node("row", "node", "Query", {"id": Const(str(id))}, "Node", below)
-    answered = await runner.run(who, None, lambda: (node,), {})
+    node = Node("row", "node", "Query", {"id": Slot(("id",), str(id))}, "Node", below)
+    with unnoted():
+        answered = await runner.run(who, "explainRow", lambda: (node,), {"id": str(id)})
     found = json.loads(answered.values["row"])
     if found is None:
         return RowExplained(visible=False, fields=[])

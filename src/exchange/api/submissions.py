@@ -17,6 +17,7 @@ import os
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.responses import JSONResponse, Response
 
@@ -226,7 +227,7 @@ async def _copy(request: Request, file: Any, most: int) -> None:  # noqa: ANN401
 def _where(upload: Upload) -> dict[str, str]:
     about = upload.about
     dry = "&dryRun=true" if about.dry_run else ""
-    return {"Location": f"{PATH}?batch={about.batch}{dry}", "Cache-Control": "no-store"}
+    return {"Location": f"{PATH}?batch={quote(about.batch, safe='/:')}{dry}", "Cache-Control": "no-store"}
 
 
 def _with_offset(response: Response, upload: Upload) -> Response:

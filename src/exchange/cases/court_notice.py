@@ -39,7 +39,7 @@ def _days_ahead(turn: Turn) -> str | None:
 
 def _one_notice_of_a_case(turn: Turn) -> str | None:
     mine = _canonical(turn.value("case_number"))
-    if all(one["closed_on"] or _canonical(one["case_number"]) != mine for one in turn.others):
+    if all(one["closed_on"] or _canonical(one["case_number"]) != mine for one in turn.known):
         return None
     return "a notice of this very case is open already. Go on with that one."
 

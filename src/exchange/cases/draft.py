@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -38,7 +39,7 @@ async def breach(session: WriteSession, clock: Clock, turn: Turn, **said: str) -
         **await _authority(session, turn),
     }
     about = Resolved(subject["id"], subject["natural"], subject["region"])
-    batch = f"{turn.item.key}-{turn.row['number']}"
+    batch = f"found-{uuid.uuid4().hex[:16]}"  # says nothing of the case: the body that the record is about reads it
     (made,) = await intake.accept(
         session, turn.caller, clock, DishonestyRecord, [Entry(values, about)], batch=batch, state=State.DRAFT
     )

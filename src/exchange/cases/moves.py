@@ -11,6 +11,7 @@ from exchange.access import Audience, used
 from exchange.cases import assignment, given, papers, rules, standing, steps
 from exchange.cases.reaching import reached
 from exchange.cases.turn import About, Turn
+from exchange.disclosure import reach
 from exchange.disclosure.predicates import cases, records
 from exchange.errors import MoveNotAllowed, NotFound, SandboxOnly, ScopeMissing
 from exchange.model import Subject
@@ -127,7 +128,7 @@ async def turn_of(
         item, WORKFLOWS[item.key], chosen, row, await about(session, row), caller, what, clock.today(),
         before=await steps.of(session, row),
         materials=await papers.kinds(session, row) | {one.kind for one in what.documents},
-        others=await others(session, item, row),
+        others=await others(session, caller, clock.today(), item, row),
         subject=await subject_of(session, row),
     )  # fmt: skip
 
@@ -158,13 +159,19 @@ async def apart_of(session: WriteSession, item: type[Item], row: Row) -> Row:
     return found[0] if found else {}
 
 
-async def others(session: WriteSession, item: type[Item], row: Row) -> tuple[Row, ...]:
-    """The cases of the same type about the same record, or about the subject itself, with what is kept apart; the newest first."""
+async def others(
+    session: WriteSession, caller: Caller, today: dt.date, item: type[Item], row: Row
+) -> tuple[Row, ...]:
+    """The cases of the same type about the same record, or about the subject itself, with what is kept apart; the newest first.
+
+    `in_sight` says which of them the caller sees.
+    """
     columns = item.table.c
     here = [columns.subject_id == row["subject_id"], columns.id != row["id"]]
     here.append(columns.record_id == row["record_id"] if row["record_id"] else columns.record_id.is_(None))
     source: sa.FromClause = item.table
-    chosen = list(columns)
+    in_sight = sa.or_(sa.false(), *(reach(one, item, caller, today) for one in sorted(caller.audiences)))
+    chosen = [*columns, sa.func.coalesce(in_sight, sa.false()).label("in_sight")]
     if item.apart is not None:
         source = item.table.outerjoin(item.apart)
         chosen += [one for one in item.apart.c if one.name not in item.primary]

@@ -54,7 +54,7 @@ def _one_plan_of_a_field(turn: Turn) -> str | None:
 
 def _there_already(turn: Turn, names: tuple[str, ...]) -> bool:
     mine = [turn.value(name) for name in names]
-    return any(one["state"] not in _UNDONE and [one[name] for name in names] == mine for one in turn.others)
+    return any(one["state"] not in _UNDONE and [one[name] for name in names] == mine for one in turn.known)
 
 
 def _as_lead_of_the_task(turn: Turn) -> str | None:

@@ -35,7 +35,7 @@ def _as_partner(turn: Turn) -> str | None:
 def _one_handling_of_a_number(turn: Turn) -> str | None:
     names = ("kind", "session", "proposal_number")
     mine = [turn.value(name) for name in names]
-    if all(one["state"] == "RETRACTED" or [one[name] for name in names] != mine for one in turn.others):
+    if all(one["state"] == "RETRACTED" or [one[name] for name in names] != mine for one in turn.known):
         return None
     return "this very suggestion or proposal was handed to this body already. Go on with that one."
 

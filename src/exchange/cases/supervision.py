@@ -47,7 +47,7 @@ def _scope_below(turn: Turn) -> str | None:
 
 def _one_programme_of_a_title(turn: Turn) -> str | None:
     mine = (turn.value("title"), turn.value("year"))
-    if all(one["state"] == "CANCELLED" or (one["title"], one["year"]) != mine for one in turn.others):
+    if all(one["state"] == "CANCELLED" or (one["title"], one["year"]) != mine for one in turn.known):
         return None
     return "a programme of this title and year is there already. Go on with that one, or give another title."
 

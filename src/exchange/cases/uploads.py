@@ -1,7 +1,7 @@
 """Documents on their way: kept under the SHA-256 of their bytes, for whoever uploaded them to hand in with a move.
 
-What a file is, its first bytes say; a name or a header alone is not believed. What nobody hands in is removed after the time that
-`time_limit.csv` gives it.
+What a file is, its bytes say, and they alone: a content is kept once, so a word of whoever sent it first would tell the next one that
+somebody had sent it. What nobody hands in is removed after the time that `time_limit.csv` gives it.
 """
 
 from __future__ import annotations
@@ -30,24 +30,34 @@ A_DAY = 200 * 1024 * 1024
 """Bytes that one client or person may upload in a day."""
 A_DAY_UNKNOWN = 50 * 1024 * 1024
 """Bytes that whoever has the secret of a case may upload in a day."""
-_BEGINS: dict[str, bytes] = {
-    "application/pdf": b"%PDF-",
-    "image/jpeg": b"\xff\xd8\xff",
-    "image/png": b"\x89PNG\r\n\x1a\n",
-    "application/ofd": b"PK\x03\x04",  # 版式文档 (GB/T 33190): a zip
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": b"PK\x03\x04",
+_KNOWN: dict[str, tuple[bytes, bytes]] = {
+    "application/pdf": (b"%PDF-", b""),
+    "image/jpeg": (b"\xff\xd8\xff", b""),
+    "image/png": (b"\x89PNG\r\n\x1a\n", b""),
+    "application/ofd": (b"PK\x03\x04", b"OFD.xml"),  # 版式文档 (GB/T 33190): a zip
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
+        b"PK\x03\x04",
+        b"word/document.xml",
+    ),
 }
-"""What is taken, and how it begins."""
+"""What is taken, how it begins, and the name that a packed one has inside; the first that fits is what it is."""
+
+
+def kind_of(content: bytes) -> str | None:
+    """The media type of a content; None for none that is taken."""
+    fits = (
+        kind for kind, (begins, within) in _KNOWN.items() if content.startswith(begins) and within in content
+    )
+    return next(fits, None)
 
 
 async def keep(
     session: WriteSession, caller: Caller, now: dt.datetime, media_type: str, content: bytes
 ) -> str:
     """Keep a document; its digest. The same again changes nothing. Raises UnsupportedMediaType or TooManyRequests."""
-    begins = _BEGINS.get(media_type)
-    if begins is None or not content.startswith(begins):
+    if kind_of(content) != media_type:
         raise UnsupportedMediaType(
-            expected=f"a file that is what its Content-Type says, one of {', '.join(_BEGINS)}"
+            expected=f"a file that is what its Content-Type says, one of {', '.join(_KNOWN)}"
         )
     uploader, digest = caller.uploader, hashlib.sha256(content).hexdigest()
     await _within_the_day(session, uploader, now, len(content), A_DAY_UNKNOWN if caller.anonymous else A_DAY)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import asyncpg
 
-from exchange.database.trouble import translate, translated
+from exchange.database.trouble import DRIVER, translate, translated
 from exchange.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from exchange.database.pool import Pool
 
 T = TypeVar("T")
-_FAILED = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 _CUT_SHORT = (asyncio.CancelledError, GeneratorExit, TimeoutError, Unavailable)
 """Errors after which a statement may still be under way on its connection."""
 
@@ -56,7 +55,7 @@ class ReadSession:
         except asyncpg.InvalidCachedStatementError:  # a migration changed the table: prepared afresh, once
             with translated():
                 return await call(sql, *arguments)
-        except _FAILED as error:
+        except DRIVER as error:
             _tell(error)
 
 
@@ -74,7 +73,7 @@ async def one_row(
     """The first row of one statement: `Reading` in one piece, for the statement that nearly every request is."""
     try:
         connection = pool.ready() or await pool.acquire()
-    except _FAILED as error:
+    except DRIVER as error:
         raise (translate(error) or Unavailable()) from error
     try:
         found = await ReadSession(connection, on_statement).fetchrow(sql, *arguments)
@@ -97,7 +96,7 @@ class Reading:
     async def __aenter__(self) -> ReadSession:
         try:
             self._connection = self._pool.ready() or await self._pool.acquire()
-        except _FAILED as error:  # why ever there is none, it may be there later
+        except DRIVER as error:  # why ever there is none, it may be there later
             raise (translate(error) or Unavailable()) from error
         return ReadSession(self._connection, self._on_statement)
 

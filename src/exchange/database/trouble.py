@@ -18,6 +18,9 @@ from exchange.errors import ExchangeError, TimedOut, Unavailable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+DRIVER = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""What the driver raises; SQLAlchemy wraps the first two."""
+
 GONE = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -75,7 +78,7 @@ def translated() -> Iterator[None]:
     """Failures inside the block come out as the exchange's errors."""
     try:
         yield
-    except (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except (DBAPIError, PoolTimeout, *DRIVER) as error:
         found = translate(error)
         if found is None:
             raise

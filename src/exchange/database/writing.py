@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from exchange.database.rows import inserting, records
-from exchange.database.trouble import GONE, OutcomeUnknown, driver_error, translated
+from exchange.database.trouble import DRIVER, GONE, OutcomeUnknown, driver_error, translated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -103,7 +103,7 @@ async def _leave(connection: AsyncConnection) -> None:
     """Give the connection back, rolled back if need be; a broken one is thrown away, and must not hide the first error."""
     try:
         await connection.close()
-    except (DBAPIError, OSError):
+    except (DBAPIError, *DRIVER):
         if not connection.closed:
             await connection.invalidate()
             await connection.close()
@@ -121,7 +121,7 @@ async def _commit(connection: AsyncConnection) -> None:
         driver.add_log_listener(note)
     try:
         await connection.commit()
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, *DRIVER) as error:
         _judge(error)
         raise
     finally:

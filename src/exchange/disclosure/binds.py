@@ -90,6 +90,7 @@ BINDS: Mapping[str, Callable[[Caller, dt.datetime, dt.date], object]] = {
     "caller_province": lambda caller, *_: _place(caller, 0),
     "caller_city": lambda caller, *_: _place(caller, 1),
     "caller_county": lambda caller, *_: _place(caller, 2),
+    "caller_told_later": lambda _caller, _now, day: day + span(Limit.TOLD_LATER, day),
     "caller_told_on": lambda caller, _now, day: (
         day + span(Limit.TOLD_LATER, day) if Audience.DISCIPLINE in caller.audiences else day
     ),

@@ -28,6 +28,7 @@ from exchange.disclosure.predicates import (
     REASONS,
     RELATIONS,
     ROWS,
+    STATED,
     Row,
     Stance,
     exists,
@@ -155,20 +156,43 @@ class View:
         What all capacities have in common stands first: out of a disjunction PostgreSQL takes no condition for an index by itself.
         """
         seen = sa.or_(sa.false(), *(self.judged(row, one) for one in self.audiences(row.item)))
-        states = self._states(row.item)
+        several = row.item.shape is Shape.RECORD and self.audiences(row.item)[1:]
+        states = self.states(row.item) if several else frozenset(State)
         return sa.and_(in_states(row, states), seen) if states < frozenset(State) else seen
 
-    def _states(self, item: type[Item]) -> frozenset[State]:
-        """The states in which the caller sees a row at all, where several capacities say so each for itself."""
-        held = self.audiences(item)
-        if item.shape is not Shape.RECORD or not held[1:]:
-            return frozenset(State)
+    def states(self, item: type[Item]) -> frozenset[State]:
+        """The states in which the caller sees a record of the item at all."""
         rows = self.policy.of(item).rows
         each = (
             frozenset(State).intersection(*(states_of(word, self.stance) for word in rows[one].when))
-            for one in held
+            for one in self.audiences(item)
         )
         return frozenset[State]().union(*each)
+
+    def kept_from_somebody(self, item: type[Item]) -> bool:
+        """Rows of the item can be against a body that must learn nothing of them, whatever its capacity."""
+        return any("not_kept_from" in one.when for one in self.policy.of(item).rows.values())
+
+    def hidden_from_itself(self, row: Row) -> Clause | None:
+        """True on the rows that whoever they are about does not see yet, or no more; None where the caller meets no such row.
+
+        The row rule of the subject, without its relation: it is the row's own subject that is asked about, not the caller.
+        """
+        words = tuple(
+            one for one in self._when(row, Audience.SUBJECT) if one not in {"always", "not_kept_from"}
+        )
+        if not words or self.states(row.item) <= self._shown_to_itself(row.item, words):
+            return None
+        return sa.not_(sa.and_(*(self._predicate(row, Audience.SUBJECT, one) for one in words)))
+
+    def _shown_to_itself(self, item: type[Item], words: tuple[str, ...]) -> frozenset[State]:
+        """The states in which its subject sees a record; none where that takes more than a state."""
+        by_state = item.shape is Shape.RECORD and all(word in STATED for word in words)
+        return (
+            frozenset(State).intersection(*(states_of(one, self.stance) for one in words))
+            if by_state
+            else frozenset()
+        )
 
     def visible_by_flags(self, row: Row) -> Clause:
         """The same, by the flags where the row has them."""

@@ -86,19 +86,26 @@ _SPELLINGS: dict[str, Callable[[Any], object]] = {
 
 
 def limit_value(kind: Kind, item: str, name: str) -> Callable[[Any], object]:
-    """A limit that a column of the kind can be compared with; an amount beyond the column's digits is refused."""
-    if not isinstance(kind, Exact):
+    """A limit that a column of the kind can be compared with; an amount or moment beyond what the column holds is refused."""
+    if not isinstance(kind, Exact | Instant):
         return plain
 
     def convert(value: Any) -> object:  # noqa: ANN401 - a coerced GraphQL value
         try:
-            return _amount(value, kind)
+            return _moment(value) if isinstance(kind, Instant) else _amount(value, kind)
         except (ValueError, ArithmeticError):
-            named = "an amount in 万元" if isinstance(kind, Wan) else "a number"
-            problem = f"give {named} of at most {kind.whole - 1} digits before its point, in plain digits."
+            problem = _held(kind)
             raise ArgumentInvalid(argument=f"where.{name}", field=item, problem=problem) from None
 
     return convert
+
+
+def _held(kind: Exact | Instant) -> str:
+    """What a limit of the kind has to be."""
+    if isinstance(kind, Instant):
+        return "give a moment that falls in the years 1 to 9999 in UTC too."
+    named = "an amount in 万元" if isinstance(kind, Wan) else "a number"
+    return f"give {named} of at most {kind.whole - 1} digits before its point, in plain digits."
 
 
 def page_size(place: str, extra: int) -> Callable[[Any], int]:
@@ -146,7 +153,7 @@ def _typed(kind: Kind, value: Any) -> object:  # noqa: ANN401 - JSON value, one 
         case Day():
             return dt.date.fromisoformat(value)
         case Instant():
-            return dt.datetime.fromisoformat(value)
+            return _moment(dt.datetime.fromisoformat(value))
         case Exact():
             return _amount(value, kind)
         case Identity():
@@ -168,6 +175,11 @@ def _amount(value: object, kind: Exact) -> Decimal:
     if len(str(value)) > LONGEST_AMOUNT or not found.is_finite() or abs(found.adjusted()) >= kind.whole - 1:
         raise ValueError
     return found
+
+
+def _moment(value: dt.datetime) -> dt.datetime:
+    """In UTC, as the driver sends it; OverflowError, an ArithmeticError, where its year is none there."""
+    return value.astimezone(dt.UTC)
 
 
 def _number(value: Any) -> int:  # noqa: ANN401 - JSON value

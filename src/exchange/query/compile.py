@@ -3,7 +3,7 @@
 The statement answers three things in one snapshot: may this caller still come in (its profile's epoch is the current one, its token is not
 revoked, the rules are those that are followed; no row comes back otherwise), what it asked for (one column of JSON per root field), and —
 where something personal or confidential goes out in clear — the entry that says so. The entry is written by the same statement, so nothing
-can be read without it.
+can be read without it. What is kept from somebody has an entry of its own; so has what its subject does not see, and is told later.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ from exchange.query.plan import (
     Pick,
 )
 from exchange.query.planner import Planner
-from exchange.query.rows import together
+from exchange.query.rows import KEPT, LATER, PLAIN, together
 from exchange.query.selection import Const
-from exchange.query.values import NOTHING
+from exchange.query.values import NOTHING, ONE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -124,7 +124,7 @@ def compile_operation(view: View, roots: tuple[Node, ...], *, known: bool) -> St
         keys=tuple(plan.key for plan in plans),
         fixed={plan.key: plan.value for plan in plans if isinstance(plan, Fixed)},
         disclosure=explain.operation(view, picked(plans)),
-        logs=bool(writer.logged),
+        logs=bool(writer.logged or writer.kept),
         custom=writer.custom,
         uses=tuple(sorted(_uses(writer, plans))),
         pages=writer.pages,
@@ -141,7 +141,7 @@ def _uses(writer: Writer, plans: list[Output]) -> set[Scope]:
         }
         if {*held} - {Audience.PUBLIC, Audience.ADMINISTRATOR}:
             found.add(Scope.RECORD_READ)
-    for name in writer.logged:
+    for name in {*writer.logged, *writer.kept}:
         item_name, _, field_name = name.partition(".")
         fields = ITEMS[item_name].fields.values() if item_name in ITEMS else ()
         secrecy = next((one.secrecy for one in fields if one.graphql == field_name), Secrecy.PERSONAL)
@@ -174,7 +174,7 @@ def _lateral(writer: Writer, plan: Output) -> FromClause:
 def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: bool) -> sa.Select[Any]:
     values = [one.c.value.label(f"r{number}") for number, one in enumerate(laterals.values())]
     seen = [one.c.seen for one in laterals.values() if "seen" in one.c]
-    purpose = writer.facts.purpose() if writer.logged else None
+    purpose = writer.facts.purpose() if writer.logged or writer.kept else None
     source: Any = writer.facts.table()
     for one in laterals.values():
         source = source.outerjoin(one, sa.true())
@@ -190,7 +190,17 @@ def _statement(writer: Writer, laterals: Mapping[str, FromClause], *, known: boo
         .cte("answer")
     )
     columns = [_bytes(answer.c[f"r{number}"]) for number in range(len(values))]
-    return sa.select(*columns).select_from(answer).add_cte(_entry(writer, answer))
+    return sa.select(*columns).select_from(answer).add_cte(*_entries(writer, answer))
+
+
+def _entries(writer: Writer, answer: sa.CTE) -> Iterator[sa.CTE]:
+    """One entry, and one each of what its subject does not see, which it is told later, and of what is kept from somebody."""
+    if writer.logged:
+        yield _entry(writer, answer, PLAIN)
+    if writer.logged and writer.later:
+        yield _entry(writer, answer, LATER)
+    if writer.kept:
+        yield _entry(writer, answer, KEPT)
 
 
 def _bytes(value: Expr) -> Expr:
@@ -198,12 +208,12 @@ def _bytes(value: Expr) -> Expr:
     return sa.func.convert_to(text, sa.literal_column("'UTF8'"))
 
 
-def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
+def _entry(writer: Writer, answer: sa.CTE, mark: str) -> Any:  # noqa: ANN401 - SQLAlchemy's CTE of an INSERT
     """The access entry: who, why, whose data, which fields, by which rules. Look-ups by personal data are entered even if empty."""
-    touched = _touched(answer).cte("touched")
-    fields: Expr = sa.literal_column(
-        "ARRAY[" + ",".join(f"'{name}'" for name in sorted(writer.logged)) + "]::text[]"
-    )
+    number = {PLAIN: "", LATER: "_later", KEPT: "_kept"}[mark]
+    touched = _touched(answer, mark, marked=writer.marks).cte(f"touched{number}")
+    names = writer.kept if mark == KEPT else writer.logged
+    fields: Expr = sa.literal_column("ARRAY[" + ",".join(f"'{name}'" for name in sorted(names)) + "]::text[]")
     chosen = sa.select(
         _caller("now", sa.DateTime(timezone=True)),
         _caller("actor", sa.Text()),
@@ -216,12 +226,12 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         sa.func.cardinality(touched.c.subjects),
         fields,
         sa.literal_column(f"'{writer.view.policy.version}'"),
-        _caller("told_on", sa.Date()),
+        _caller("told_later" if mark == LATER else "told_on", sa.Date()),
         *(_caller(level, sa.Text()) for level in ("province", "city", "county")),
     ).select_from(touched)
-    if not writer.lookup:
-        chosen = chosen.where(sa.func.cardinality(touched.c.subjects) > sa.literal_column("0"))
-    names = [
+    if mark == LATER or (mark == KEPT) not in writer.lookups:
+        chosen = chosen.where(touched.c.given)
+    columns = [
         "at",
         "actor",
         "client",
@@ -238,16 +248,34 @@ def _entry(writer: Writer, answer: sa.CTE) -> Any:  # noqa: ANN401 - SQLAlchemy'
         "city",
         "county",
     ]
-    return sa.insert(access_entry).from_select(names, chosen).cte("entry")
+    return sa.insert(access_entry).from_select(columns, chosen).cte(f"entry{number}")
 
 
-def _touched(answer: sa.CTE) -> sa.Select[Any]:
-    """The ids in `seen`, each once; OFFSET 0 keeps the planner from working it out wherever it is named."""
-    listed = sa.cast(sa.func.string_to_array(answer.c.seen, sa.literal_column("','")), ARRAY(sa.Uuid()))
-    ids = sa.select(sa.func.unnest(listed)).distinct().correlate(answer).scalar_subquery()
-    subjects = sa.func.array(ids, type_=ARRAY(sa.Uuid()))
-    found = sa.select(subjects.label("subjects"), answer.c.purpose).select_from(answer)
+def _touched(answer: sa.CTE, mark: str, *, marked: bool) -> sa.Select[Any]:
+    """Whose data was given, each once, and whether anything was; OFFSET 0 keeps the planner from working it out wherever it is named."""
+    listed = sa.func.string_to_array(answer.c.seen, sa.literal_column("','"), type_=ARRAY(sa.Text()))
+    if marked:
+        ids, given = _marked(answer, listed, mark)
+    else:
+        ids = sa.select(sa.func.unnest(sa.cast(listed, ARRAY(sa.Uuid())))).distinct()
+        given = answer.c.seen.is_not(None)
+    subjects = sa.func.array(ids.correlate(answer).scalar_subquery(), type_=ARRAY(sa.Uuid()))
+    found = sa.select(subjects.label("subjects"), given.label("given"), answer.c.purpose).select_from(answer)
     return found.offset(sa.literal_column("0"))
+
+
+def _marked(answer: sa.CTE, listed: Expr, mark: str) -> tuple[sa.Select[Any], ColumnElement[bool]]:
+    """The same where ids bear marks, some of them or all: those of one mark; of a mark alone nobody is known."""
+    one = sa.func.unnest(listed).table_valued(sa.column("one", sa.Text())).render_derived("marked").c.one
+    apart = sa.func.left(one, ONE).in_([_text(KEPT), _text(LATER)])
+    mine = sa.not_(apart) if mark == PLAIN else sa.func.left(one, ONE) == _text(mark)
+    bare = sa.func.ltrim(one, _text(f"{KEPT}{LATER}{PLAIN}"), type_=sa.Text())
+    ids = sa.select(sa.cast(bare, sa.Uuid())).where(mine, bare != _text("")).distinct()
+    return ids, sa.exists(sa.select(one).where(mine).correlate(answer))
+
+
+def _text(marks: str) -> Expr:
+    return sa.literal_column(f"'{marks}'", sa.Text())
 
 
 def _caller(name: str, kind: Any) -> Expr:  # noqa: ANN401 - any SQL type

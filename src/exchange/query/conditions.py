@@ -9,13 +9,13 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.disclosure import CLEAR, HIDDEN
 from exchange.disclosure.predicates import subtree_column
-from exchange.model import OPENED
+from exchange.model import OPENED, Shape
 from exchange.model.kinds import Codes, Identities, Identity, Texts
 from exchange.query.binding import bound_identity, identities, limit_value, plain, spelling
 from exchange.query.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy.sql.elements import ColumnElement
 
@@ -47,8 +47,7 @@ class Conditions(Values):
             earlier.append(here)
         self.custom |= len(found) > 1 or one.operator == "in"
         if one.field.personal and CLEAR in self.view.ever(row.item, one.field):
-            self.lookup = True
-            self.logged[f"{row.item.__name__}.{one.field.graphql}"] = None
+            self.note(row, one.field, lookup=True)
         return sa.or_(sa.false(), *found)
 
     def _searchable(self, row: Row, field: Field, branch: Branch) -> list[Expr]:
@@ -64,7 +63,7 @@ class Conditions(Values):
 
     def _compare(self, row: Row, column: Expr, one: Filter) -> Clause:
         kind = one.field.kind
-        convert = spelling(one.field.check)
+        convert = self._sought(row, one.field)
         limit = limit_value(kind, row.item.__name__, one.field.graphql)
         match one.operator:
             case "in" if isinstance(kind, Codes | Texts):
@@ -74,9 +73,7 @@ class Conditions(Values):
             case "in" if isinstance(kind, Identity):
                 return column == sa.any_(self.bind(one.value, ARRAY(sa.Uuid()), identities))
             case "in":
-                return column == sa.any_(
-                    self.bind(one.value, ARRAY(kind.sql()), lambda value: convert(plain(value)))
-                )
+                return column == sa.any_(self.bind(one.value, ARRAY(kind.sql()), convert))
             case "from":
                 return column >= self.bind(one.value, kind.sql(), limit)
             case "to":
@@ -85,7 +82,25 @@ class Conditions(Values):
                 return self._within(row, one)
         if isinstance(kind, Identity):
             return column == self.bind(one.value, sa.Uuid(), bound_identity)
-        return column == self.bind(one.value, kind.sql(), lambda value: convert(plain(value)))
+        return column == self.bind(one.value, kind.sql(), convert)
+
+    def _sought(self, row: Row, field: Field) -> Callable[[Any], object]:
+        """What of an argument is compared with the column: of a record's states those alone in which the caller sees one.
+
+        The row rule says so too; but PostgreSQL would look through all rows for what the two conditions have in common.
+        """
+        spelled = spelling(field.check)
+        if row.item.shape is not Shape.RECORD or field.name != "state":
+            return lambda value: spelled(plain(value))
+        seen = self.view.states(row.item)
+
+        def convert(value: Any) -> object:  # noqa: ANN401 - a coerced GraphQL value
+            found = plain(value)
+            if isinstance(found, list):
+                return [one for one in found if one in seen]
+            return found if found in seen else None
+
+        return convert
 
     def _within(self, row: Row, one: Filter) -> Clause:
         """A division and all below it: one equality on the column of its level."""

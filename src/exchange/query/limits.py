@@ -40,7 +40,7 @@ _LIMITS = {
     "aliases with fragments expanded": 100,
 }
 _FRAGMENTS = 50
-_ROOTS = 20
+_ROOTS, _RESOLVED = 20, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,12 @@ def check(document: DocumentNode) -> None:
         _LIMITS.items(), (found.depth, found.fields, found.aliases), strict=True
     ):
         _most(what, number, limit)
+
+
+def check_roots(found: int, resolved: int) -> None:
+    """The root fields with fragments expanded; `resolved` of them look at the rules or the schema, each as dear as a page of rows."""
+    _most("root fields", found, _ROOTS)
+    _most("root fields that look at the rules or the schema", resolved, _RESOLVED)
 
 
 def _most(what: str, found: int, limit: int) -> None:

@@ -5,7 +5,7 @@ LATERAL subqueries, each with its own visibility: a visible record does not make
 of the walk, so equal plans give equal text.
 
 Beside its JSON each level hands up `seen`: the subjects of which something personal or confidential was given in clear, as text, which is
-handed on faster than JSON or arrays.
+handed on faster than JSON or arrays. A mark before the id says what is entered apart (`touching`).
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ from exchange.query.plan import (
 )
 from exchange.query.possible import possible
 from exchange.query.touched import touched
-from exchange.query.values import NOTHING, ONE, Level, tables
+from exchange.query.values import NOTHING, ONE, Level, tables, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.sql.elements import ColumnElement
     from sqlalchemy.sql.selectable import FromClause
@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     Clause = ColumnElement[bool]
 
 _BETWEEN: ColumnElement[Any] = sa.literal_column("','")
+KEPT, LATER, PLAIN = "~", "!", "?"
+"""Marks before an id that was seen: of a row that is kept from somebody; of one that its subject does not see; of any other."""
 
 
 class Rows(Conditions):
@@ -119,12 +121,35 @@ class Rows(Conditions):
         return lateral.c.value
 
     def seen(self, level: Level) -> Expr | None:
-        """The subjects given in clear by this row and below it, as nested JSON arrays; None when there can be none."""
-        column = level.row.item.subject_column
+        """The subjects given in clear by this row and below it; None when there can be none."""
         own = []
-        if level.clear and column:
-            own = [sa.case((sa.or_(*level.clear.values()), level.row.main.c[column]))]
+        if level.clear:
+            own = [sa.case((sa.or_(*level.clear.values()), self._about(level.row)))]
         return together([*own, *level.seen])
+
+    def _about(self, row: Row) -> Expr:
+        """Whose data the row is, marked where that is entered apart; a mark alone where nobody is known."""
+        above = whose(row)
+        about: Expr = above.main.c[str(above.item.subject_column)]
+        kept, unseen = self.view.kept_from_somebody(above.item), list(self._unseen(above))
+        if not kept and not unseen and not can_be_null(about):
+            return about
+        self.marks = True
+        self.later |= not kept and bool(unseen)
+        mark = _text(KEPT if kept else PLAIN)
+        if not kept and unseen:
+            mark = sa.case((sa.or_(*unseen), _text(LATER)), else_=mark)
+        return mark.concat(sa.func.coalesce(sa.cast(about, sa.Text()), _text("")))
+
+    def _unseen(self, row: Row) -> Iterator[Clause]:
+        """Where its subject does not see the row, or a record or case through which it was reached."""
+        one: Row | None = row
+        while one is not None:
+            if one.item.shape in {Shape.RECORD, Shape.CASE}:
+                hidden = self.view.hidden_from_itself(one)
+                kept = one is not row and self.view.kept_from_somebody(one.item)
+                yield from [sa.true()] if kept else [] if hidden is None else [hidden]
+            one = one.parent
 
     def joined(self, level: Level, *mentioned: object) -> FromClause:
         """The row's tables and edges. The apart table is joined only where something mentions it."""
@@ -239,6 +264,10 @@ def _mentions(expression: object, table: FromClause) -> bool:
         return False
     walk = sa.sql.visitors.iterate(expression)  # type: ignore[arg-type]
     return any(getattr(part, "table", None) is table for part in walk)
+
+
+def _text(mark: str) -> Expr:
+    return sa.literal_column(f"'{mark}'", sa.Text())
 
 
 def around(row: Row) -> list[FromClause]:

@@ -62,8 +62,7 @@ class Searches(Rows):
         keys = typed.keys(f"k{self._number}", persons=clear)
         where = []
         if clear:
-            self.lookup = True
-            self.logged[f"{row.item.__name__}.{NAME.graphql}"] = None
+            self.note(row, NAME, lookup=True)
             where = [sa.or_(~keys.c.personal, self.view.where_seen(row, NAME, CLEAR))]
         return Found(keys, where, typed.first(keys, persons=clear), clear)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from exchange.disclosure import CLEAR, HIDDEN, Facts, Row
-from exchange.model import OPENED, Secrecy
+from exchange.model import OPENED, Secrecy, Shape
 from exchange.model.kinds import Exact, Json
 from exchange.query.binding import Bind, plain
 
@@ -50,14 +50,20 @@ class Values:
     """Reads fields for one view; collects the binds of the statement and the fields that must be logged.
 
     `custom` is set by conditions whose best plan depends on their values: lists, names, fields that are seen in several ways.
+
+    What is given of a row that is kept from somebody is noted apart (`kept`): it is entered by itself, so that no line that one of its
+    offices reads of itself names a field of it. `marks` is set where an id that was seen says what it is entered with,
+    `later` where some of it is told to its subject later.
     """
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.binds: dict[str, Bind] = {}
         self.logged: dict[str, None] = {}
+        self.kept: dict[str, None] = {}
         self.facts = Facts(view.stance.narrowing, view.policy.version)
-        self.lookup = False
+        self.lookups: set[bool] = set()
+        self.marks = self.later = False
         self.custom = False
         self.pages: list[tuple[int, tuple[Bind, ...]]] = []
         self.outer: tuple[Bind, ...] = ()
@@ -129,14 +135,29 @@ class Values:
         clause = self._given_clear(level.row, field)
         if clause is None:
             return
-        self.logged[f"{level.row.item.__name__}.{field.graphql}"] = None
+        self.note(level.row, field)
         level.clear[str(clause)] = clause
+
+    def note(self, row: Row, field: Field, *, lookup: bool = False) -> None:
+        """The statement gives a field that must be entered in the access log, or looks by it: that is entered even if nothing is found."""
+        kept = self.view.kept_from_somebody(whose(row).item)
+        noted = self.kept if kept else self.logged
+        noted[f"{row.item.__name__}.{field.graphql}"] = None
+        if lookup:
+            self.lookups.add(kept)
 
     def _given_clear(self, row: Row, field: Field) -> Clause | None:
         if CLEAR not in self.view.ever(row.item, field):
             return None
         seen = self.view.where_seen(row, field, CLEAR)
         return sa.and_(seen, row.main.c.natural) if field.openable else seen
+
+
+def whose(row: Row) -> Row:
+    """The row that says whose data a row is: what hangs on a record or case is about whom that is about."""
+    while row.item.shape is Shape.CHILD and row.parent is not None:
+        row = row.parent
+    return row
 
 
 def tables(row: Row) -> list[FromClause]:

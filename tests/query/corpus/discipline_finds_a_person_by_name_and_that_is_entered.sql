@@ -49,7 +49,7 @@ WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $18::BIGINT AND 
 FROM revoked_token 
 WHERE revoked_token.jti = $19::VARCHAR)))), 
 touched AS 
-(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.purpose AS purpose 
+(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.seen IS NOT NULL AS given, answer.purpose AS purpose 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 

@@ -6,7 +6,7 @@ FROM agreement AS agreed
 WHERE agreed.id = $6::UUID
  LIMIT ALL OFFSET 0) AS named ON true
  LIMIT ALL OFFSET 0) AS facts LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o44) AS row_to_json_1 
-FROM (SELECT t1.state AS state, CASE WHEN s1.keeper THEN t1.version ELSE CAST(NULL AS INTEGER) END AS version, e4.value AS versions, e37.value AS changes, e43.value AS timeline) AS o44) AS value, nullif(concat_ws(',', CASE WHEN s1.keeper THEN t1.subject_id END, e37.seen, e43.seen), '') AS seen 
+FROM (SELECT t1.state AS state, CASE WHEN s1.keeper THEN t1.version ELSE CAST(NULL AS INTEGER) END AS version, e4.value AS versions, e37.value AS changes, e43.value AS timeline) AS o44) AS value, nullif(concat_ws(',', CASE WHEN s1.keeper THEN CASE WHEN ((t1.state NOT IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN'))) THEN '!' ELSE '?' END || coalesce(CAST(t1.subject_id AS TEXT), '') END, e37.seen, e43.seen), '') AS seen 
 FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $13::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $13::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.city = $14::VARCHAR AND t1.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l3.value ORDER BY l3.n), '[]'::json) AS value 
 FROM (SELECT (SELECT row_to_json(o3) AS row_to_json_2 
@@ -44,13 +44,13 @@ FROM (SELECT 'content' AS field, '处罚内容' AS label, CAST(t5.content AS TEX
 FROM (SELECT 'fine' AS field, '罚款金额' AS label, CAST(CAST(trim_scale(t5.fine) AS TEXT) AS TEXT) AS before, CAST(CAST(trim_scale(t1.fine) AS TEXT) AS TEXT) AS after) AS o33) AS TEXT) END, CASE WHEN (CAST(trim_scale(t5.confiscated) AS TEXT) IS DISTINCT FROM CAST(trim_scale(t1.confiscated) AS TEXT)) THEN CAST((SELECT row_to_json(o34) AS row_to_json_31 
 FROM (SELECT 'confiscated' AS field, '没收违法所得、没收非法财物的金额' AS label, CAST(CAST(trim_scale(t5.confiscated) AS TEXT) AS TEXT) AS before, CAST(CAST(trim_scale(t1.confiscated) AS TEXT) AS TEXT) AS after) AS o34) AS TEXT) END, CASE WHEN (t5.licence_touched IS DISTINCT FROM t1.licence_touched) THEN CAST((SELECT row_to_json(o35) AS row_to_json_32 
 FROM (SELECT 'licenceTouched' AS field, '暂扣或吊销证照名称及编号' AS label, CAST(t5.licence_touched AS TEXT) AS before, CAST(t1.licence_touched AS TEXT) AS after) AS o35) AS TEXT) END, CASE WHEN (t5.effective_until IS DISTINCT FROM t1.effective_until) THEN CAST((SELECT row_to_json(o36) AS row_to_json_33 
-FROM (SELECT 'effectiveUntil' AS field, '处罚有效期' AS label, CAST(t5.effective_until AS TEXT) AS before, CAST(t1.effective_until AS TEXT) AS after) AS o36) AS TEXT) END) || ']' AS JSON) AS value, CAST(CASE WHEN s5.keeper THEN t5.subject_id END AS TEXT) AS seen 
+FROM (SELECT 'effectiveUntil' AS field, '处罚有效期' AS label, CAST(t5.effective_until AS TEXT) AS before, CAST(t1.effective_until AS TEXT) AS after) AS o36) AS TEXT) END) || ']' AS JSON) AS value, CAST(CASE WHEN s5.keeper THEN CASE WHEN ((t5.state NOT IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN')) OR (t1.state NOT IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN'))) THEN '!' ELSE '?' END || coalesce(CAST(t5.subject_id AS TEXT), '') END AS TEXT) AS seen 
 FROM penalty AS t5 LEFT OUTER JOIN penalty_person AS p5 ON t5.subject_id = p5.subject_id AND t5.id = p5.id JOIN LATERAL (SELECT coalesce(t5.state = 'PUBLISHED' AND t5.publish_from <= $13::DATE AND (t5.publish_until IS NULL OR t5.publish_until >= $13::DATE) AND (NOT t5."natural" OR t5.publication_basis IS NOT NULL), false) AS public, coalesce(t5.city = $14::VARCHAR AND t5.state IN ('CLASSIFIED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS keeper
  LIMIT ALL OFFSET 0) AS s5 ON true 
 WHERE t5.subject_id = t1.subject_id AND t5.lineage = t1.lineage AND t5.version = t1.version - 1 AND (s5.public OR s5.keeper) 
  LIMIT 1) AS e37 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(l42.value ORDER BY l42.n), '[]'::json) AS value, string_agg(l42.seen, ',') AS seen 
 FROM (SELECT (SELECT row_to_json(o42) AS row_to_json_34 
-FROM (SELECT t38.at AS at, t38.move AS move, t38.state_before AS "stateBefore", t38.state_after AS "stateAfter", t38.reason AS reason, t38.document AS document, t38.rule AS rule, t38.actor AS actor, e41.value AS by, '[]'::json AS disclosure) AS o42) AS value, CAST(CASE WHEN true THEN t38.subject_id END AS TEXT) AS seen, row_number() OVER (ORDER BY t38.id ASC) AS n 
+FROM (SELECT t38.at AS at, t38.move AS move, t38.state_before AS "stateBefore", t38.state_after AS "stateAfter", t38.reason AS reason, t38.document AS document, t38.rule AS rule, t38.actor AS actor, e41.value AS by, '[]'::json AS disclosure) AS o42) AS value, CAST(CASE WHEN true THEN CASE WHEN ((t1.state NOT IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN'))) THEN '!' ELSE '?' END || coalesce(CAST(t1.subject_id AS TEXT), '') END AS TEXT) AS seen, row_number() OVER (ORDER BY t38.id ASC) AS n 
 FROM audit_entry AS t38 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o40) AS row_to_json_35 
 FROM (SELECT t39.name AS name) AS o40) AS value 
 FROM department AS t39 
@@ -65,12 +65,28 @@ WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $16::BIGINT AND 
 FROM revoked_token 
 WHERE revoked_token.jti = $17::VARCHAR)))), 
 touched AS 
-(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.purpose AS purpose 
+(SELECT array((SELECT DISTINCT CAST(ltrim(marked.one, '~!?') AS UUID) AS ltrim_1 
+FROM unnest(string_to_array(answer.seen, ',')) AS marked(one) 
+WHERE (left(marked.one, 1) NOT IN ('~', '!')) AND ltrim(marked.one, '~!?') != '')) AS subjects, EXISTS (SELECT marked.one 
+FROM unnest(string_to_array(answer.seen, ',')) AS marked(one) 
+WHERE (left(marked.one, 1) NOT IN ('~', '!'))) AS given, answer.purpose AS purpose 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 
 (INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, cardinality(touched.subjects) AS cardinality_1, ARRAY['Penalty.remark','TimelineEntry.actor','TimelineEntry.document','TimelineEntry.reason']::text[], '<policy>', $8::DATE AS anon_7, $9::VARCHAR AS anon_8, $10::VARCHAR AS anon_9, $11::VARCHAR AS anon_10 
 FROM touched 
-WHERE cardinality(touched.subjects) > 0)
+WHERE touched.given), 
+touched_later AS 
+(SELECT array((SELECT DISTINCT CAST(ltrim(marked.one, '~!?') AS UUID) AS ltrim_2 
+FROM unnest(string_to_array(answer.seen, ',')) AS marked(one) 
+WHERE left(marked.one, 1) = '!' AND ltrim(marked.one, '~!?') != '')) AS subjects, EXISTS (SELECT marked.one 
+FROM unnest(string_to_array(answer.seen, ',')) AS marked(one) 
+WHERE left(marked.one, 1) = '!') AS given, answer.purpose AS purpose 
+FROM answer
+ LIMIT ALL OFFSET 0), 
+entry_later AS 
+(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_11, $2::VARCHAR AS anon_12, $3::VARCHAR AS anon_13, $4::VARCHAR AS anon_14, coalesce(touched_later.purpose, $5::VARCHAR) AS coalesce_2, $6::UUID AS anon_15, $7::VARCHAR AS anon_16, touched_later.subjects AS subjects, cardinality(touched_later.subjects) AS cardinality_2, ARRAY['Penalty.remark','TimelineEntry.actor','TimelineEntry.document','TimelineEntry.reason']::text[], '<policy>', $18::DATE AS anon_17, $9::VARCHAR AS anon_18, $10::VARCHAR AS anon_19, $11::VARCHAR AS anon_20 
+FROM touched_later 
+WHERE touched_later.given)
  SELECT convert_to(coalesce(CAST(answer.r0 AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM answer

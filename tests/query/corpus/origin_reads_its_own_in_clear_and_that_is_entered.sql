@@ -13,10 +13,10 @@ FROM (SELECT a8.edges0 AS edges) AS o9) AS value, a8.seen AS seen
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(o7) AS row_to_json_2 
 FROM (SELECT page6.node0_0 AS node) AS o7) ORDER BY page6.key0 DESC, page6.key1 DESC), '[]'::json) AS edges0, string_agg(page6.seen, ',') AS seen 
 FROM (SELECT (SELECT row_to_json(o5) AS row_to_json_3 
-FROM (SELECT CASE WHEN s1.origin THEN coalesce(p1.party_name, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CASE WHEN s1.origin THEN p1.person_id_number ELSE CAST(NULL AS TEXT) END AS "personIdNumber", e4.value AS subject) AS o5) AS node0_0, t1.decided_on AS key0, t1.id AS key1, nullif(concat_ws(',', CASE WHEN (s1.origin AND t1."natural" OR s1.origin) THEN t1.subject_id END, e4.seen), '') AS seen 
+FROM (SELECT CASE WHEN s1.origin THEN coalesce(p1.party_name, t1.party_name_opened) ELSE t1.party_name_opened END AS "partyName", CASE WHEN s1.origin THEN p1.person_id_number ELSE CAST(NULL AS TEXT) END AS "personIdNumber", e4.value AS subject) AS o5) AS node0_0, t1.decided_on AS key0, t1.id AS key1, nullif(concat_ws(',', CASE WHEN (s1.origin AND t1."natural" OR s1.origin) THEN CASE WHEN ((t1.state NOT IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN'))) THEN '!' ELSE '?' END || coalesce(CAST(t1.subject_id AS TEXT), '') END, e4.seen), '') AS seen 
 FROM penalty AS t1 LEFT OUTER JOIN penalty_person AS p1 ON t1.subject_id = p1.subject_id AND t1.id = p1.id JOIN LATERAL (SELECT coalesce(t1.state = 'PUBLISHED' AND t1.publish_from <= $13::DATE AND (t1.publish_until IS NULL OR t1.publish_until >= $13::DATE) AND (NOT t1."natural" OR t1.publication_basis IS NOT NULL), false) AS public, coalesce(t1.county = $14::VARCHAR AND t1.state IN ('PUBLISHED', 'SHARED') AND (t1."natural" AND facts.unconditional_person_penalty OR NOT t1."natural" AND facts.unconditional_body_penalty), false) AS partner, coalesce(t1.source_department = ANY ($12::TEXT[]) AND t1.state IN ('CLASSIFIED', 'DRAFT', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'RETURNED', 'SHARED', 'SUBMITTED', 'VERIFIED', 'WITHDRAWN'), false) AS origin
  LIMIT ALL OFFSET 0) AS s1 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(o3) AS row_to_json_4 
-FROM (SELECT CASE WHEN s2.origin THEN coalesce(p2.name, t2.name_opened) ELSE t2.name_opened END AS name, CASE WHEN s2.origin THEN p2.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o3) AS value, CAST(CASE WHEN (s2.origin AND t2."natural" OR s2.origin) THEN t2.id END AS TEXT) AS seen 
+FROM (SELECT CASE WHEN s2.origin THEN coalesce(p2.name, t2.name_opened) ELSE t2.name_opened END AS name, CASE WHEN s2.origin THEN p2.document_number ELSE CAST(NULL AS TEXT) END AS "documentNumber") AS o3) AS value, CAST(CASE WHEN (s2.origin AND t2."natural" OR s2.origin) THEN CASE WHEN ((t1.state NOT IN ('ARCHIVED', 'EXPIRED', 'HELD', 'PUBLISHED', 'REPAIRED', 'REPLACED', 'RESTRICTED', 'SHARED', 'WITHDRAWN'))) THEN '!' ELSE '?' END || coalesce(CAST(t2.id AS TEXT), '') END AS TEXT) AS seen 
 FROM subject AS t2 LEFT OUTER JOIN subject_person AS p2 ON t2.id = p2.id JOIN LATERAL (SELECT coalesce(NOT t2."natural" OR (EXISTS (SELECT 1 
 FROM lead AS led 
 WHERE led.subject_id = t2.id AND led.item IN ('abnormal_operation', 'commendation', 'commitment', 'dishonesty_record', 'evaluation', 'judgment_debtor', 'licence', 'penalty', 'serious_violation', 'tax_violation') AND led.state = 'PUBLISHED' AND led.publish_from <= $13::DATE AND (led.publish_until IS NULL OR led.publish_until >= $13::DATE) AND (NOT led."natural" OR led.publication_basis IS NOT NULL)
@@ -60,12 +60,28 @@ WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $17::BIGINT AND 
 FROM revoked_token 
 WHERE revoked_token.jti = $18::VARCHAR)))), 
 touched AS 
-(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.purpose AS purpose 
+(SELECT array((SELECT DISTINCT CAST(ltrim(marked.one, '~!?') AS UUID) AS ltrim_1 
+FROM unnest(string_to_array(answer.seen, ',')) AS marked(one) 
+WHERE (left(marked.one, 1) NOT IN ('~', '!')) AND ltrim(marked.one, '~!?') != '')) AS subjects, EXISTS (SELECT marked.one 
+FROM unnest(string_to_array(answer.seen, ',')) AS marked(one) 
+WHERE (left(marked.one, 1) NOT IN ('~', '!'))) AS given, answer.purpose AS purpose 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 
 (INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, cardinality(touched.subjects) AS cardinality_1, ARRAY['Penalty.partyName','Penalty.personIdNumber','Subject.documentNumber','Subject.name']::text[], '<policy>', $8::DATE AS anon_7, $9::VARCHAR AS anon_8, $10::VARCHAR AS anon_9, $11::VARCHAR AS anon_10 
 FROM touched 
-WHERE cardinality(touched.subjects) > 0)
+WHERE touched.given), 
+touched_later AS 
+(SELECT array((SELECT DISTINCT CAST(ltrim(marked.one, '~!?') AS UUID) AS ltrim_2 
+FROM unnest(string_to_array(answer.seen, ',')) AS marked(one) 
+WHERE left(marked.one, 1) = '!' AND ltrim(marked.one, '~!?') != '')) AS subjects, EXISTS (SELECT marked.one 
+FROM unnest(string_to_array(answer.seen, ',')) AS marked(one) 
+WHERE left(marked.one, 1) = '!') AS given, answer.purpose AS purpose 
+FROM answer
+ LIMIT ALL OFFSET 0), 
+entry_later AS 
+(INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_11, $2::VARCHAR AS anon_12, $3::VARCHAR AS anon_13, $4::VARCHAR AS anon_14, coalesce(touched_later.purpose, $5::VARCHAR) AS coalesce_2, $6::UUID AS anon_15, $7::VARCHAR AS anon_16, touched_later.subjects AS subjects, cardinality(touched_later.subjects) AS cardinality_2, ARRAY['Penalty.partyName','Penalty.personIdNumber','Subject.documentNumber','Subject.name']::text[], '<policy>', $19::DATE AS anon_17, $9::VARCHAR AS anon_18, $10::VARCHAR AS anon_19, $11::VARCHAR AS anon_20 
+FROM touched_later 
+WHERE touched_later.given)
  SELECT convert_to(coalesce(CAST(answer.r0 AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM answer

@@ -60,12 +60,12 @@ WHERE access_epoch.policy = '<policy>' AND access_epoch.epoch = $17::BIGINT AND 
 FROM revoked_token 
 WHERE revoked_token.jti = $18::VARCHAR)))), 
 touched AS 
-(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.purpose AS purpose 
+(SELECT array((SELECT DISTINCT unnest(CAST(string_to_array(answer.seen, ',') AS UUID[])) AS unnest_1)) AS subjects, answer.seen IS NOT NULL AS given, answer.purpose AS purpose 
 FROM answer
  LIMIT ALL OFFSET 0), 
 entry AS 
 (INSERT INTO access_entry (at, actor, client, department, purpose, agreement, discipline_case, subjects, subject_count, fields, policy, told_on, province, city, county) SELECT $1::TIMESTAMP WITH TIME ZONE AS anon_1, $2::VARCHAR AS anon_2, $3::VARCHAR AS anon_3, $4::VARCHAR AS anon_4, coalesce(touched.purpose, $5::VARCHAR) AS coalesce_1, $6::UUID AS anon_5, $7::VARCHAR AS anon_6, touched.subjects AS subjects, cardinality(touched.subjects) AS cardinality_1, ARRAY['Penalty.legalRepresentativeIdType','Penalty.partyName','Penalty.personIdType']::text[], '<policy>', $8::DATE AS anon_7, $9::VARCHAR AS anon_8, $10::VARCHAR AS anon_9, $11::VARCHAR AS anon_10 
 FROM touched 
-WHERE cardinality(touched.subjects) > 0)
+WHERE touched.given)
  SELECT convert_to(coalesce(CAST(answer.r0 AS TEXT), 'null'), 'UTF8') AS convert_to_1 
 FROM answer

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exchange.web.console.forms import Input
 
 OFD = "application/ofd"
-"""What no browser knows (GB/T 33190); said by the end of the name, believed by the first bytes."""
+"""What no browser knows (GB/T 33190); said by the end of the name, believed by its bytes."""
 
 
 async def uploaded(desk: Desk, inputs: Sequence[Input]) -> tuple[FormData, dict[str, str]]:

@@ -7,8 +7,8 @@ from alembic import op
 
 from exchange.access import roles
 
-revision = "20261128_14"
-down_revision = "20261128_13"
+revision = "20261128_16"
+down_revision = "20261128_15"
 branch_labels = None
 depends_on = None
 
