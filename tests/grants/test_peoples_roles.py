@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -164,6 +165,7 @@ class Ledger:
         self.roles: set[str] = set()
         self.place = "350000"
         self.locked = False
+        self.seat: str | None = OFFICE["department"]
         self.waiting: tuple[str, str, set[str], str] | None = None
 
     def told(self, who: str, roles: set[str], place: str, proposal: str | None) -> None:
@@ -211,7 +213,18 @@ async def _lock(house: House, ledger: Ledger, who: str, _: random.Random) -> Non
     await house.act(who, "lockPerson" if ledger.locked else "unlockPerson", login="wang")
 
 
-async def test_a_person_has_what_living_acts_of_two_administrators_gave(house: House, soaking: bool) -> None:
+async def _succeed(ledger: Ledger, owner: Owner, chance: random.Random) -> None:
+    """The department ends, with a successor or without, or stands again."""
+    ledger.seat = chance.choice(("FJ_FINANCE", "FJ_DRC", None))
+    ended = None if ledger.seat == "FJ_FINANCE" else dt.date(2020, 1, 1)
+    successor = "FJ_DRC" if ledger.seat == "FJ_DRC" else None
+    moved = "UPDATE department SET valid_until = $1, successor_code = $2 WHERE code = 'FJ_FINANCE'"
+    await owner.execute(moved, ended, successor)
+
+
+async def test_a_person_has_what_living_acts_of_two_administrators_gave(
+    house: House, owner: Owner, soaking: bool
+) -> None:
     chance, ledger = random.Random(20261128), Ledger()
     made = await house.act("zhang", "createPerson", roles=["partner"], **OFFICE)
     ledger.waiting = (made["proposal"], "zhang", {"partner"}, "350000")
@@ -220,11 +233,14 @@ async def test_a_person_has_what_living_acts_of_two_administrators_gave(house: H
     for _ in range(2_000 if soaking else 80):
         act = chance.choice((_change, _change, _decide, _decide, _decide, _lock))
         await act(house, ledger, chance.choice(("zhang", "li")), chance)
+        if chance.random() < 0.15:
+            await _succeed(ledger, owner, chance)
         found = await wang(house)
         roles = tuple(sorted(ledger.roles))
-        assert (found is not None) is (bool(roles) and not ledger.locked)
+        assert (found is not None) is (bool(roles) and not ledger.locked and ledger.seat is not None)
         if found is not None:
             assert (found.scopes, found.jurisdiction) == (combined(roles).scopes, ledger.place)
-            seen.add(roles)
+            assert (found.department, "FJ_FINANCE" in found.departments) == (ledger.seat, True)
+            seen.add((*roles, found.department))
 
     assert len(seen) > 3
