@@ -49,7 +49,7 @@ def limit(flow: Workflow, name: str) -> int | None:
     return kind.limit if isinstance(kind, Text) else None
 
 
-def with_(good: Given, name: str, value: object) -> Given:
+def with_(good: Given, name: str, value: Any) -> Given:  # noqa: ANN401 - a value of any kind, fit or not
     """The same with another value of one detail."""
     if name in PAPERS:
         return replace(good, **{name: value})

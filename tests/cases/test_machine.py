@@ -226,9 +226,8 @@ async def begun(
     if not workflow.on_record and name not in AGAINST_BODIES:
         await public_body(owner, about, "350000" if name == "supervision_programme" else "350102")
     if name == "inspection_finding":
-        given = replace(
-            given, values=given.values | {"programme_number": await under_way(office, owner, digest, seed)}
-        )
+        number = await under_way(office, owner, digest, seed)
+        given = replace(given, values={**given.values, "programme_number": number})
     try:
         async with db.writing() as session:
             done = await filing.file(session, who, office.clock, name, target, given)
