@@ -162,6 +162,9 @@ async def test_the_commission_counts_what_was_handled_by_government_and_year(tow
     lower = (await town.house.ask(CITY, asked))["data"]["proposalHandlingCounts"]
     where = '{ proposalHandlingCounts(by: [SATISFACTION], where: {region: {within: "350102"}}) { satisfaction count } }'
     satisfied = (await town.house.ask(KEEPER, where))["data"]["proposalHandlingCounts"]
+    by = "department { code } year state satisfaction count"
+    rated = f"{{ proposalHandlingCounts(by: [DEPARTMENT, YEAR, STATE, SATISFACTION]) {{ {by} }} }}"
+    rates = (await town.house.ask(KEEPER, rated))["data"]["proposalHandlingCounts"]
     public = (await town.house.ask(NOBODY, "{ proposalHandlingCounts(by: [YEAR]) { count } }"))["data"]
 
     year = town.house.today.year
@@ -169,6 +172,11 @@ async def test_the_commission_counts_what_was_handled_by_government_and_year(tow
         ("350000", year, "ASSIGNED", 1), ("350102", year, "ASSIGNED", 1), ("350102", year, "CLOSED", 2),
     ]  # fmt: skip
     assert [one["count"] for one in lower] == [1, 2]
+    own = [one for one in rates if one["department"]["code"] == "350102_GOVERNMENT"]
+    assert {(one["year"], one["state"], one["satisfaction"], one["count"]) for one in own} == {
+        (year, "CLOSED", "SATISFIED", 2),
+        (year, "ASSIGNED", None, 1),
+    }
     assert satisfied == [{"satisfaction": "SATISFIED", "count": 2}, {"satisfaction": None, "count": 1}]
     assert public["proposalHandlingCounts"] == []
 
