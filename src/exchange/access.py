@@ -221,8 +221,6 @@ class SecondPerson:
 
     scopes: frozenset[Scope]
     apart: tuple[tuple[Scope, Scope], ...]
-    own: frozenset[str] = frozenset()
-    """Roles that people are given by one: they open nothing of others."""
 
 
 @cache
@@ -234,11 +232,10 @@ def second_person() -> SecondPerson:
         apart = tuple(
             (Scope(one), Scope(other)) for one, other in (each["scopes"] for each in found["apart"])
         )
-        own = frozenset(str(one["role"]) for one in found["own"])
     except (KeyError, ValueError) as problem:
         text = f"auth/second_person.toml: {problem}. Use the scopes of exchange.access."
         raise PolicyError(text) from problem
-    return SecondPerson(scopes, apart, own)
+    return SecondPerson(scopes, apart)
 
 
 def apart(scopes: Collection[Scope]) -> tuple[tuple[Scope, Scope], ...]:

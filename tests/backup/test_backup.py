@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -29,16 +29,18 @@ from exchange.backup.take import take
 from exchange.clock import Clock
 from exchange.database import Database
 from exchange.errors import ExchangeError, FileUnreadable, StartupError, Unavailable
+from exchange.grants import seals
 from exchange.grants.clients import Wanted, create_client
 from exchange.migrate import configuration, migrate
 from exchange.submissions import submit
 from exchange.submissions.own_mappings import OwnMappings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
     from sqlalchemy.engine import RowMapping
 
+    from exchange.database import WriteSession
     from exchange.settings import Settings
 
 CLERK = Caller(
@@ -209,6 +211,52 @@ async def test_restored_lines_come_in_their_order_before_new_ones_and_numbering_
     assert (await fetched(empty, "SELECT epoch FROM access_epoch"))[0][0] > epoch + 1_000_000_000  # type: ignore[operator]
     journal = "SELECT actor, what FROM access_change ORDER BY id DESC LIMIT 1"
     assert await fetched(empty, journal) == [("test", "database.restore")]
+
+
+async def test_the_seals_of_the_journals_fit_what_was_restored_and_the_chain_goes_on(
+    at: Settings, empty: Settings, tmp_path: Path
+) -> None:
+    clock = Clock(at)
+    async with Database.open(at) as db:
+        await submitted(db, at, "b")
+        async with db.writing() as session:
+            await create_client(
+                session, clock, "test", Wanted("x", "origin", "FJ_MARKET", client_id="market")
+            )
+    seen = await in_writing(at, lambda session: seals.seal(session, clock))
+    async with Database.open(at) as db:
+        await submitted(db, at, "c")
+    before = await in_writing(at, verified)
+    await take(at, tmp_path / "b.zip")
+
+    await restore(empty, tmp_path / "b.zip", "test")
+    after = await in_writing(empty, verified)
+    noted = next(one for one in before if one.journal == "audit_entry")
+    held = await in_writing(empty, lambda session: seals.digest_of(session, "audit_entry", noted.newest))
+    await in_writing(empty, lambda session: seals.seal(session, clock))
+    sealed = await in_writing(empty, lambda session: seals.verify(session, "audit_entry"))
+    await fetched(
+        empty, "UPDATE audit_entry SET actor = 'nobody' WHERE id = (SELECT min(id) FROM audit_entry)"
+    )
+    harmed_since = await in_writing(empty, lambda session: seals.verify(session, "audit_entry"))
+
+    assert seen >= 4
+    assert [(one.sealed, one.newest, one.digest, one.broken) for one in after] == [
+        (one.sealed, one.newest, one.digest, ()) for one in before
+    ]
+    assert (noted.sealed > 0, noted.waiting, held) == (True, 3, noted.digest)
+    assert (sealed.newest, sealed.waiting, sealed.broken) == (noted.newest + 1, 0, ())
+    assert [one.number for one in harmed_since.broken] == [1]
+
+
+async def verified(session: WriteSession) -> list[seals.Verified]:
+    return [await seals.verify(session, one) for one in seals.SEALED]
+
+
+async def in_writing(settings: Settings, work: Callable[[WriteSession], Awaitable[Any]]) -> Any:  # noqa: ANN401 - what the work gives
+    """What comes of some work in a database that is opened for it."""
+    async with Database.open(settings) as db, db.writing() as session:
+        return await work(session)
 
 
 def names(folder: Path) -> list[str]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exchange.calendar import working_days
-from exchange.model import Penalty
+from exchange.demo import numbers
+from exchange.model import DishonestyRecord, Penalty
+from exchange.records.subjects import Party
 from tests.api.conftest import KEEPER, NOBODY, PARTNER
 from tests.cases.conftest import PROVIDER, STRANGER
 from tests.cases.duties import ADMINISTRATOR, BODY, CITY, COMPANY, DISCIPLINE, OTHER_CITY
@@ -15,6 +17,11 @@ from tests.cases.duties import ADMINISTRATOR, BODY, CITY, COMPANY, DISCIPLINE, O
 if TYPE_CHECKING:
     from tests.cases.conftest import House
     from tests.cases.duties import Duties
+    from tests.records.conftest import Taken
+
+PROVINCE = replace(
+    CITY, client="province", department="FJ_DRC", departments=("FJ_DRC",), jurisdiction="350000"
+)
 
 SEEN = "{ rectifications { totalCount edges { node { state requirement rectifyBy explanation summary review subject { name } } } } }"
 
@@ -147,6 +154,38 @@ async def test_a_late_report_is_taken_with_its_explanation_and_time_is_given_onc
     assert "was extended once already" in again["message"]
     assert "nothing was explained in writing yet" in silent["message"]
     assert (told["case"]["state"], told["case"]["late"]) == ("REPORTED", True)
+
+
+async def test_a_government_is_superior_of_whom_the_record_is_about_and_not_of_where_it_is_held(
+    house: House, duties: Duties
+) -> None:
+    city = Party(
+        "GOVERNMENT",
+        "福州市人民政府",
+        "350100",
+        credit_code=numbers.office_code(numbers.OFFICE, "350100", 1),
+    )
+    itself = await duties.another(DishonestyRecord, city)
+    await held(house, duties.county, "350100", None)
+    await held(house, itself, "350102", "350102")
+    ask = "{ rectifications { edges { node { subject { name } } } } }"
+
+    above = await duties.order()
+    of_itself = await duties.order(about=itself)
+    by_the_province = await duties.order(PROVINCE, details=', responsible: "350100_GOVERNMENT"', about=itself)
+    seen = [(await house.ask(who, ask))["data"]["rectifications"]["edges"] for who in (CITY, PROVINCE)]
+
+    assert above["case"]["state"] == by_the_province["case"]["state"] == "ORDERED"
+    assert of_itself["code"] == "NOT_FOUND"
+    names = [{one["node"]["subject"]["name"] for one in edges} for edges in seen]
+    assert names == [{"福州市鼓楼区人民政府"}, {"福州市鼓楼区人民政府", "福州市人民政府"}]
+
+
+async def held(house: House, record: Taken, region: str, county: str | None) -> None:
+    """The record stands in another division than its subject: it came there before the subject was known, or the subject moved."""
+    await house.owner.execute(
+        "UPDATE dishonesty_record SET region = $2, county = $3 WHERE id = $1", record.id, region, county
+    )
 
 
 async def test_who_may_not_order_or_answer_is_refused_without_a_word_of_it(

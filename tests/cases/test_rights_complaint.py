@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,12 @@ import pytest
 from exchange.calendar import add_months, working_days
 from tests.api.conftest import KEEPER, NOBODY, PARTNER, caller
 from tests.cases.conftest import PROVIDER, SECOND, STRANGER
-from tests.cases.town import office
+from tests.cases.town import ACCUSED, ASIDE, CITY, DISCIPLINE, HANDLER, INTAKE, office, tracker
 
 if TYPE_CHECKING:
     from exchange.access import Caller
     from tests.cases.conftest import Found, House
+    from tests.cases.town import Town
 
 WHY = 'ground: CONTENT_WRONG, statement: "处罚金额应为2万元。"'
 SAID = '"未核对决定书原件，联系电话13900001111。"'
@@ -42,8 +44,11 @@ async def complain(
     house: House, number: str, ground: str = "NOT_ACCEPTED", who: Caller | None = None
 ) -> Found:
     """Complain about a case."""
+    house.keys += 1
     given = f'handledNumber: "{number}", ground: {ground}, statement: {SAID}'
-    return await house.file(who or house.subject, "RightsComplaint", given)
+    return await house.mutate(
+        who or house.subject, "fileRightsComplaint", f'key: "R-{house.keys:020}", {given}'
+    )
 
 
 def decided(outcome: str) -> str:
@@ -172,7 +177,7 @@ async def test_a_refused_repair_goes_back_to_who_determined_and_a_late_case_is_h
             "QQQQQQQQ",
             "NOT_ACCEPTED",
             0,
-            "you have no objection and no application for repair of this handledNumber",
+            "you have no objection, application for repair or complaint of this handledNumber",
         ),
         ("", "WRONG_DECISION", 0, "the case is NOT_ACCEPTED, so WRONG_DECISION does not fit it"),
         ("", "NOT_ACCEPTED", 31, "one could complain until"),
@@ -185,10 +190,11 @@ async def test_what_cannot_be_complained_of_is_refused_with_what_can_be_done(
     house.on(house.today + dt.timedelta(days=days))
 
     answer = await complain(house, number or objection["number"], ground)
-    foreign = await complain(house, objection["number"], who=caller("subject"))
+    foreign = await complain(house, objection["number"], who=caller("subject", subject=uuid.UUID(int=7)))
+    missing = await complain(house, "QQQQQQQQ", who=caller("subject", subject=uuid.UUID(int=7)))
 
     assert says in answer["message"]
-    assert foreign["code"] == "NOT_FOUND"
+    assert foreign == missing  # of what somebody else filed nobody learns that it is there
 
 
 async def test_who_handled_it_reads_the_reasons_without_names_and_nobody_else_learns_of_it(
@@ -212,3 +218,114 @@ async def test_who_handled_it_reads_the_reasons_without_names_and_nobody_else_le
     whole = SAID.strip('"')
     assert [one["statement"] for one in seen] == [whole, whole, whole, "未核对决定书原件，联系电话［电话］。"]
     assert unseen == [0] * 4
+
+
+async def unfounded(town: Town, who: Caller = NOBODY) -> Found:
+    """A complaint about the county that the city's DRC found unfounded, answered and made public."""
+    filed = await town.complain(who, 'channel: WEBSITE, content: "补贴未兑现", area: INVESTMENT')
+    case = filed["caseId"]
+    for clerk, name, details in (
+        (INTAKE, "dispatch", "track: OTHER"),
+        (CITY, "assign", 'responsible: "350100_DRC"'),
+        (HANDLER, "dismiss", 'findings: "补贴已发放"'),
+        (HANDLER, "feedback", 'answer: "补贴已发放"'),
+        (INTAKE, "publicise", 'summary: "经查不实"'),
+    ):
+        moved = await town.move(clerk, f"{name}Complaint", case, details)
+        assert moved["__typename"] == "CaseMoved", moved
+    return filed
+
+
+async def test_how_a_complaint_was_handled_goes_to_the_superior_of_who_handled_it_and_is_kept_from_the_accused(
+    town: Town,
+) -> None:
+    house, filed = town.house, await unfounded(town)
+    me = tracker(filed)
+    case = (await complain(house, filed["number"], "WRONG_DECISION", me))["caseId"]
+    again = await complain(house, filed["number"], "WRONG_DECISION", me)
+    ask = f'{{ rightsComplaint(id: "{case}") {{ statement }} rightsComplaints {{ totalCount }} myWork {{ totalCount }} }}'
+
+    away = {
+        **ACCUSED,
+        **{name: who for name, who in ASIDE.items() if who is not NOBODY},
+        "subject": town.accused,
+    }
+    unseen = {name: (await house.ask(who, ask))["data"] or {} for name, who in away.items()}
+    seen = [
+        (await house.ask(who, ask))["data"]["rightsComplaint"]
+        for who in (me, ABOVE, CITY, KEEPER, DISCIPLINE, HANDLER)
+    ]
+    by_the_accused = [
+        (await house.move(who, "acceptRightsComplaint", case))["code"] for who in ACCUSED.values()
+    ]
+    by_itself = await house.move(HANDLER, "decideRightsComplaint", case, decided("DISMISSED"))
+    accepted = await house.move(CITY, "acceptRightsComplaint", case)
+    await house.move(HANDLER, "answerRightsComplaint", case, 'answer: "已核对拨付凭证"')
+    shown = (await house.ask(NOBODY, f'{{ complaint(id: "{filed["caseId"]}") {{ summary }} }}'))["data"]
+    await house.move(CITY, "decideRightsComplaint", case, decided("UPHELD"))
+    gone = (await house.ask(NOBODY, f'{{ complaint(id: "{filed["caseId"]}") {{ summary }} }}'))["data"]
+    told = (await house.ask(me, f'{{ complaint(id: "{filed["caseId"]}") {{ state timeline {{ move }} }} }}'))[
+        "data"
+    ]
+
+    assert "open already" in again["message"]
+    assert {name: one.get("rightsComplaint") for name, one in unseen.items()} == dict.fromkeys(away)
+    assert {one["rightsComplaints"]["totalCount"] for one in unseen.values() if one} == {0}
+    assert {one["myWork"]["totalCount"] for one in unseen.values() if one} == {0}
+    whole = SAID.strip('"')
+    assert [one["statement"] for one in seen] == [*[whole] * 5, "未核对决定书原件，联系电话［电话］。"]
+    assert set(by_the_accused) <= {"NOT_FOUND", "SCOPE_MISSING"}
+    assert by_itself["code"] == "NOT_FOUND"
+    assert accepted["case"]["state"] == "VERIFYING"
+    assert (shown, gone) == ({"complaint": {"summary": "经查不实"}}, {"complaint": None})
+    assert (told["complaint"]["state"], told["complaint"]["timeline"][-1]["move"]) == ("RECEIVED", "reopen")
+
+
+async def test_a_complaint_not_accepted_or_left_lying_goes_above_whoever_it_waited_for(town: Town) -> None:
+    house = town.house
+    refused = await town.complain(NOBODY, 'channel: WEBSITE, content: "补贴未兑现"')
+    await town.move(
+        INTAKE, "refuseComplaint", refused["caseId"], 'refusalGround: IN_LITIGATION, answer: "诉讼中"'
+    )
+    lying = await town.complain(NOBODY, 'channel: WEBSITE, content: "补贴仍未兑现"')
+    await town.move(INTAKE, "dispatchComplaint", lying["caseId"], "track: OTHER")
+    early = await complain(house, lying["number"], "TOO_LATE", tracker(lying))
+    house.on(working_days().add(house.today, 2))
+
+    wrong = (await complain(house, refused["number"], "NOT_ACCEPTED", tracker(refused)))["caseId"]
+    late = (await complain(house, lying["number"], "TOO_LATE", tracker(lying)))["caseId"]
+    below = await house.move(CITY, "acceptRightsComplaint", wrong)
+    itself = await house.move(CITY, "acceptRightsComplaint", late)
+    for who, case in ((ABOVE, wrong), (BESIDE, late)):
+        await house.move(who, "acceptRightsComplaint", case)
+        await house.move(who, "decideRightsComplaint", case, decided("UPHELD"))
+    ask = "{{ complaint(id: {}) {{ state timeline {{ move }} }} }}"
+    after = [
+        (await house.ask(tracker(one), ask.format(f'"{one["caseId"]}"')))["data"]["complaint"]
+        for one in (refused, lying)
+    ]
+
+    assert "the case is not late" in early["message"]
+    assert "stands under the one that decided" in below["message"]
+    assert "the case waits for your own government" in itself["message"]
+    assert [(one["state"], one["timeline"][-1]["move"]) for one in after] == [
+        ("RECEIVED", "reopen"),
+        ("TRANSFERRED", "hurry"),
+    ]
+
+
+async def test_what_a_complainant_hands_in_is_for_intake_and_not_for_who_handled_it(town: Town) -> None:
+    house, filed = town.house, await unfounded(town, town.firm)
+    digest = await house.upload(town.firm, b"%PDF-1.4 receipt")
+    papers = f'documents: [{{digest: "{digest}", kind: EVIDENCE, title: "陈小明的收据"}}]'
+    given = f'handledNumber: "{filed["number"]}", ground: WRONG_DECISION, statement: "未到账", {papers}'
+    case = (await house.mutate(town.firm, "fileRightsComplaint", f'key: "R-1", {given}'))["caseId"]
+    ask = f'{{ rightsComplaint(id: "{case}") {{ documents {{ title digest }} }} }}'
+
+    seen = [
+        (await house.ask(who, ask))["data"]["rightsComplaint"]["documents"]
+        for who in (town.firm, INTAKE, HANDLER)
+    ]
+
+    assert [[one["title"] for one in found] for found in seen[:2]] == [["陈小明的收据"]] * 2
+    assert [(one["title"], one["digest"]) for one in seen[2]] in ([], [(None, None)])

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from exchange import policy_check
-from exchange.grants import accounts
+from exchange.grants import accounts, clients
+from tests.console.conftest import SENDER
 from tests.grants.test_narrowed import PERSON
 from tests.people.conftest import FACTOR, PASSWORD, signed_in
 from tests.query.test_corpus import WORLD
@@ -50,7 +51,7 @@ async def test_a_person_is_made_with_a_password_told_once_and_a_role_by_two(open
     assert unexplained == (400, True)
     assert "初始口令" in told
     assert ("尚无角色" in waiting, "初始口令" in waiting) == (True, False)
-    assert "复核通过" in decided
+    assert "恢复码" in decided  # told to who approved: without it nobody sets up the factor
     assert ("平台经办人" in admin.page, "尚无角色" in admin.page) == (True, False)
 
 
@@ -73,6 +74,28 @@ async def test_what_is_refused_is_told_on_the_form_and_nothing_typed_is_lost(bro
     assert refused[2] == "Treasury"
     assert "Secret" in told
     assert (browser.status, "no key" in browser.page) == (400, True)
+
+
+async def test_the_people_of_a_department_renew_the_secret_of_its_client_on_a_page(
+    browser: Browser, db: Database, clock: Clock
+) -> None:
+    async with db.writing() as session:
+        await accounts.create_account(session, clock, "test", SENDER)
+        for client, department in (("ours", "FJ_MARKET"), ("theirs", "FJ_FINANCE")):
+            wanted = clients.Wanted(f"{client}程序", "origin", department, "350000", client_id=client)
+            await clients.create_client(session, clock, "test", wanted)
+    await signed_in(browser, "sender")
+
+    listed = (await browser.open("/console/own-clients")).page
+    await browser.open("/console/own-clients/ours/renewClientSecret")
+    told = (await browser.send()).page
+    await browser.open("/console/own-clients/ours/addClientKey?lang=en")
+    wrong = (await browser.send(jwk="no key")).status
+    foreign = (await browser.open("/console/own-clients/theirs")).status
+
+    assert ("ours程序" in listed, "theirs程序" in listed) == (True, False)
+    assert ("密钥" in told, "只显示这一次" in told) == (True, True)
+    assert (wrong, foreign) == (400, 404)
 
 
 async def test_who_manages_no_access_is_shown_none_of_it(browser: Browser) -> None:

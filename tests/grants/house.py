@@ -24,14 +24,19 @@ if TYPE_CHECKING:
     from exchange.settings import Settings
 
 CHANGED = "... on AccessChanged { id state agreement proposal } ... on Refused { code message argument }"
+APPROVED = "... on AccessChanged { id state agreement proposal recoveryCode } ... on Refused { code message argument }"
 CREATED = "... on ClientCreated { id secret proposal } ... on Refused { code message argument }"
 PERSON = "... on PersonDone { login initialPassword proposal } ... on Refused { code message argument }"
 SHAPES = {
     "createClient": CREATED,
+    "renewClientSecret": CREATED,
     "createPerson": PERSON,
     "changePerson": PERSON,
     "lockPerson": PERSON,
     "unlockPerson": PERSON,
+    "linkPerson": PERSON,
+    "resetPersonPassword": PERSON,
+    "approveProposal": APPROVED,
 }
 MEMBERS = {
     "requester": ("agreed", "FJ_FINANCE"),

@@ -14,7 +14,17 @@ from exchange.codes import code_list
 from exchange.disclosure.predicates import cases
 from exchange.model.kinds import Code
 from exchange.rules import time_limits
-from exchange.workflows import ESCALATE, HURRY, RECKON, REMIND, REOPEN, SPARE, WORKFLOWS, Workflow
+from exchange.workflows import (
+    ESCALATE,
+    FOUND_BROKEN,
+    HURRY,
+    RECKON,
+    REMIND,
+    REOPEN,
+    SPARE,
+    WORKFLOWS,
+    Workflow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +103,13 @@ def test_somebody_of_the_shipped_roles_can_make_every_move_and_whoever_is_waited
     }
 
     for move in workflow.moves.values():
-        by_itself = move.clock or move.name in {*workflow.brought.values(), HURRY, REOPEN, SPARE}
+        by_itself = move.clock or move.name in {
+            *workflow.brought.values(),
+            FOUND_BROKEN,
+            HURRY,
+            REOPEN,
+            SPARE,
+        }
         assert by_itself or move.anybody or set(move.ways) & held, move.name
     for state, stage in workflow.stages.items():
         acting = {audience for move in workflow.moves_from(state) for _, audience in move.ways}

@@ -166,6 +166,23 @@ async def test_a_statement_of_before_answers_while_and_after_the_schema_moves_on
     assert await owner.fetchval("SELECT version_num FROM alembic_version") != first
 
 
+async def test_what_people_hold_is_noted_for_those_who_were_there_before(
+    empty: Settings, owner: Owner[asyncpg.Record]
+) -> None:
+    await migrate(empty, "20261128_13")
+    await owner.execute(
+        "INSERT INTO account (login, name, roles, created_at) VALUES ('old', 'x', '{administrator,gone}', now())"
+    )
+    await owner.execute(
+        "INSERT INTO held_scope VALUES (gen_random_uuid(), 'old', 'audit:read', '2026-01-01', '2026-02-02', '2026-02-02')"
+    )
+
+    await migrate(empty)
+
+    held = await owner.fetch("SELECT scope, last_used_on IS NULL AS never FROM held_scope ORDER BY scope")
+    assert [tuple(one) for one in held] == [("access:manage", True), ("audit:read", False)]
+
+
 async def test_a_revision_gives_way_to_a_long_transaction_and_says_so(
     empty: Settings, owner: Owner[asyncpg.Record], database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

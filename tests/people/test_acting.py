@@ -121,7 +121,7 @@ async def test_administrators_manage_people_by_the_api_and_nobody_else_does(
     locked = await done(admin, "lockPerson", 'login: "new"')
     unlocked = await done(admin, "unlockPerson", 'login: "new"')
     reset = await done(admin, "resetPersonPassword", 'login: "new"')
-    linked = await done(admin, "linkPerson", 'login: "new", value: "p-1"')
+    linked = await done(admin, "linkPerson", 'login: "new", value: "p-1", reason: "统一身份认证"')
     await done(admin, "askFactorRecovery", 'login: "clerk"')
     alone = await done(admin, "approveFactorRecovery", 'login: "clerk"')
     together = await done(other, "approveFactorRecovery", 'login: "clerk"')

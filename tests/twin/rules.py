@@ -275,7 +275,7 @@ class Sight:
         return (
             about is not None
             and about.main["kind"] == "GOVERNMENT"
-            and row.main.get("region") == self.caller.jurisdiction
+            and about.main["region"] == self.caller.jurisdiction
         )
 
     def subject(self, identity: object) -> Stored | None:

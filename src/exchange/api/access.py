@@ -6,28 +6,28 @@ table. What a mutation answers is the id of what it changed, and of the agreemen
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import strawberry
 
 from exchange.api import types
 from exchange.api.access_inputs import build, smaller, terms_of, worded
+from exchange.api.denials import denied
 from exchange.api.making import mutation, record_id, union, values_of
 from exchange.api.reports import refused
 from exchange.errors import ArgumentInvalid, ExchangeError
 from exchange.grants import (
     agreements,
     approvals,
-    client_keys,
     clients,
     consents,
+    own_clients,
     proposals,
     requests,
     scopes,
+    unused,
     versions,
 )
-from exchange.grants.journal import entered
 from exchange.grants.request_steps import STEPS
 from exchange.model import camel
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from exchange.access import Caller
-    from exchange.api.engine import Context
     from exchange.clock import Clock
     from exchange.database import WriteSession
     from exchange.grants.request_steps import Step
@@ -55,6 +54,10 @@ class AccessChanged:
     )
     proposal: strawberry.ID | None = strawberry.field(
         default=None, description="Proposal that waits for a second person (待复核事项标识)."
+    )
+    recovery_code: str | None = strawberry.field(
+        default=None,
+        description="Code that a person whose first role was approved types to set up the second factor, not told again (恢复码).",
     )
 
 
@@ -79,11 +82,17 @@ def access_mutations() -> list[types.Declared]:
         _create,
         ClientCreated,
     )
+    renewed = _declared(
+        "renew_client_secret",
+        "Draw a new secret for a client of one's own department; the old one ends at once (更换密钥).",
+        _renew_secret,
+        ClientCreated,
+    )
     activated = _declared(
         "activate_policy", "Follow proposed rules, from the commit on; those that widen by a second person (启用规则).",
         _activate, as_owner=True,
     )  # fmt: skip
-    return [*(_stepping(one) for one in STEPS.values()), *fixed, created, activated]
+    return [*(_stepping(one) for one in STEPS.values()), *fixed, created, renewed, activated]
 
 
 def _declared(
@@ -105,22 +114,12 @@ def _declared(
             return await info.context.write(changing)
         except ExchangeError as error:
             told = refused(error)
-            await _denied(info.context, camel(name), error)
+            await denied(info.context, camel(name), error)
             return told
 
     title = camel(name)
     kind = f"{title[:1].upper()}{title[1:]}Input"
     return mutation(name, union(f"{kind.removesuffix('Input')}Result", done), kind, description, run)
-
-
-async def _denied(context: Context, mutation: str, error: ExchangeError) -> None:
-    """Who tried what it may not is entered as well. What was merely mistyped is not, nor is who nobody is."""
-    if context.caller.anonymous or error.status != HTTPStatus.FORBIDDEN:
-        return
-    rule = error.facts.get("rule") or error.facts.get("scope")
-    detail = {"code": error.code} | ({} if rule is None else {"rule": str(rule)})
-    async with context.engine.runner.db.writing() as session:
-        await entered(session, context.clock, context.caller.actor, "access.denied", mutation, detail)
 
 
 def _id(value: object) -> strawberry.ID | None:
@@ -163,7 +162,9 @@ def _agreement(name: str) -> Work:
 
 async def _approve(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
     made = await approvals.approve(session, clock, caller, record_id(given.id), given.reason)
-    return AccessChanged(id=given.id, state="APPROVED", agreement=_id(made))
+    return AccessChanged(
+        id=given.id, state="APPROVED", agreement=_id(made.agreement), recovery_code=made.recovery_code
+    )
 
 
 async def _refuse(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
@@ -210,19 +211,36 @@ async def _revoke(session: WriteSession, clock: Clock, caller: Caller, given: An
     return AccessChanged(id=_id(given.client))
 
 
+async def _revoke_unused(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
+    grants = [unused.Grant(one.client, one.scope) for one in given.grants]
+    taken = await unused.end(session, clock, caller, grants, given.reason)
+    return AccessChanged(state="REVOKED" if taken else "UNCHANGED")
+
+
 async def _end(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
     await scopes.end(session, clock, caller, given.client, given.reason)
     return AccessChanged(id=_id(given.client), state="REVOKED")
 
 
 async def _add_key(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
-    kid = await client_keys.register_key(session, clock, caller, given.client, given.jwk)
-    return AccessChanged(id=_id(given.client), state=kid)
+    reason = values_of(given).get("reason") or ""
+    kid, proposal = await own_clients.register_key(session, clock, caller, given.client, given.jwk, reason)
+    return AccessChanged(id=_id(given.client), state=kid, proposal=_id(proposal))
 
 
 async def _retire_key(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
-    await client_keys.end_key(session, clock, caller, given.client, given.kid)
+    await own_clients.end_key(session, clock, caller, given.client, given.kid)
     return AccessChanged(id=_id(given.client), state="RETIRED")
+
+
+async def _remove_secret(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> AccessChanged:  # noqa: ANN401 - an input
+    await own_clients.remove_secret(session, clock, caller, given.client)
+    return AccessChanged(id=_id(given.client), state="KEYS_ALONE")
+
+
+async def _renew_secret(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> ClientCreated:  # noqa: ANN401 - an input
+    secret = await own_clients.renew_secret(session, clock, caller, given.client)
+    return ClientCreated(id=given.client, secret=secret)
 
 
 async def _create(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> ClientCreated:  # noqa: ANN401 - an input
@@ -271,7 +289,15 @@ _ACTS: dict[str, tuple[str, Work]] = {
     "withdraw_consent": ("Take one's own consent back (撤回授权).", _take_back),
     "grant_scopes": ("Give a client scopes; the sensitive ones wait (授予权限).", _grant),
     "revoke_scopes": ("Take scopes away from a client (收回权限).", _revoke),
-    "add_client_key": ("Let a client prove itself by a public key (登记公钥).", _add_key),
+    "revoke_unused_scopes": (
+        "Take away what clients have not used for long, all or nothing (收回未使用的权限).",
+        _revoke_unused,
+    ),
+    "add_client_key": (
+        "Let a client prove itself by a public key; an administrator's may wait (登记公钥).",
+        _add_key,
+    ),
     "retire_client_key": ("End a key of a client, at once (停用公钥).", _retire_key),
+    "remove_client_secret": ("Let a client come in by its keys alone (取消密钥).", _remove_secret),
     "revoke_client": ("Shut a client out from its next request on (停用客户端).", _end),
 }

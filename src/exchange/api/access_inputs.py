@@ -109,10 +109,24 @@ def _client_inputs() -> None:
     wanted = ("scopes", list[str], "Scopes, such as record:read (权限).")
     _input("GrantScopes", "Give a client scopes (授予权限).", named, wanted, REASON)
     _input("RevokeScopes", "Take scopes away from a client (收回权限).", named, wanted, REASON)
+    why = (
+        "reason",
+        "str | None",
+        "Why; needed where a second person has to agree (理由).",
+    )
+    _input("UnusedGrant", "A scope of a client (客户端权限).", named, ("scope", str, "Scope (权限)."))
+    grants = (
+        "grants",
+        "list[UnusedGrantInput]",
+        "What was not used for long; none is taken if one was used since (未使用的权限).",
+    )
+    _input("RevokeUnusedScopes", "Unused scopes that are to end (收回未使用的权限).", grants, REASON)
     jwk = ("jwk", str, "Public key as a JWK, RFC 7517 (公钥).")
-    _input("AddClientKey", "A key by which a client proves itself (登记公钥).", named, jwk)
+    _input("AddClientKey", "A key by which a client proves itself (登记公钥).", named, jwk, why)
     kid = ("kid", str, "Id of the key (密钥标识).")
     _input("RetireClientKey", "A key that is to end (停用公钥).", named, kid)
+    _input("RenewClientSecret", "A client that is to have a new secret (更换密钥).", named)
+    _input("RemoveClientSecret", "A client that needs no secret any more (取消密钥).", named)
     _input("RevokeClient", "Shut a client out (停用客户端).", named, REASON)
     _input(
         "CreateClient", "A client to be made (建立客户端).",

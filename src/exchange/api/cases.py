@@ -126,9 +126,10 @@ def _detail(item: type[Item], name: str, *, needed: bool) -> types.Declared:
 
 
 def _filing(workflow: Workflow, item: type[Item], move: Move) -> types.Declared:
+    about: list[types.Declared] = []
     if workflow.on_record:
         about = [types.plain("record", strawberry.ID, "The record that it is about (记录标识).")]
-    else:
+    elif not workflow.on_case:
         about = [
             types.plain("subject", strawberry.ID | None, "Whom it concerns, by id (信用主体标识)."),
             types.plain("credit_code", "str | None", "Or by unified social credit code (统一社会信用代码)."),
@@ -158,7 +159,7 @@ async def _file(info: strawberry.Info, standing: Standing, workflow: Workflow, g
     async with standing.writing() as session:
 
         async def make() -> Done:
-            target = _target(given)
+            target = "" if workflow.on_case else _target(given)
             return await filing.file(
                 session, standing.caller, clock, workflow.name, target, _given(given), Marks(secret=secret)
             )

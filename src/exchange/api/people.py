@@ -12,10 +12,12 @@ import strawberry
 
 from exchange.access import Scope
 from exchange.api import types
+from exchange.api.denials import denied
 from exchange.api.making import mutation, record_id, union, values_of
 from exchange.api.reports import refused
 from exchange.errors import ExchangeError, SandboxOnly
-from exchange.grants import accounts, external, factors, offices
+from exchange.grants import accounts, factors, offices
+from exchange.model import camel
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -103,9 +105,10 @@ def people_mutations() -> Iterator[types.Declared]:
     )
     yield _one(
         "link_person",
-        "Say by which value the external issuer knows a person (关联统一身份认证).",
+        "Say by which value the external issuer knows a person; a second person agrees to it (关联统一身份认证).",
         _link,
         value,
+        why,
     )
 
 
@@ -114,12 +117,12 @@ def _one(name: str, description: str, work: Work, *fields: types.Declared) -> ty
     types.make(kind, [_LOGIN, *fields], description, is_input=True)
 
     async def resolve(info: strawberry.Info, given: Any) -> Any:  # noqa: ANN401 - types made at run time
-        return await _done(info, given, work)
+        return await _done(info, given, camel(name), work)
 
     return mutation(name, union("PersonResult", PersonDone), kind, description, resolve)
 
 
-async def _done(info: strawberry.Info, given: Any, work: Work) -> Any:  # noqa: ANN401 - types made at run time
+async def _done(info: strawberry.Info, given: Any, name: str, work: Work) -> Any:  # noqa: ANN401 - types made at run time
     async def changing(standing: Standing) -> PersonDone:
         caller = standing.caller
         caller.require(Scope.ACCESS_MANAGE)
@@ -132,7 +135,9 @@ async def _done(info: strawberry.Info, given: Any, work: Work) -> Any:  # noqa: 
     try:
         return await info.context.write(changing)
     except ExchangeError as error:
-        return refused(error)
+        told = refused(error)
+        await denied(info.context, name, error)
+        return told
 
 
 async def _create(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> PersonDone:  # noqa: ANN401 - an input
@@ -170,7 +175,7 @@ async def _unlock(session: WriteSession, clock: Clock, caller: Caller, given: An
 
 
 async def _reset(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> PersonDone:  # noqa: ANN401 - an input
-    told = await accounts.reset_password(session, clock, caller.actor, given.login)
+    told = await offices.reset(session, clock, caller, given.login)
     return PersonDone(login=told.login, initial_password=told.password)
 
 
@@ -183,5 +188,8 @@ async def _approve(session: WriteSession, clock: Clock, caller: Caller, given: A
     return PersonDone(login=given.login, recovery_code=code)
 
 
-async def _link(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> None:  # noqa: ANN401 - an input
-    await external.link_account(session, clock, caller.actor, given.login, values_of(given).get("value"))
+async def _link(session: WriteSession, clock: Clock, caller: Caller, given: Any) -> PersonDone:  # noqa: ANN401 - an input
+    values = values_of(given)
+    reason = values.get("reason") or ""
+    proposal = await offices.link(session, clock, caller, given.login, values.get("value"), reason)
+    return PersonDone(login=given.login, proposal=_id(proposal))

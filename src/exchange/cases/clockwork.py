@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 
 
 def jobs() -> Iterator[Job]:
-    """For every type of case: limits first, since the others go by them."""
+    """For every type of case: limits first, since the others go by them; what comes near begins its stage before that is reminded of."""
     for item in cases():
         table = WORKFLOWS[item.key].moves
         own = [one for one in table.values() if one.clock and one.name not in {RECKON, REMIND, ESCALATE}]
-        for move in (table[RECKON], table[REMIND], *own, table[ESCALATE]):
+        ahead = [one for one in own if one.ahead]
+        over = [one for one in own if not one.ahead]
+        for move in (table[RECKON], *ahead, table[REMIND], *over, table[ESCALATE]):
             where = partial(_when(move), item, move)
             yield Job(
                 f"{item.key}.{move.name}", item.table, item.table.c.due_on, where, partial(_act, item, move)

@@ -16,6 +16,7 @@ from exchange.model import PUBLIC_BODIES, ResponsiblePerson, Subject
 from exchange.records.rows import prepare
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Awaitable, Callable, Mapping
 
     from exchange.cases.turn import Turn
@@ -53,10 +54,12 @@ def _domain_of_a_service(turn: Turn) -> str | None:
 
 
 def _time_is_over(turn: Turn) -> str | None:
-    until = turn.row["promised_until"]
-    if until < turn.today:
-        return None
-    return f"it is promised until {until.isoformat()}, so it is not broken yet."
+    return not_over(turn.row["promised_until"], turn.today)
+
+
+def not_over(until: dt.date, today: dt.date) -> str | None:
+    """Why a promise cannot be found broken yet; None where it can."""
+    return None if until < today else f"it is promised until {until.isoformat()}, so it is not broken yet."
 
 
 def _lawful_ground(turn: Turn) -> str | None:

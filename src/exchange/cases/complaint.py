@@ -8,11 +8,13 @@ import sqlalchemy as sa
 
 from exchange.access import Scope
 from exchange.calendar import working_days
-from exchange.cases import draft, papers
+from exchange.cases import draft, papers, standing
+from exchange.cases.commitment import not_over
 from exchange.divisions import Level, divisions
-from exchange.model import PUBLIC_BODIES, Case, Department
+from exchange.model import PUBLIC_BODIES, Case, Department, GovernmentCommitment
 from exchange.rules import time_limit, time_limits
 from exchange.values import CHINA
+from exchange.workflows import FOUND_BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from exchange.clock import Clock
     from exchange.database import WriteSession
 
+NO_RESULT: Mapping[str, None] = dict.fromkeys(("publicised_on", "summary", "summary_redacted"))
+"""Columns of a complaint whose result is not public."""
+_PROMISED = ("PUBLISHED", "DUE_SOON", "PARTIAL", "REPORTED", "BREACHED")
+"""States of a commitment that can be found broken, or was."""
 _REVIEWS = 2
 """信访工作条例: one review (复查) and one re-review (复核)."""
 
@@ -163,11 +169,44 @@ async def _show_result(_session: WriteSession, _clock: Clock, turn: Turn) -> dic
 
 
 async def _hide_result(_session: WriteSession, _clock: Clock, _turn: Turn) -> dict[str, Any]:
-    return {"publicised_on": None, "summary": None, "summary_redacted": None}
+    return dict(NO_RESULT)
 
 
 async def _draft_record(session: WriteSession, clock: Clock, turn: Turn) -> dict[str, Any]:
-    """A breach that was found and not put right becomes a record."""
+    """A breach that was found and not put right becomes a record; of a commitment that was found broken already, it is that record."""
+    promise = await _promise(session, turn)
+    if promise is not None and promise["record_id"] is not None:
+        return {name: promise[name] for name in ("record_item", "record_id")}
+    made = await _drafted(session, clock, turn)
+    if promise is not None:
+        await standing.carry_over(
+            session, clock, turn, FOUND_BROKEN, GovernmentCommitment, promise, area=turn.row["area"], **made
+        )
+    return made
+
+
+async def _promise(session: WriteSession, turn: Turn) -> Mapping[Any, Any] | None:
+    """The commitment of the accused body that the complaint is about, locked, if one is named. Raises GuardRefused where there is none."""
+    number = (turn.value("promise_number") or "").strip().upper()
+    if not number:
+        return None
+    columns = GovernmentCommitment.table.c
+    here = (columns.subject_id == turn.row["subject_id"], columns.number == number)
+    open_to_it = columns.state.in_(_PROMISED)
+    chosen = sa.select(GovernmentCommitment.table).where(*here, open_to_it).with_for_update()
+    found = await session.mappings(chosen)
+    if not found:
+        raise turn.refuse(
+            "promise",
+            "promiseNumber is of no commitment of this body that is open or broken. Take it from the commitment, or leave it out.",
+        )
+    early = None if found[0]["record_id"] else not_over(found[0]["promised_until"], turn.today)
+    if early:
+        raise turn.refuse("promise", early)
+    return found[0]
+
+
+async def _drafted(session: WriteSession, clock: Clock, turn: Turn) -> dict[str, Any]:
     apart = await papers.apart_of(session, turn)
     return await draft.breach(
         session,

@@ -16,7 +16,7 @@ from exchange.cases.reaching import reached
 from exchange.cases.turn import About, Turn
 from exchange.disclosure import reach
 from exchange.disclosure.predicates import records
-from exchange.errors import NotFound, SandboxOnly, ScopeMissing
+from exchange.errors import GuardRefused, NotFound, SandboxOnly, ScopeMissing
 from exchange.model import Subject
 from exchange.records.rows import empty, prepare, region_columns
 from exchange.workflows import FILE, WORKFLOWS, Answers
@@ -54,7 +54,7 @@ async def file(
     what: Given,
     marks: Marks | None = None,
 ) -> Done:
-    """Open a case about a record or subject, by id, or about a body by its credit code.
+    """Open a case about a record or subject, by id, or about a body by its credit code; or about one's own case, by number.
 
     Raises SandboxOnly, ScopeMissing, NotFound or GuardRefused; then nothing has changed.
     """
@@ -65,13 +65,18 @@ async def file(
     held = moves.capacities(caller, chosen)
     if not held:
         raise ScopeMissing(scope=chosen.scope)
-    if workflow.on_record:
+    handled = about = None
+    if workflow.on_case:
+        handled, mine = await _case(session, caller, clock, workflow, what, held)
+        about, subject = await moves.about(session, handled.row), await moves.subject_of(session, handled.row)
+    elif workflow.on_record:
         about, mine = await _record(session, caller, clock, target, held)
         subject = await moves.subject_of(session, about.row)
     else:
-        about, mine = None, frozenset(held)
-        subject = await _subject(session, caller, clock, target, held)
+        mine, subject = frozenset(held), await _subject(session, caller, clock, target, held)
     row = _row(item, workflow, caller, clock, subject, about, marks or Marks())
+    if handled is not None:
+        row |= {name: handled.row[name] for name in ("source_department", "kept_from")}
     if workflow.answers is Answers.BODY:
         row["source_department"] = await assignment.office(session, subject, clock.today())
     turn = Turn(
@@ -80,6 +85,7 @@ async def file(
         others=await moves.others(session, caller, clock.today(), item, row),
         subject=subject,
         capacities=mine,
+        handled=handled,
     )  # fmt: skip
     return await _opened(session, clock, turn)
 
@@ -134,6 +140,23 @@ async def _record(
             row, mine = found
             return About(item, row, await moves.apart_of(session, item, row)), mine
     raise NotFound(what="record")
+
+
+async def _case(
+    session: WriteSession, caller: Caller, clock: Clock, workflow: Workflow, what: Given, held: list[Audience]
+) -> tuple[About, frozenset[Audience]]:
+    """The case of this number, locked, among those that the caller sees in a capacity of who files; and those capacities."""
+    number = str(what.values.get("handled_number", "")).strip().upper()
+    for key in workflow.on_case:
+        item = moves.item_of(key)
+        found = await reached(session, caller, clock.today(), item, number, held, by="number")
+        if found is not None:
+            row, mine = found
+            return About(item, row), mine
+    raise GuardRefused(
+        move=FILE, guard="handled",
+        problem="you have no objection, application for repair or complaint of this handledNumber. Take the number from the case.",
+    )  # fmt: skip
 
 
 async def _subject(

@@ -24,14 +24,18 @@ async def reached(
     caller: Caller,
     today: dt.date,
     item: type[Item],
-    row_id: object,
+    value: object,
     held: Sequence[Audience],
+    by: str = "id",
 ) -> tuple[Row, frozenset[Audience]] | None:
-    """A row, locked, that the caller sees in one of these capacities; with those in which it does."""
+    """A row, locked, of this id (or what else tells one row from all others), that the caller sees in one of these capacities.
+
+    With those in which it does.
+    """
     ways = {f"as_{one}": sa.func.coalesce(reach(one, item, caller, today), sa.false()) for one in held}
     chosen = (
         sa.select(item.table, *(clause.label(name) for name, clause in ways.items()))
-        .where(item.table.c.id == row_id, sa.or_(sa.false(), *ways.values()))
+        .where(item.table.c[by] == value, sa.or_(sa.false(), *ways.values()))
         .with_for_update()
     )
     rows = await session.mappings(chosen)

@@ -47,7 +47,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The record that a case is about, locked, with what is kept apart of it."""
+    """The record or case that a case is about, locked, with what is kept apart of a record."""
 
     item: type[Item]
     row: Mapping[Any, Any]
@@ -60,7 +60,7 @@ class Turn:
 
     `before` are the steps so far, oldest first; `materials` the kinds of documents that the case has with this move; `others` the cases of
     the same type about the same record or subject, the newest first. `subject` is whom the case concerns, `capacities` are those in which
-    the caller may make the move on this very row.
+    the caller may make the move on this very row. `handled` is the case that the filing is about, where it is about one.
     """
 
     item: type[Item]
@@ -76,6 +76,7 @@ class Turn:
     others: tuple[Mapping[Any, Any], ...] = ()
     subject: Mapping[Any, Any] = field(default_factory=dict)
     capacities: frozenset[Audience] = frozenset()
+    handled: About | None = None
 
     @property
     def hand(self) -> str:
@@ -91,7 +92,8 @@ class Turn:
     def sealed(self) -> bool:
         """What is handed in with it tells who filed the case, and that is for intake alone."""
         offices = {Audience.KEEPER, Audience.ORIGIN, Audience.SUPERIOR}
-        return self.workflow.sealed and not self.capacities & offices
+        secret = self.workflow.sealed or bool(self.row["kept_from"])
+        return secret and not self.capacities & offices
 
     @property
     def known(self) -> Iterator[Mapping[Any, Any]]:

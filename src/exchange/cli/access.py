@@ -113,7 +113,8 @@ def approve(identity: Identity, reason: Reason) -> None:
     """Agree to somebody else's proposal, and do what it says."""
     chosen = id_of(identity)
     made = transact(lambda session, clock: approvals.approve(session, clock, operator(), chosen, reason))
-    print(f"{identity} is approved." + (f"\nagreement={made}" if made else ""))
+    told = {"agreement": made.agreement, "recovery_code": made.recovery_code}
+    print(f"{identity} is approved." + "".join(f"\n{name}={one}" for name, one in told.items() if one))
 
 
 @proposal_commands.command()

@@ -73,6 +73,30 @@ def complaints(seed: Seed, today: dt.date, enterprise: Body) -> Iterator[PastCas
             "complaint", marks(seed, "complaint", state), government_id(seed, place), tuple(acts),
             enterprise.id if told else None,
         )  # fmt: skip
+    yield from _complained_of(seed, today, enterprise)
+
+
+def _complained_of(seed: Seed, today: dt.date, enterprise: Body) -> Iterator[PastCase]:
+    """A complaint that intake did not accept, and the enterprise's complaint about that."""
+    first, about = today - dt.timedelta(days=4), government_id(seed, _DISTRICTS[0])
+    refused = marks(seed, "complaint", "complained_of")
+    file, refuse = (
+        Act(first, by, move, _given(move, 1, "NOT_ACCEPTED", today))
+        for by, move in (("filer", "file"), ("intake", "refuse"))
+    )
+    yield PastCase("complaint", refused, about, (file, refuse), enterprise.id)
+    given = {
+        "handled_number": refused.number,
+        "ground": "NOT_ACCEPTED",
+        "statement": "（样例）所投诉事项并未进入诉讼，请予受理。",
+    }
+    heard = (
+        Act(first + dt.timedelta(days=1), "filer", "file", given),
+        Act(first + dt.timedelta(days=2), "province", "accept"),
+    )
+    yield PastCase(
+        "rights_complaint", marks(seed, "rights_complaint", "complaint"), about, heard, enterprise.id
+    )
 
 
 def _by(move: str, number: int, *, told: bool) -> str:

@@ -152,14 +152,18 @@ def _narrowed(row: Row) -> Iterable[Clause]:
 
 
 def _is_superior(row: Row) -> Clause:
-    """Inside the jurisdiction, but never the government that looks: nobody supervises itself."""
-    here = row.main.c.region == sa.bindparam("caller_jurisdiction", type_=sa.Text())
+    """Inside the jurisdiction, but never about the government that looks, wherever the row is held: nobody supervises itself."""
     if row.item is Subject:
-        government: Clause = row.main.c.kind == constant("GOVERNMENT")
-    else:
-        one = Subject.table.alias("itself")
-        government = exists(one, one.c.id == row.main.c.subject_id, one.c.kind == constant("GOVERNMENT"))
-    return sa.and_(_in_jurisdiction(row), sa.not_(sa.and_(here, government)))
+        return sa.and_(_in_jurisdiction(row), sa.not_(_own_government(row.main)))
+    one = Subject.table.alias("itself")
+    own = exists(one, one.c.id == row.main.c.subject_id, _own_government(one))
+    return sa.and_(_in_jurisdiction(row), sa.not_(own))
+
+
+def _own_government(subject: FromClause) -> Clause:
+    """The subject is the government of the very division that the caller works for."""
+    here = subject.c.region == sa.bindparam("caller_jurisdiction", type_=sa.Text())
+    return sa.and_(here, subject.c.kind == constant("GOVERNMENT"))
 
 
 def _is_side(row: Row) -> Clause:

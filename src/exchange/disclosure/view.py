@@ -156,22 +156,16 @@ class View:
         What all capacities have in common stands first: out of a disjunction PostgreSQL takes no condition for an index by itself.
         """
         seen = sa.or_(sa.false(), *(self.judged(row, one) for one in self.audiences(row.item)))
-        states = self.states(row.item)
+        several = row.item.shape is Shape.RECORD and self.audiences(row.item)[1:]
+        states = self.states(row.item) if several else frozenset(State)
         return sa.and_(in_states(row, states), seen) if states < frozenset(State) else seen
 
     def states(self, item: type[Item]) -> frozenset[State]:
-        """The states in which the caller sees a row at all, where several capacities say so each for itself."""
-        held = self.audiences(item)
-        if item.shape is not Shape.RECORD or not held[1:]:
-            return frozenset(State)
-        return self._states(item, held)
-
-    def _states(self, item: type[Item], held: tuple[Audience, ...]) -> frozenset[State]:
-        """The states in which somebody who stands in these capacities sees a record at all."""
+        """The states in which the caller sees a record of the item at all."""
         rows = self.policy.of(item).rows
         each = (
             frozenset(State).intersection(*(states_of(word, self.stance) for word in rows[one].when))
-            for one in held
+            for one in self.audiences(item)
         )
         return frozenset[State]().union(*each)
 
@@ -187,9 +181,7 @@ class View:
         words = tuple(
             one for one in self._when(row, Audience.SUBJECT) if one not in {"always", "not_kept_from"}
         )
-        if not words or self._states(row.item, self.audiences(row.item)) <= self._shown_to_itself(
-            row.item, words
-        ):
+        if not words or self.states(row.item) <= self._shown_to_itself(row.item, words):
             return None
         return sa.not_(sa.and_(*(self._predicate(row, Audience.SUBJECT, one) for one in words)))
 

@@ -16,8 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 from sqlalchemy.dialects.postgresql import insert
 
-from exchange.access import Scope
-from exchange.errors import BadRequest, NotFound, SandboxOnly
+from exchange.errors import BadRequest, NotFound
 from exchange.grants.journal import changed
 from exchange.model import client, client_key
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from exchange.access import Caller
     from exchange.clock import Clock
     from exchange.database import WriteSession
 
@@ -111,26 +109,6 @@ async def retire_key(
         raise NotFound(what="client and key id")
     detail = {"kid": kid, "retired_at": moment.isoformat()}
     await changed(session, clock, actor, "client.key.retire", client_id, detail)
-
-
-async def register_key(session: WriteSession, clock: Clock, caller: Caller, client_id: str, jwk: str) -> str:
-    """Add a key in an administrator's name; its kid. Raises ScopeMissing, NotFound, BadRequest."""
-    _may(caller)
-    key = read_jwk(jwk)
-    await add_key(session, clock, caller.actor, client_id, key)
-    return key.kid
-
-
-async def end_key(session: WriteSession, clock: Clock, caller: Caller, client_id: str, kid: str) -> None:
-    """End a key in an administrator's name, at once. Raises ScopeMissing, NotFound."""
-    _may(caller)
-    await retire_key(session, clock, caller.actor, client_id, kid)
-
-
-def _may(caller: Caller) -> None:
-    caller.require(Scope.ACCESS_MANAGE)
-    if caller.sandbox:
-        raise SandboxOnly
 
 
 async def keys_of(session: WriteSession, client_id: str) -> Sequence[Mapping[Any, Any]]:

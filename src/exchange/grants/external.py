@@ -40,6 +40,13 @@ async def link_account(
     session: WriteSession, clock: Clock, actor: str, login: str, value: str | None
 ) -> None:
     """Say by which value of the claim the external issuer knows a person; None ends that. NotFound for an unknown login."""
+    await linkable(session, actor, login, value)
+    await session.execute(sa.update(account).where(account.c.login == login).values(external=value))
+    await changed(session, clock, actor, "account.link", login, {"linked": value is not None})
+
+
+async def linkable(session: WriteSession, actor: str, login: str, value: str | None) -> None:
+    """Raise what is against a link: SecondPerson for one's own, BadRequest for what is no value or another's, NotFound."""
     if actor == login:
         raise SecondPerson(problem="nobody links their own account.")
     if value is not None and (not 1 <= len(value) <= LONGEST_VALUE or not value.isprintable()):
@@ -47,10 +54,9 @@ async def link_account(
     taken = sa.select(account.c.login).where(account.c.external == value, account.c.login != login)
     if value is not None and await session.scalar(taken) is not None:
         raise BadRequest(problem="another account is linked to that value already.")
-    here = sa.update(account).where(account.c.login == login).values(external=value)
-    if await session.scalar(here.returning(account.c.login)) is None:
+    here = sa.select(account.c.login).where(account.c.login == login)
+    if await session.scalar(here.with_for_update()) is None:
         raise NotFound(what="login")
-    await changed(session, clock, actor, "account.link", login, {"linked": value is not None})
 
 
 async def leave(session: WriteSession, clock: Clock, browser: str, onward: str) -> Journey:

@@ -148,6 +148,14 @@ async def approve_recovery(session: WriteSession, clock: Clock, actor: str, logi
         raise SecondPerson(
             problem="whoever asked for a recovery, and the person it is for, cannot approve it."
         )
+    await session.execute(sa.delete(account_recovery).where(account_recovery.c.login == login))
+    code = await ask_anew(session, clock, login)
+    await changed(session, clock, actor, "account.recovery.approve", login, {"asked_by": asked_by})
+    return code
+
+
+async def ask_anew(session: WriteSession, clock: Clock, login: str) -> str:
+    """Take a factor out of use, with the sessions that it opened; the code that the next set-up asks for, told once."""
     code = secrets.token_urlsafe(12)
     values = {
         "factor_key": None,
@@ -156,11 +164,15 @@ async def approve_recovery(session: WriteSession, clock: Clock, actor: str, logi
         "recovery_hash": _digest(code),
     }
     await session.execute(sa.update(account_secret).where(account_secret.c.login == login).values(**values))
-    await session.execute(sa.delete(account_recovery).where(account_recovery.c.login == login))
     await _has(session, login, factor=False)
     await end_sessions(session, clock, login)
-    await changed(session, clock, actor, "account.recovery.approve", login, {"asked_by": asked_by})
     return code
+
+
+async def asks(session: WriteSession, login: str) -> bool:
+    """Whether something beside the password is asked for when the person comes in: the factor, or the code to set it up."""
+    asked = account_secret.c.factor_key.is_not(None) | account_secret.c.recovery_hash.is_not(None)
+    return await session.scalar(sa.select(asked).where(account_secret.c.login == login)) is True
 
 
 async def _has(session: WriteSession, login: str, *, factor: bool) -> None:

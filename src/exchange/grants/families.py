@@ -167,7 +167,13 @@ async def end(session: WriteSession, clock: Clock, family: uuid.UUID, why: str) 
 
 
 async def end_all(session: WriteSession, clock: Clock, login: str) -> None:
-    """End every family of a person."""
+    """End every family of a person, and every code that would begin one.
+
+    The codes first: one that is being redeemed meanwhile is waited for, and its family is among those that end.
+    """
+    code = authorization_code.c
+    unused = sa.update(authorization_code).where(code.login == login, code.used_at.is_(None))
+    await session.execute(unused.values(used_at=clock.now()))
     chosen = sa.select(token_family.c.id).where(
         token_family.c.login == login, token_family.c.ended_at.is_(None)
     )

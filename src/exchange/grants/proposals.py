@@ -18,7 +18,7 @@ from exchange.disclosure import reach
 from exchange.errors import AccessRefused, NotFound, SandboxOnly, ScopeMissing, StepNotAllowed
 from exchange.grants.journal import entered
 from exchange.grants.terms import text
-from exchange.model import Proposal
+from exchange.model import Proposal, access_change
 from exchange.records.rows import region_columns
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TWO_PERSONS = "two_persons"
 _PROPOSAL = Proposal.table
 _LONGEST = 2000
+_CREDENTIALS = ("client.create", "client.key.add", "client.secret.renew")
+"""After which who did it can come in as the client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ async def waiting(session: WriteSession, kind: str, target: str) -> bool:
         _PROPOSAL.c.state == "OPEN", _PROPOSAL.c.kind == kind, _PROPOSAL.c.target == target
     )
     return await session.scalar(open_ones) is not None
+
+
+async def approved(session: WriteSession, kind: str, target: str) -> int:
+    """How many proposals about this were approved."""
+    here = _PROPOSAL.c.state == "APPROVED", _PROPOSAL.c.kind == kind, _PROPOSAL.c.target == target
+    return int(await session.scalar(sa.select(sa.func.count()).select_from(_PROPOSAL).where(*here)))
 
 
 async def refuse(
@@ -112,6 +120,21 @@ async def decided(
     if rows[0]["state"] != "OPEN":
         raise StepNotAllowed(what="proposal", state=rows[0]["state"], step=step, possible="none")
     return dict(rows[0])
+
+
+async def another(session: WriteSession, caller: Caller, proposed_by: str, problem: str) -> None:
+    """AccessRefused unless the caller is somebody else than who proposed: nor a client that the proposer can come in as."""
+    if proposed_by == caller.actor:
+        raise AccessRefused(rule=TWO_PERSONS, problem=problem)
+    if caller.person is not None:
+        return
+    line = access_change.c
+    given = line.target == caller.client, line.actor == proposed_by, line.what.in_(_CREDENTIALS)
+    if await session.scalar(sa.select(line.id).where(*given).limit(1)) is not None:
+        raise AccessRefused(
+            rule=TWO_PERSONS,
+            problem="the client comes in by what the proposer registered for it. Ask another person to.",
+        )
 
 
 def _mine(clock: Clock, caller: Caller) -> sa.ColumnElement[bool]:

@@ -79,8 +79,16 @@ async def revoke(
     taken = {*row["scopes"]} & _known(unwanted)
     if not taken:
         raise NotFound(what="client id and scopes")
-    await _write(session, clock, client_id, {*row["scopes"]} - taken)
-    detail = {"scopes": sorted(taken), "reason": reason}
+    await take(session, clock, caller, client_id, row["scopes"], taken, {"reason": reason})
+
+
+async def take(
+    session: WriteSession, clock: Clock, caller: Caller, client_id: str, held: Iterable[str],
+    taken: Iterable[str], why: Mapping[str, Any],
+) -> None:  # fmt: skip
+    """Leave a client what it holds without what is taken, and enter that."""
+    await _write(session, clock, client_id, {*held} - {*taken})
+    detail = {"scopes": sorted(taken), **why}
     await changed(session, clock, caller.actor, "client.scopes.revoke", client_id, detail)
 
 

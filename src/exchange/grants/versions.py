@@ -25,7 +25,7 @@ from exchange.access import Scope
 from exchange.disclosure import follow, policy, second_line
 from exchange.disclosure.matrix import changes, widens
 from exchange.disclosure.policy import Policy, parse, shipped
-from exchange.errors import AccessRefused, ArgumentInvalid, NotFound, PolicyError, SandboxOnly, StartupError
+from exchange.errors import ArgumentInvalid, NotFound, PolicyError, SandboxOnly, StartupError
 from exchange.grants import proposals
 from exchange.grants.journal import changed, entered
 from exchange.grants.terms import text
@@ -132,11 +132,9 @@ async def activate(
         raise NotFound(what="proposal id")
     active = await of(session, await session.scalar(sa.select(access_epoch.c.policy)))
     rules = await of(session, row["what"]["version"])
-    if row["proposed_by"] == caller.actor and widens(active, rules):
-        raise AccessRefused(
-            rule=proposals.TWO_PERSONS,
-            problem="these rules give somebody more, so another person has to activate them.",
-        )
+    if widens(active, rules):
+        problem = "these rules give somebody more, so another person has to activate them."
+        await proposals.another(session, caller, row["proposed_by"], problem)
     await proposals.close(session, clock, caller, proposal, "APPROVED", answer)
     await second_line.apply(session.connection, rules, clock.settings)
     await _switch(session.connection, rules.version, clock.now())

@@ -16,6 +16,7 @@ class Client(Item, key="client", zh="客户端", en="Client", shape=Shape.JOURNA
     """One client. A `public` one (an application on people's own devices) can keep no secret, and comes only with a person's consent."""
 
     order = (("created_at", "DESC"), ("id", "ASC"))
+    sides = ("department",)
 
     id = Field(Text(100), "标识", "client id", nullable=False, given=False, filter=True, order=True)
     name = Field(Text(200), "名称", "who it is", nullable=False, given=False, order=True)

@@ -45,6 +45,7 @@ class Complaint(Case, key="complaint", zh="政务失信投诉", en="Complaint", 
     rectification_result = Field(
         Text(2000), "整改情况", "how it was put right, or how it was refused", secrecy=Secrecy.PERSONAL
     )
+    promise_number = Field(Text(32), "所涉承诺编号", "number of the commitment that was broken", filter=True)
     answer = Field(Text(4000), "答复意见", "answer to who complained", secrecy=Secrecy.PERSONAL)
     review_ground = Field(
         Text(2000), "复查复核理由", "why the answer is not accepted", secrecy=Secrecy.PERSONAL

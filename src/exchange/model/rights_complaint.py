@@ -1,4 +1,4 @@
-"""Complaints about handling (处理投诉) and appeals (申诉): of how an objection or application for repair was handled.
+"""Complaints about handling (处理投诉) and appeals (申诉): of how an objection, an application for repair or a complaint was handled.
 
 Plan 4.4. The superior of who decided, or the platform above it, decides; never who decided. Upheld, the case that was handled wrongly is
 taken up again; dismissed, the reason stands in the step and the ways outside of the exchange with their last days beside it.
@@ -21,13 +21,17 @@ class RightsComplaint(
     en="Complaint about handling, and appeal",
     shape=Shape.CASE,
 ):
-    """About one objection or one application for repair of the same subject and record, named by its number.
+    """About one objection, application for repair or complaint of whoever files it, named by its number; kept from whom that one is kept.
 
-    `decided_by` and `decided_in` are department and division of who decided it or lets it wait: what may not decide about itself.
+    `decided_by` and `decided_in` are department and division of who decided it or lets it wait: what may not decide about itself. A
+    superior that lets a complaint wait is known by its division alone.
     """
 
     handled_number = Field(
-        Text(32), "被投诉案件编号", "number of the objection or application that was handled", filter=True
+        Text(32),
+        "被投诉案件编号",
+        "number of the objection, application or complaint that was handled",
+        filter=True,
     )
     handled_item = Field(Text(64), "被投诉案件类别", "what that case is", given=False, filter=True)
     ground = Field(Code("handling_ground"), "投诉事由", "ground", filter=True)

@@ -21,6 +21,7 @@ from exchange.workflows.supervision import INSPECTION_FINDING, SUPERVISION_PROGR
 from exchange.workflows.table import (
     ESCALATE,
     FILE,
+    FOUND_BROKEN,
     HURRY,
     RECKON,
     REMIND,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ESCALATE",
     "FILE",
+    "FOUND_BROKEN",
     "HURRY",
     "RECKON",
     "REMIND",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from exchange.access import Audience, Scope
 from exchange.lifecycle import State
-from exchange.workflows.table import Answers, Hand, Stage, move, workflow
+from exchange.workflows.table import FOUND_BROKEN, Answers, Hand, Stage, move, workflow
 
 _BODY = Hand(Scope.COMMITMENT_WRITE, Audience.ORIGIN)
 _KEEPER = Hand(Scope.RECORD_PUBLISH, Audience.KEEPER)
@@ -55,6 +55,7 @@ COMMITMENT = workflow(
              needed=("confirmation",)),
         move("breach", "认定违约", "Find that it is broken", [*_RUNNING, "PARTIAL"], "BREACHED", _SUPERIOR,
              guards=("time_is_over", "has_a_department"), needed=("area", "reason", "document")),
+        move(FOUND_BROKEN, "随投诉认定违约", "Note that a complaint found it broken", [*_RUNNING, "PARTIAL", "REPORTED"], "BREACHED"),
         move("make_good", "随失信记录修复", "Note that it was made good: its record of dishonesty was repaired", ["BREACHED"], "MADE_GOOD"),
         move("relapse", "随失信记录恢复", "Take that back with the repair of its record", ["MADE_GOOD"], "BREACHED"),
         move("change", "依法变更", "Change it lawfully", [*_OWED, "REPORTED"], "LAWFULLY_CHANGED", _SUPERIOR,

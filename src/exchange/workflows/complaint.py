@@ -10,7 +10,7 @@ Texts go into fields of the case rather than into the reason of a step: steps ar
 from __future__ import annotations
 
 from exchange.access import Audience, Scope
-from exchange.workflows.table import Hand, Stage, move, workflow
+from exchange.workflows.table import Hand, Stage, at_a_complaint, move, workflow
 
 _INTAKE = Hand(Scope.COMPLAINT_HANDLE, Audience.KEEPER)
 _SUPERIOR = Hand(Scope.COMPLAINT_HANDLE, Audience.SUPERIOR)
@@ -24,6 +24,18 @@ _IDENTITY = (
 )
 _OPEN = ("RECEIVED", "TRANSFERRED", "VERIFYING")
 _ANSWERED = ("FEEDBACK", "CLOSED", "REVIEWED")
+_IN_HAND = (
+    *(
+        *_OPEN,
+        "SUSPENDED",
+        "UNFOUNDED",
+        "RECTIFYING",
+        "RECTIFIED",
+        "RECTIFICATION_REFUSED",
+        "CONFIRMED_BREACH",
+    ),
+    *("FEEDBACK", "REVIEW_REQUESTED"),
+)
 
 COMPLAINT = workflow(
     "complaint", "政务失信投诉", "Complaint",
@@ -69,7 +81,8 @@ COMPLAINT = workflow(
         move("report_refusal", "拒不整改", "Find that it is not put right", ["RECTIFYING"], "RECTIFICATION_REFUSED", _HANDLER,
              needed=("rectification_result",), inputs=("documents",)),
         move("confirm", "认定失信", "Confirm the breach: it becomes a record of dishonesty, in draft", ["RECTIFICATION_REFUSED"],
-             "CONFIRMED_BREACH", _HANDLER, guards=("has_a_department", "area_known"), needed=("document", "reason")),
+             "CONFIRMED_BREACH", _HANDLER, guards=("has_a_department", "area_known"), needed=("document", "reason"),
+             inputs=("promise_number",)),
         move("feedback", "答复投诉人", "Answer who complained", ["UNFOUNDED", "RECTIFIED", "CONFIRMED_BREACH"], "FEEDBACK", _HANDLER,
              needed=("answer",)),
         move("rate", "评价", "Rate how it was handled", ["FEEDBACK"], "CLOSED", _COMPLAINANT, _INTAKE,
@@ -89,6 +102,7 @@ COMPLAINT = workflow(
              needed=("summary",)),
         move("conceal", "撤下公开结果", "Take the public result back", _ANSWERED, None, _INTAKE, guards=("is_public",),
              needed=("note",)),
+        *at_a_complaint((*_ANSWERED, "NOT_ACCEPTED"), "RECEIVED", _IN_HAND),
     ),
     sealed=True,
     extended="complaint_{track}_extension",

@@ -1,7 +1,8 @@
-"""Complaint about handling and appeal (处理投诉、申诉): by the subject, against how its objection or application for repair was handled.
+"""Complaint about handling and appeal (处理投诉、申诉): against how one's objection, application for repair or complaint was handled.
 
-Plan 4.4: to the superior of who decided or to the platform above it, never to who decided. Upheld, the case is taken up again or hurried;
-dismissed, it says why, and until when reconsideration and the court are open. One appeal, to the province.
+Plan 4.4, 3.3: to the superior of who decided or to the platform above it, never to who decided, and of a complaint never to the body that
+it accuses. Upheld, the case is taken up again or hurried; dismissed, it says why, and until when reconsideration and the court are open.
+One appeal, to the province.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ RIGHTS_COMPLAINT = workflow(
     ),
     (
         move("file", "投诉处理行为", "Complain of how it was handled", (), "FILED", _SUBJECT,
-             guards=("one_at_a_time",), needed=("handled_number", "ground", "statement"), inputs=("documents",)),
+             guards=("one_complaint_of_a_case",), needed=("handled_number", "ground", "statement"), inputs=("documents",)),
         move("accept", "受理", "Accept it", ["FILED"], "VERIFYING", _SUPERIOR, _PLATFORM, guards=("not_who_decided",),
              inputs=("reason",)),
         move("refuse", "不予受理", "Not accept it", ["FILED"], "NOT_ACCEPTED", _SUPERIOR, _PLATFORM, guards=("not_who_decided",),
@@ -44,7 +45,7 @@ RIGHTS_COMPLAINT = workflow(
         move("decide_appeal", "作出申诉决定", "Decide the appeal", ["APPEALED"], "APPEAL_DECIDED", _PLATFORM, _SUPERIOR,
              guards=("province_level", "not_who_decided", "not_who_decided_before"), needed=("outcome", "reason", "document")),
     ),
-    on_record=True,
+    on_case=("objection", "repair_application", "complaint"),
     extended="rights_complaint_extension",
     effects={
         "file": ("name_what_was_handled",), "refuse": ("tell_remedies",),

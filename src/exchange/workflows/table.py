@@ -23,8 +23,9 @@ FILE = "file"
 REMIND, ESCALATE, RECKON = "remind", "escalate", "reckon"
 """Moves that the clock makes in every workflow."""
 
-REOPEN, HURRY, SPARE = "reopen", "hurry", "spare"
-"""Moves that a decision in another case makes: a complaint about handling was upheld, or a subject that made up for it is spared."""
+REOPEN, HURRY, SPARE, FOUND_BROKEN = "reopen", "hurry", "spare", "found_broken"
+"""Moves that a decision in another case makes: a complaint about handling was upheld, a subject that made up for it is spared, or a
+complaint found that a commitment is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Workflow:
 
     `total` is the limit of the whole case, counted from the day it was filed, and `extended` what an extension makes of it; both rows of
     `time_limit.csv`, written like the limit of a stage. `on_record`: it is about a record of its subject, else about the subject itself.
+    `on_case`: it is about a case of whoever files it, of one of these types, by the number of that case; whom that one concerns and from
+    whom it is kept, it takes over.
     `addressed`: it was opened against or for its subject, which stands to it as the data subject, and not who filed it. `brought` are
     the moves that a state of the record brings of itself, in the transaction of the record's own move. `sealed`: documents of who filed it
     are read by who keeps the intake alone, who hands on what may be known of them.
@@ -80,6 +83,7 @@ class Workflow:
     answers: Answers = Answers.SOURCE
     brought: Mapping[str, str] = field(default_factory=dict)
     sealed: bool = False
+    on_case: tuple[str, ...] = ()
 
     @property
     def start(self) -> str:
@@ -151,13 +155,14 @@ def workflow(  # noqa: PLR0913 - the words of a table
     answers: Answers = Answers.SOURCE,
     brought: Mapping[str, str] | None = None,
     sealed: bool = False,
+    on_case: tuple[str, ...] = (),
 ) -> Workflow:
     """A workflow with its stages and moves by name. `effects` names by move what it does beyond its own row."""
     known = {one.state: one for one in stages}
     waiting = [state for state, one in known.items() if one.waits_for is not None]
     table = {one.name: one for one in (*moves, *_by_clock(waiting))}
     return Workflow(
-        name, zh, en, known, table, on_record, total, extended, effects or {}, addressed, answers, brought or {}, sealed,
+        name, zh, en, known, table, on_record, total, extended, effects or {}, addressed, answers, brought or {}, sealed, on_case,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from exchange.access import Scope
 from exchange.account_limits import Limit, span
 from exchange.model import Client, HeldScope
 from exchange.web.console.admin import register, wording
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exchange.web.console.desk import Desk
+
+
+SHARES = frozenset({Scope.SHARE_REQUEST})
+"""What the people of a department hold, who see its clients; how far they may renew, the mutation says."""
 
 
 def oldest(desk: Desk) -> dt.date:
@@ -42,6 +47,11 @@ def _mark(desk: Desk, node: Mapping[str, Any]) -> tuple[str, str]:
     return "good", words["living"]
 
 
+def _stands(desk: Desk, node: Mapping[str, Any]) -> tuple[str, str]:
+    words = wording.admin(desk.lang)["mark"]
+    return ("good", words["living"]) if _lives(node) else ("bad", words["revoked"])
+
+
 def _lives(node: Mapping[str, Any]) -> bool:
     return node["revokedAt"] is None
 
@@ -64,12 +74,31 @@ CLIENTS = Register(
         Act("revokeScopes", "client", when=_lives, closes=True),
         Act("addClientKey", "client", when=_lives),
         Act("retireClientKey", "client", when=lambda node: bool(node["keys"]), closes=True),
+        Act("removeClientSecret", "client", when=_lives, closes=True),
         Act("revokeClient", "client", when=_lives, closes=True),
     ),
     makes=(Act("createClient"),),
     mark=_mark,
     lead="clients",
     more=(("/unused", "unused"),),
+)
+OWN = Register(
+    item=Client,
+    path="/own-clients",
+    many="clients",
+    one="client",
+    columns=("name", "id", "role", "jurisdiction", "createdAt"),
+    facts=("scopes", "sandbox", "public", "revokedAt"),
+    marked_by=("revokedAt",),
+    below=(Below("keys", ("kid", "algorithm", "validFrom", "retiredAt")),),
+    acts=(
+        Act("renewClientSecret", "client", SHARES, when=_lives),
+        Act("addClientKey", "client", SHARES, when=_lives, without=frozenset({"reason"})),
+        Act("retireClientKey", "client", SHARES, when=lambda node: bool(node["keys"]), closes=True),
+        Act("removeClientSecret", "client", SHARES, when=_lives, closes=True),
+    ),
+    mark=_stands,
+    lead="own_clients",
 )
 UNUSED = Register(
     item=HeldScope,
@@ -94,4 +123,13 @@ IDLE = shelf(
     Term("未使用的权限", "What is unused"),
     MANAGES,
     Term("长期未使用的权限，可以收回", "Scopes that nobody has used for long, to be taken away"),
+)
+OWN_SECTION = shelf(
+    OWN,
+    Term("本部门客户端", "Own clients"),
+    SHARES,
+    Term(
+        "本部门的程序：更换密钥、登记和停用公钥",
+        "Your department's programs: renew secrets, register and end keys",
+    ),
 )

@@ -17,4 +17,5 @@ SECTIONS: tuple[Section, ...] = (
     rules.SECTION,
     *journals.SECTIONS,
     clients.IDLE,
+    clients.OWN_SECTION,
 )
