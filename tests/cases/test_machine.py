@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import uuid
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from exchange.codes import code_list
 from exchange.demo import numbers
 from exchange.errors import ExchangeError
 from exchange.model import DishonestyRecord
+from exchange.records.rows import region_columns
 from exchange.records.subjects import Party
 from exchange.rules import time_limits
 from exchange.workflows import FILE, WORKFLOWS
@@ -32,10 +34,11 @@ if TYPE_CHECKING:
     from exchange.database import Database
     from exchange.settings import Settings
 
-LIVES, ACTS = 6, 12
+LIVES, ACTS = 4, 12
 BEGUN = (
     *("objection", "repair_application", "rectification", "sanction"),
     *("proposal_handling", "plan_task", "work_plan", "integrity_material"),
+    *("supervision_programme", "inspection_finding"),
 )
 """Types that begin with a published record, or with a body that acts for the public; the others want a scene that their own tests make."""
 TOUCHED = (
@@ -64,9 +67,17 @@ TOWNSHIP = Party(
     "350102",
     credit_code=numbers.office_code(numbers.OFFICE, "350102", 1),
 )
-AGAINST_BODIES = ("rectification", "sanction")
+AGAINST_BODIES = ("rectification", "sanction", "inspection_finding")
 """Workflows whose cases concern a body of government, on a record of dishonesty; the others' a company, on a penalty."""
+_PLANNED = {
+    "scope": ["350102"],
+    "year": DAY.year,
+    "period_from": DAY + dt.timedelta(days=130),
+    "period_until": DAY + dt.timedelta(days=300),
+}
 SAID: dict[tuple[str, str], dict[str, Any]] = {
+    **{("supervision_programme", move): _PLANNED for move in (FILE, "amend")},
+    ("inspection_finding", FILE): {"responsible": "FJ_MARKET"},
     ("rectification", FILE): {"responsible": "FJ_MARKET"},
     ("proposal_handling", FILE): {"year": DAY.year, "partners": ["FJ_DRC"], "responsible": "FJ_MARKET"},
     ("proposal_handling", "hand_over"): {"partners": ["FJ_DRC"], "responsible": "FJ_MARKET"},
@@ -188,7 +199,7 @@ def whole(key: str, name: str, digest: str) -> Given:
     if "documents" in move.inputs:
         papers["documents"] = tuple(Attachment(digest, kind, kind) for kind in MATERIALS)
     said = SAID.get((key, name), {})
-    values |= {one: value for one, value in said.items() if one not in PAPERS}
+    values |= {one: value for one, value in said.items() if one not in PAPERS and one in move.inputs}
     if "responsible" in move.inputs:
         papers["responsible"] = said.get("responsible", "FJ_DRC")
     return Given(values, **papers)
@@ -211,16 +222,47 @@ async def begun(
             digest = await uploads.keep(session, who, office.clock.now(), "application/pdf", b"%PDF-")
     who = callers[workflow.moves[FILE].ways[0][1]]
     target = record.id if workflow.on_record else about
-    if (
-        not workflow.on_record
-    ):  # what is asked of a body without a record is asked of one that acts for the public
-        await owner.execute("UPDATE subject SET kind = 'PUBLIC_INSTITUTION' WHERE id = $1", about)
+    given = titled(whole(name, FILE, digest), seed)
+    if not workflow.on_record and name not in AGAINST_BODIES:
+        await public_body(owner, about, "350000" if name == "supervision_programme" else "350102")
+    if name == "inspection_finding":
+        given = replace(
+            given, values=given.values | {"programme_number": await under_way(office, owner, digest, seed)}
+        )
     try:
         async with db.writing() as session:
-            done = await filing.file(session, who, office.clock, name, target, whole(name, FILE, digest))
+            done = await filing.file(session, who, office.clock, name, target, given)
     except ExchangeError:
         return None
     return Life(office, owner, random.Random(seed), name, callers, done.record_id, digest)
+
+
+def titled(given: Given, seed: int) -> Given:
+    """What has a title has one of its own: the same is not taken twice."""
+    own = {"title": f"第{seed}项"} if "title" in given.values else {}
+    return replace(given, values={**given.values, **own})
+
+
+async def public_body(owner: asyncpg.Connection[Any], subject: uuid.UUID, region: str) -> None:
+    """What is asked of a body without a record is asked of one that acts for the public, at its own level."""
+    columns = {"kind": "PUBLIC_INSTITUTION", "region": region, **region_columns(region)}
+    named = ", ".join(f"{name} = ${number}" for number, name in enumerate(columns, 2))
+    await owner.execute(f"UPDATE subject SET {named} WHERE id = $1", subject, *columns.values())
+
+
+async def under_way(office: Office, owner: asyncpg.Connection[Any], digest: str, seed: int) -> str:
+    """The number of a programme of the province that is under way over the district."""
+    carried_out_by = (
+        await office.take(Penalty, COMPANY, document_number=f"闽测督〔2026〕{seed}号")
+    ).subject_id
+    await public_body(owner, carried_out_by, "350000")
+    leader, key = CALLERS[Audience.SUPERIOR], "supervision_programme"
+    async with office.db.writing() as session:
+        done = await filing.file(
+            session, leader, office.clock, key, carried_out_by, titled(whole(key, FILE, digest), seed)
+        )
+        await moves.move(session, leader, office.clock, key, "start", done.record_id, Given())
+    return done.number
 
 
 @pytest.mark.parametrize("name", BEGUN)

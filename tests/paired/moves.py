@@ -107,10 +107,16 @@ def _input(
             name: one
             for name, one in kind.fields.items()
             if isinstance(one.type, GraphQLNonNull) or chance.random() < 0.5
-        }
+        } | _whom(kind, chance)
     return {
         name: _value(name, get_nullable_type(one.type), world, chance, about) for name, one in needed.items()
     }
+
+
+def _whom(kind: GraphQLInputObjectType, chance: random.Random) -> dict[str, Any]:
+    """Whom a case concerns is said one way or the other; by neither nothing is found."""
+    ways = [name for name in ("subject", "creditCode") if name in kind.fields]
+    return {name: kind.fields[name] for name in chance.sample(ways, min(1, len(ways)))}
 
 
 def _value(name: str, kind: Any, world: World, chance: random.Random, about: Sequence[str]) -> Any:  # noqa: ANN401 - an input type and its value
