@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exchange.grants import factors
+from exchange.database import Login
+from exchange.grants import accounts, factors
+from exchange.oauth.sign_in import SignIn, Wrong
 from exchange.web import rendering
 from tests.people.conftest import PASSWORD, code, signed_in
 
 if TYPE_CHECKING:
     import asyncpg
 
+    from exchange.clock import Clock
+    from exchange.database import Database
     from tests.people.browser import Browser
     from tests.people.conftest import Opened
 
@@ -105,6 +109,57 @@ async def test_a_code_works_once_and_of_two_at_the_same_moment_for_one(opened: O
 
     assert sorted((first.path, second.path)) == ["/account", "/sign-in/factor"]
     assert "用过" in (first.wrong | second.wrong)["code"]
+
+
+async def test_what_was_ended_while_a_step_was_taken_does_not_live_on_by_it(
+    db: Database, clock: Clock, people: None
+) -> None:
+    door = SignIn(db, clock)
+    before = await door.by_password("clerk", PASSWORD, "127.0.0.1")
+    held = await door.held(before)
+    assert held is not None
+    inside = await door.by_code(held, code())
+    acting = await door.held(inside)
+    assert acting is not None
+
+    async with db.writing() as session:
+        told = await accounts.reset_password(session, clock, "admin", "clerk")
+    refused = []
+    for step in (
+        door.by_code(held, code(1)),
+        door.new_password(acting, told.password, "another good password", "another good password"),
+        door.by_password("clerk", PASSWORD, "127.0.0.1"),
+    ):
+        with pytest.raises(Wrong) as wrong:
+            await step
+        refused.append((wrong.value.field, wrong.value.problem))
+
+    assert refused == [("code", "over"), ("old", "over"), ("password", "no_fit")]
+    assert await door.by_password("clerk", told.password, "127.0.0.1")
+    async with db.reading(Login.READER) as reading:
+        assert (
+            await reading.fetchval("SELECT count(*) FROM revoked_token WHERE jti = $1", acting.token.jti) == 1
+        )
+
+
+async def test_a_password_that_is_changed_while_it_is_checked_opens_nothing(
+    db: Database, clock: Clock, people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = SignIn(db, clock)
+    fit = door._passwords.fit
+
+    async def slowly(stored: str | None, given: str) -> bool:
+        found = await fit(stored, given)
+        async with db.writing() as session:
+            await accounts.reset_password(session, clock, "admin", "clerk")
+        return found
+
+    monkeypatch.setattr(door._passwords, "fit", slowly)
+
+    with pytest.raises(Wrong) as wrong:
+        await door.by_password("clerk", PASSWORD, "127.0.0.1")
+
+    assert wrong.value.problem == "no_fit"
 
 
 async def test_too_many_wrong_codes_lock_the_account_until_an_administrator_unlocks_it(

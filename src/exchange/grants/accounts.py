@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 from exchange.access import SUBJECT, combined
 from exchange.account_limits import Limit, span
 from exchange.errors import BadRequest, NotFound, SecondPerson
-from exchange.grants import families
+from exchange.grants import families, sessions, spent
 from exchange.grants import held as held_scopes
 from exchange.grants.clients import hasher, known
 from exchange.grants.journal import changed
@@ -213,8 +213,9 @@ async def change_password(session: WriteSession, clock: Clock, login: str, hashe
 async def end_sessions(session: WriteSession, clock: Clock, login: str, but: bytes = b"") -> None:
     """End the open sessions of an account, except the one with this mark, and what the person allowed to clients."""
     await families.end_all(session, clock, login)
-    gone = account_session.c.login == login, account_session.c.mark != but
-    await session.execute(sa.delete(account_session).where(*gone))
+    gone = sa.delete(account_session).where(account_session.c.login == login, account_session.c.mark != but)
+    for one in await session.all(gone.returning(account_session.c.mark, account_session.c.ends_at)):
+        await spent.revoke_session(session, clock, sessions.jti_of(one.mark), one.ends_at)
 
 
 async def all_accounts(session: WriteSession) -> Sequence[Mapping[Any, Any]]:

@@ -115,14 +115,14 @@ async def forgive(session: WriteSession, login: str, place: str) -> None:
     await session.execute(sa.delete(sign_in_failure).where(sign_in_failure.c.mark == mark))
 
 
-async def secret_of(session: WriteSession, clock: Clock, login: str) -> Secret | None:
-    """The stored secret of an account; None for an unknown one."""
+async def secret_of(session: WriteSession, clock: Clock, login: str, *, kept: bool = False) -> Secret | None:
+    """The stored secret of an account; None for an unknown one. Where it is `kept`, nobody changes it until the transaction ends."""
     chosen = (
         sa.select(account_secret.c.password_hash, account_secret.c.initial_until, account.c.locked_at)
         .join(account, account.c.login == account_secret.c.login)
         .where(account.c.login == login)
     )
-    for row in await session.all(chosen):
+    for row in await session.all(chosen.with_for_update(read=True, of=account_secret) if kept else chosen):
         expired = row.initial_until is not None and row.initial_until <= clock.now()
         return Secret(row.password_hash, row.locked_at is not None, expired)
     return None
@@ -142,9 +142,13 @@ async def begin_vouched(session: WriteSession, clock: Clock, login: str) -> str:
     return await _opened(session, clock, login, ends, proven=True, external=True)
 
 
-async def renew(session: WriteSession, clock: Clock, before: Session, *, proven: bool) -> str:
-    """Put a new session in the place of one that just proved more; the old value is worth nothing from now on."""
-    await _ended(session, clock, before.mark)
+async def renew(session: WriteSession, clock: Clock, before: Session, *, proven: bool) -> str | None:
+    """Put a new session in the place of one that just proved more; the old value is worth nothing from now on.
+
+    None for one that was ended meanwhile, by a sign-out, an administrator, or another request that renewed it.
+    """
+    if not await _ended(session, clock, before.mark):
+        return None
     stage = await _stage(session, before.login, proven=proven, external=before.external)
     limit = Limit.LONGEST if stage is Stage.IN else Limit.SIGNING_IN
     if stage is Stage.IN:
@@ -203,11 +207,12 @@ async def _opened(
     return text
 
 
-async def _ended(session: WriteSession, clock: Clock, mark: bytes) -> None:
+async def _ended(session: WriteSession, clock: Clock, mark: bytes) -> bool:
     gone = sa.delete(account_session).where(account_session.c.mark == mark)
     ends = await session.scalar(gone.returning(account_session.c.ends_at))
     if ends is not None:
         await spent.revoke_session(session, clock, jti_of(mark), ends)
+    return ends is not None
 
 
 async def _stage(session: WriteSession, login: str, *, proven: bool, external: bool) -> Stage:

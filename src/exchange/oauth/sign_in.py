@@ -23,7 +23,7 @@ from exchange.oauth.throttle import Throttle, neighbourhood
 if TYPE_CHECKING:
     from exchange.access import Caller
     from exchange.clock import Clock
-    from exchange.database import Database
+    from exchange.database import Database, WriteSession
     from exchange.grants.sessions import Session
     from exchange.oauth.issuer import Issuer
 
@@ -79,6 +79,8 @@ class SignIn:
         if secret.locked or secret.expired:
             raise Wrong("login", "locked" if secret.locked else "expired")
         async with self._db.writing() as session:
+            if await sessions.secret_of(session, self._clock, login, kept=True) != secret:
+                raise Wrong("password", "no_fit")  # it was changed while it was checked
             await sessions.forgive(session, login, place)
             return await sessions.begin(session, self._clock, login)
 
@@ -87,7 +89,7 @@ class SignIn:
         typed = _digits(code)
         async with self._db.writing() as session:
             if await factors.try_code(session, self._clock, held.login, typed):
-                return await sessions.renew(session, self._clock, held, proven=True)
+                return await self._renewed(session, held, "code", proven=True)
         raise Wrong("code", "code_wrong")
 
     async def offer(self, held: Session) -> Offered:
@@ -102,7 +104,7 @@ class SignIn:
         async with self._db.writing() as session:
             wrong = await factors.set_up(session, self._clock, held.login, typed, recovery.strip())
             if wrong is None:
-                return await sessions.renew(session, self._clock, held, proven=True)
+                return await self._renewed(session, held, "code", proven=True)
         raise Wrong("recovery" if wrong == "recovery" else "code", f"{wrong}_wrong")
 
     async def new_password(self, held: Session, old: str, new: str, again: str) -> str:
@@ -118,7 +120,14 @@ class SignIn:
         async with self._db.writing() as session:
             await sessions.forgive(session, held.login, "new password")
             await accounts.change_password(session, self._clock, held.login, hashed, held.mark)
-            return await sessions.renew(session, self._clock, held, proven=held.proven)
+            return await self._renewed(session, held, "old", proven=held.proven)
+
+    async def _renewed(self, session: WriteSession, held: Session, at: str, *, proven: bool) -> str:
+        """The session that follows; Wrong, and nothing that was done for it stays, where the one before was ended meanwhile."""
+        text = await sessions.renew(session, self._clock, held, proven=proven)
+        if text is None:
+            raise Wrong(at, "over")
+        return text
 
     async def leave(self, browser: str, onward: str) -> str:
         """Where a browser goes to be vouched for; IssuerAway when nobody answers there."""
