@@ -51,6 +51,7 @@ SIDES = {
     "PlanTask": ("source_department", "partners"),
     "AccessEntry": ("department",),
     "AccessChange": ("department",),
+    "Client": ("department",),
 }
 """Who is party to what access is made of, and to cases of several departments."""
 REASONS = {"unsealed": "RULE", "manages_subject": "NOT_MANAGED", "organisation": "NATURAL_PERSON"}
