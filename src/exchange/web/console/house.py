@@ -11,7 +11,7 @@ from starlette.routing import Route
 from exchange.errors import ExchangeError
 from exchange.grants.sessions import Stage
 from exchange.web import cookies
-from exchange.web.console import posted
+from exchange.web.console import posted, purposes
 from exchange.web.console.desk import Desk, Unanswered
 from exchange.web.console.sections import ROOT
 from exchange.web.console.wording import explained
@@ -93,6 +93,7 @@ async def _answer(desk: Desk, section: Section, way: Way) -> Response:
     if way.post and not cookies.proven(desk.request, plain, desk.held):
         return _told(desk, HTTPStatus.FORBIDDEN, words()[desk.lang]["people"]["wrong"]["stale"])
     try:
+        await purposes.entered(desk)
         return await way.answer(desk)
     except Unanswered as error:
         return _told(desk, HTTPStatus.BAD_REQUEST, explained(desk.lang, error.code, error.message))
