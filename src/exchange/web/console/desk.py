@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _PASSING = {"lang", "done"}
 """Parameters of an address that are not the page's."""
+NAMED = frozenset({"under", "inCase"})
+"""Parameters of an address by which a purpose is named: an agreement, a case. No filter of a list has these names."""
 _DIGITS = 7
 Given = QueryParams | FormData
 
@@ -75,6 +77,8 @@ class Desk:
     sections: Sequence[Section]
     given: Given
     lang: str = "zh"
+    large: bool = False
+    """The files of the form were too large, and are not there."""
     purpose: Purpose | None = None
     more: dict[str, object] = field(default_factory=dict)
     """What every page of the section wants to know."""
@@ -125,7 +129,7 @@ class Desk:
         """A page of the console."""
         shown = Page(template, self.lang, self.here, cookies.proof_of(self.held), status)
         known = {
-            "link": self.link, "carried": self.carried, "purpose": self.purpose,
+            "link": self.link, "carried": self.carried, "purpose": self.purpose, "asked_for": self._asked_for,
             "said": self.said, "vocabulary": vocabulary, "person": self.name, "caller": self.caller,
             "sections": [one for one in self.sections if one.open_to(self.caller)], "at": self.request.url.path, "root": ROOT,
             "note": words()[self.lang]["console"]["done"] if "done" in self.request.query_params else "",
@@ -150,6 +154,12 @@ class Desk:
     def on(self, path: str, **query: str) -> Response:
         """On to another page, after something was done."""
         return led(path, **query, **self.carried)
+
+    @property
+    def _asked_for(self) -> dict[str, str]:
+        """What the address asks for beside the purpose, for the form that changes the purpose."""
+        passing = {"done", "after", *NAMED}
+        return {name: value for name, value in self.request.query_params.items() if name not in passing}
 
     @property
     def here(self) -> str:

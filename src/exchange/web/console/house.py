@@ -80,9 +80,13 @@ class Console:
             said = words()[language(request.query_params)]["people"]["nothing_held"]
             return self._cookie.take(failed(language(request.query_params), HTTPStatus.FORBIDDEN, said, {}))
         who = await self._sign_in.described(caller)
-        given = await posted.read(request) if request.method == "POST" else QueryParams(request.url.query)
+        given, large = (
+            await posted.read(request)
+            if request.method == "POST"
+            else (QueryParams(request.url.query), False)
+        )
         lang = "en" if given.get("lang") == "en" else "zh"
-        return Desk(request, self._engine, caller, who.name, held, self._sections, given, lang)
+        return Desk(request, self._engine, caller, who.name, held, self._sections, given, lang, large)
 
 
 async def _answer(desk: Desk, section: Section, way: Way) -> Response:

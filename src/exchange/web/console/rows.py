@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from exchange.model import Field, Item
 
 NONE = "—"
+_WHEN = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?")
 SOON = 3
 """Days before a limit from which on it is said to be near."""
 
@@ -28,6 +30,11 @@ class Cell:
     path: str = ""
     mark: str = ""
     told: str = ""
+
+    @property
+    def short(self) -> bool:
+        """A day or a moment, which stays on one line."""
+        return bool(_WHEN.fullmatch(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from exchange.web.console.rows import NONE, Cell, Line, region, shown
 from exchange.web.console.sections import ROOT, Section, Way
 from exchange.web.console.vocabulary import Term
 from exchange.web.console.wording import explained
+from exchange.web.rendering import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ PATH = "/subjects"
 PLACE = f"{ROOT}{PATH}"
 PAGE, FEW = 25, 5
 """Rows of a list, and of each kind on the page of a subject."""
+TOGETHER = 12
+"""Kinds that one document asks for."""
 _COLUMNS = ("name", "kind", "creditCode", "region", "status")
 _FOUND = f"""query($search: String, $where: SubjectWhere, $after: String) {{
   subjects(search: $search, where: $where, first: {PAGE}, after: $after) {{
@@ -64,9 +67,16 @@ def _searched(desk: Desk, found: dict[str, Any], problem: str = "", status: int 
     return desk.page(
         "console_subjects.html", status, typed=desk.given, problem=problem, asked=asked, begun=bool(desk.value("after")),
         kinds=maker.codes("SubjectKind"), regions=maker.regions(), rows=[_line(desk, one["node"]) for one in found.get("edges", ())],
-        heads=[vocabulary.field("Subject", one).said(desk.lang) for one in _COLUMNS],
+        heads=[_head(desk, one) for one in _COLUMNS],
         more=desk.link(PLACE, **asked, after=info["endCursor"]) if info["hasNextPage"] else "",
     )  # fmt: skip
+
+
+def _head(desk: Desk, name: str) -> str:
+    """A column by its name; the region is shown by the name of its division."""
+    if name == "region":
+        return str(words()[desk.lang]["console"]["columns"]["division"])
+    return vocabulary.field("Subject", name).said(desk.lang)
 
 
 def _line(desk: Desk, one: dict[str, Any]) -> Line:
@@ -78,20 +88,32 @@ def _line(desk: Desk, one: dict[str, Any]) -> Line:
 async def one(desk: Desk) -> Response:
     """Who it is, and the latest of every kind that is on record about it."""
     own = " ".join(each.graphql for each in Subject.fields.values())
-    lists = " ".join(f"{kind.many}(first: {FEW}) {{ {_rows(kind)} }}" for kind in _kinds())
+    kin = " ".join(f"{edge} {{ id name }}" for edge in _KIN)
+    counts = " ".join(f"{kind.many}(first: 0) {{ totalCount }}" for kind in _kinds())
     found = await _asked(
         desk,
-        f"{own} division {{ name }} superior {{ id name }} predecessor {{ id name }} successor {{ id name }} "
-        f"formerNames {{ name validFrom validUntil }} disclosure {{ field treatment reason }} {lists}",
+        f"{own} {kin} formerNames {{ name validFrom validUntil }} disclosure {{ field treatment reason }} {counts}",
     )
-    told = [(kind, found[kind.many]) for kind in _kinds() if found[kind.many]["totalCount"]]
     return desk.page(
         "console_subject.html", one=found, facts=Matter(Subject).facts(desk, found, given=True), NONE=NONE,
         place=f"{PLACE}/{found['id']}", subjects=PLACE, region=region(found["region"]) if found["region"] else "",
         standing=vocabulary.code("SubjectStatus", found["status"]).said(desk.lang) if found["status"] else "",
         kin=[(vocabulary.field("Subject", edge).said(desk.lang), found[edge]) for edge in _KIN if found[edge]],
-        parts=[(kind, kind.heads(desk.lang), _lines(desk, kind, part), part["totalCount"]) for kind, part in told], few=FEW,
+        parts=await _parts(desk, found), few=FEW,
     )  # fmt: skip
+
+
+async def _parts(desk: Desk, found: dict[str, Any]) -> list[tuple[Matter, list[str], list[Line], int]]:
+    """The kinds of which there is anything, each with its latest; asked for in documents that are not too long."""
+    known = [kind for kind in _kinds() if found[kind.many]["totalCount"]]
+    told: dict[str, Any] = {}
+    for start in range(0, len(known), TOGETHER):
+        asked = (f"{kind.many}(first: {FEW}) {{ {_rows(kind)} }}" for kind in known[start : start + TOGETHER])
+        told |= await _asked(desk, " ".join(asked))
+    return [
+        (kind, kind.heads(desk.lang), _lines(desk, kind, told[kind.many]), found[kind.many]["totalCount"])
+        for kind in known
+    ]
 
 
 _KIN = ("superior", "predecessor", "successor")
