@@ -97,7 +97,9 @@ async def test_an_agreement_is_chosen_once_and_goes_along_from_page_to_page_and_
     plain = (await reader.open(f"/console/subjects?search={ROW['partyCreditCode']}")).page
     under = (await reader.open(f"/console/subjects?search={ROW['partyCreditCode']}&under={agreement}")).page
     followed = (await reader.open(FOUND.findall(under)[0][0].replace("&amp;", "&"))).page
-    stranger = (await partner.open(f"/console/subjects?search={ROW['partyCreditCode']}&under={agreement}")).page
+    stranger = (
+        await partner.open(f"/console/subjects?search={ROW['partyCreditCode']}&under={agreement}")
+    ).page
     made_up = await reader.open("/console/subjects?under=00000000-0000-4000-8000-000000000000")
 
     assert (f'<option value="{agreement}"' in plain, f"under={agreement}" in plain) == (True, False)
@@ -138,3 +140,20 @@ async def test_who_reads_no_records_has_no_such_page(opened: Opened, people: Non
 
     assert (await admin.open("/console/subjects")).status == 403
     assert 'href="/console/subjects"' not in (await admin.open("/console")).page
+
+
+async def test_a_data_subject_comes_from_the_search_to_its_own_file(
+    opened: Opened, db: Database, clock: Clock, ask: Ask, owner: Owner
+) -> None:
+    await published(ask)
+    code = str(ROW["partyCreditCode"])
+    found = await owner.fetchval("SELECT id FROM subject WHERE credit_code = $1", code)
+    one = accounts.Person("concerned", "某企业", ("subject",), None, None, found, PASSWORD, FACTOR)
+    async with db.writing() as session:
+        await accounts.create_account(session, clock, "test", one)
+    browser = await signed_in(await opened(), "concerned")
+
+    page = (await browser.open("/console/subjects")).page
+
+    assert f'href="/console/subjects/{found}"' in page
+    assert code in (await browser.open(f"/console/subjects/{found}")).page

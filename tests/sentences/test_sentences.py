@@ -100,6 +100,7 @@ def _of_rule_files() -> Iterator[str]:
     yield "auth/disclosure/{}, {}: {}."
     for node in ast.walk(ast.parse(source.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_fail":
+            yield from (one for one in _texts(node.args[1]) if " " in one)
             yield from _texts(node.args[2])
         if isinstance(node, ast.Assign) and [getattr(one, "id", "") for one in node.targets] == ["problem"]:
             yield from _texts(node.value)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NONE = "—"
 _WHEN = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?")
+_WORD = 4
 SOON = 3
 """Days before a limit from which on it is said to be near."""
 
@@ -33,8 +34,8 @@ class Cell:
 
     @property
     def short(self) -> bool:
-        """A day or a moment, which stays on one line."""
-        return bool(_WHEN.fullmatch(self.text))
+        """A day, a moment or a word, which stays on one line."""
+        return len(self.text) <= _WORD or bool(_WHEN.fullmatch(self.text))
 
 
 @dataclass(frozen=True, slots=True)

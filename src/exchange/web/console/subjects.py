@@ -67,6 +67,7 @@ def _searched(desk: Desk, found: dict[str, Any], problem: str = "", status: int 
     return desk.page(
         "console_subjects.html", status, typed=desk.given, problem=problem, asked=asked, begun=bool(desk.value("after")),
         kinds=maker.codes("SubjectKind"), regions=maker.regions(), rows=[_line(desk, one["node"]) for one in found.get("edges", ())],
+        own=desk.link(f"{PLACE}/{desk.caller.subject}") if desk.caller.subject else "",
         heads=[_head(desk, one) for one in _COLUMNS],
         more=desk.link(PLACE, **asked, after=info["endCursor"]) if info["hasNextPage"] else "",
     )  # fmt: skip
