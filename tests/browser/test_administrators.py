@@ -80,7 +80,7 @@ async def seated(browser: Browser, base: str, login: str) -> Page:
     await page.press("#password", "Enter")
     await page.fill("#code", factors.code_at(FACTOR, int(time.time()) // factors.STEP))
     await page.press("#code", "Enter")
-    await page.wait_for_selector(".facts")
+    await page.wait_for_selector(".desk")
     return page
 
 

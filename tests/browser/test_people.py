@@ -39,9 +39,9 @@ async def test_a_clerk_signs_in_with_a_code_and_out_again(
         await _type(page, password=CLERK.password or "")
         await page.wait_for_selector("#code")
         await _type(page, code=factors.code_at(FACTOR, int(time.time()) // factors.STEP))
-        await page.wait_for_selector(".facts")
+        await page.wait_for_selector(".desk")
         widths: list[Any] = [await page.evaluate("document.documentElement.scrollWidth")]
-        name = await page.inner_text("h1")
+        name = await page.inner_text('.out a[href^="/account"]')
         await page.click(".out button")
         await page.wait_for_selector("#login")
         widths.append(await page.evaluate("document.documentElement.scrollWidth"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchange import policy_check
 from exchange.grants import accounts, clients
-from tests.console.conftest import SENDER
+from tests.console.conftest import SENDER, posted, proof
 from tests.grants.test_narrowed import PERSON
 from tests.people.conftest import FACTOR, PASSWORD, signed_in
 from tests.query.test_corpus import WORLD
@@ -115,6 +115,25 @@ async def test_who_manages_no_access_is_shown_none_of_it(browser: Browser) -> No
     assert found == [403] * len(places)
     assert 'href="/console/clients"' not in browser.page
     assert 'href="/console/agreements"' in browser.page
+
+
+async def test_what_is_wrong_with_a_rule_file_is_said_in_chinese_and_the_file_is_kept_as_it_was_typed(
+    browser: Browser,
+) -> None:
+    await signed_in(browser, "admin")
+    await browser.open("/console/rules/compare")
+    given = {"proof": proof(browser), "name": "penalty.toml", "text": "[rows.nobody]\nwhen = []\n"}
+
+    await posted(browser, "/console/rules/compare", given)
+    told, kept = browser.wrong[""], "[rows.nobody]" in browser.page
+    await posted(browser, "/console/rules/compare", given | {"text": "no toml"})
+
+    assert (browser.status, kept) == (400, True)
+    assert "规则文件 auth/disclosure/penalty.toml，rows." in told
+    assert not re.search("[a-z]{2,} [a-z]{2,} [a-z]{2,}", told)
+    assert "penalty.toml，整个文件：不是 UTF-8 编码的 TOML：" in browser.wrong[""]
+    assert "line 1" in browser.wrong[""]
+    assert ">no toml</textarea>" in browser.page
 
 
 async def test_a_data_subject_sees_who_looked_at_it(

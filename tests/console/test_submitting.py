@@ -7,11 +7,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from exchange.web.console import posted as posted_forms
 from tests.api.test_life_of_a_penalty import ROW
 from tests.console.conftest import BAD, a_file, posted, proof, upload
 
 if TYPE_CHECKING:
     import asyncpg
+    import pytest
 
     from exchange.app import Exchange
     from tests.people.browser import Browser
@@ -167,4 +169,23 @@ async def test_a_file_from_another_site_is_not_taken(sender: Browser, owner: Own
     sent = await upload(sender, a_file(ROW))
 
     assert sent.status == 403
+    assert await owner.fetchval(STORED) == 0
+
+
+async def test_a_file_that_is_too_large_is_answered_with_the_limit_and_the_way_out_and_nothing_typed_is_lost(
+    sender: Browser, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posted_forms, "LARGEST", 1000)
+
+    await upload(sender, b"x" * 1001, batch="our-own-7")
+    told = sender.status, sender.wrong["file"]
+    kept = 'value="our-own-7"' in sender.page, '<option value="penalty" selected' in sender.page
+    await upload(sender, a_file(ROW)[:1000])
+
+    assert told == (
+        400,
+        "文件超过 32 MB，没有接收。请拆分成几个文件，或者通过数据接口 POST /submissions 报送：不限大小，中断后可以续传。",
+    )
+    assert kept == (True, True)
+    assert "文件超过" not in sender.page
     assert await owner.fetchval(STORED) == 0

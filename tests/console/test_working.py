@@ -15,6 +15,8 @@ from tests.console.conftest import posted, proof
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    import asyncpg
+
     from tests.people.browser import Browser
 
     Ask = Callable[..., Awaitable[dict[str, Any]]]
@@ -253,3 +255,17 @@ async def test_a_kind_or_record_that_is_none_is_not_found_and_an_english_page_is
     assert "What you can do" in english
     assert "Pass the check of a level" in english
     assert f'href="/console/records/penalty/{record}/returnRecord?lang=en"' in english
+
+
+async def test_a_limit_that_was_met_is_not_overdue_and_days_and_words_stay_on_one_line(
+    clerk: Browser, ask: Ask, owner: asyncpg.Connection[asyncpg.Record]
+) -> None:
+    record = await published(ask)
+    await owner.execute("UPDATE penalty SET publish_due_on = '2020-01-01' WHERE id = $1", record)
+
+    page = (await clerk.open("/console/records/penalty")).page
+
+    assert f'href="/console/records/penalty/{record}"' in page
+    assert "已逾期" not in page
+    assert re.search(r'<td data-name="决定日期" class="short">\d{4}-\d\d-\d\d</td>', page)
+    assert re.search(r'<td data-name="状态" class="short">已公示</td>', page)

@@ -205,6 +205,30 @@ async def test_what_was_withdrawn_and_is_still_held_past_its_day_is_seen_by_the_
     assert any(one["removedOn"] for one in lines)
 
 
+async def test_administrators_the_platform_and_a_provider_have_something_to_decide(
+    filled: Filled, db: Database, ask: Callable[..., Awaitable[dict[str, Any]]]
+) -> None:
+    yesterday = Clock(filled.settings).today() - dt.timedelta(days=1)
+    asked = (
+        "{ proposals(where: {state: {in: [OPEN]}}) { edges { node { kind proposedBy } } } "
+        f'late: shareRequests(where: {{dueOn: {{to: "{yesterday}"}}}}) {{ totalCount }} '
+        "shareRequests { edges { node { state } } } }"
+    )
+
+    data = await ask(await caller(filled, db, "second"), asked)
+    origin = await ask(await caller(filled, db, "origin"), "{ shareRequests { edges { node { state } } } }")
+
+    proposals = [(edge["node"]["kind"], edge["node"]["proposedBy"]) for edge in data["proposals"]["edges"]]
+    assert sorted(proposals) == [("AGREEMENT", "administrator"), ("ROLES", "administrator")]
+    assert data["late"]["totalCount"] == 1
+    assert sorted(edge["node"]["state"] for edge in data["shareRequests"]["edges"]) == [
+        "FILED",
+        "FILED",
+        "REVIEW",
+    ]
+    assert "REVIEW" in [edge["node"]["state"] for edge in origin["shareRequests"]["edges"]]
+
+
 async def test_the_edition_in_force_can_be_compared_with_one_to_come(
     owner: asyncpg.Connection[asyncpg.Record], ask: Callable[..., Awaitable[dict[str, Any]]]
 ) -> None:

@@ -233,7 +233,7 @@ async def test_a_start_keeps_an_administrators_rules_and_is_refused_where_they_d
     await prepare(settings)
     kept = policy().version
     await owner.execute("UPDATE policy_version SET files = files - 'licence.toml' WHERE NOT shipped")
-    with pytest.raises(StartupError, match=r"licence\.toml, file: it is missing"):
+    with pytest.raises(StartupError, match=r"licence\.toml, the file: it is missing"):
         await prepare(settings)
 
     assert kept == told["id"]

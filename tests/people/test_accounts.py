@@ -144,7 +144,7 @@ async def test_a_lost_factor_comes_back_by_two_administrators_the_password_and_t
 
     assert key != FACTOR
     assert list(refused) == ["recovery"]
-    assert browser.path == "/account"
+    assert browser.path == "/console"
 
 
 async def test_a_recovery_that_waited_too_long_is_not_approved(

@@ -228,7 +228,7 @@ async def test_a_new_key_of_the_issuer_is_learnt_and_a_strangers_never(
 
     await browser.open(await vouched(browser, small))
 
-    assert (stranger, browser.path) == (502, "/account")
+    assert (stranger, browser.path) == (502, "/console")
 
 
 async def test_an_issuer_that_is_away_or_says_it_is_another_is_told_as_such(
@@ -278,7 +278,7 @@ async def test_a_link_is_made_by_another_to_one_account_and_a_password_still_wor
             async with db.writing() as session:
                 await external.link_account(session, clock, actor, login, value)
 
-    assert (await signed_in(browser)).path == "/account"
+    assert (await signed_in(browser)).path == "/console"
 
 
 def test_an_issuer_without_id_and_secret_stops_the_start() -> None:

@@ -32,7 +32,7 @@ async def test_a_person_comes_in_by_password_and_code_and_sees_who_they_are(brow
 
     await browser.send(code=f" {code()[:3]} {code()[3:]}")
 
-    assert (at_factor, browser.path, browser.status) == ("/sign-in/factor", "/account", 200)
+    assert (at_factor, browser.path, browser.status) == ("/sign-in/factor", "/console", 200)
     assert "林经办" in browser.page
     assert "福建省经济信息中心" in browser.page
     assert "公示记录" in browser.page
@@ -107,7 +107,7 @@ async def test_a_code_works_once_and_of_two_at_the_same_moment_for_one(opened: O
 
     await asyncio.gather(first.send(code=code()), second.send(code=code()))
 
-    assert sorted((first.path, second.path)) == ["/account", "/sign-in/factor"]
+    assert sorted((first.path, second.path)) == ["/console", "/sign-in/factor"]
     assert "用过" in (first.wrong | second.wrong)["code"]
 
 

@@ -35,7 +35,8 @@ FILES = "schema/submissions/names/"
 
 
 def test_every_sentence_has_its_chinese_and_none_is_left_over() -> None:
-    spoken = {sentences.numbered(one) for one in written() if not one.startswith(FILES)}
+    said = (one for one in (*written(), *_of_rule_files()) if not one.startswith(FILES))
+    spoken = {sentences.numbered(one) for one in said}
 
     known = set(sentences.pairs())
 
@@ -91,6 +92,18 @@ def written() -> Iterator[str]:
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 yield from (one for part in _spoken(node) for one in _texts(part) if _sentence(one))
+
+
+def _of_rule_files() -> Iterator[str]:
+    """What is wrong with a rule file, as a page of the console says it: the last argument of each refusal."""
+    source = (resources.checkout() or Path()) / "src/exchange/disclosure/policy.py"
+    yield "auth/disclosure/{}, {}: {}."
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_fail":
+            yield from (one for one in _texts(node.args[1]) if " " in one)
+            yield from _texts(node.args[2])
+        if isinstance(node, ast.Assign) and [getattr(one, "id", "") for one in node.targets] == ["problem"]:
+            yield from _texts(node.value)
 
 
 def _spoken(node: ast.AST) -> Iterator[ast.expr]:

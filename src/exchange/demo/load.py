@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.cases import load as told
-from exchange.demo import callers, cases, editions, shares
+from exchange.demo import asking, callers, cases, editions, shares
 from exchange.errors import StartupError
 from exchange.model import Department, FormerName, Subject, client, keyring, open_search, person_key, world
 from exchange.records import headcount
@@ -66,6 +66,7 @@ async def load(
     await editions.load(session, clock)
     await callers.create(session, clock, made, credentials)
     await shares.load(session, made, clock.today())
+    await asking.load(session, clock)
     await session.execute(sa.insert(world).values(kind=kind, seed=made.seed, loaded_on=clock.today()))
 
 

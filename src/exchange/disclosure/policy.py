@@ -143,7 +143,7 @@ def texts(folder: Path) -> dict[str, str]:
         try:
             found[path.relative_to(folder).as_posix()] = path.read_text("utf-8")
         except UnicodeDecodeError as problem:
-            _fail(path.name, "file", f"it is not TOML in UTF-8: {problem}")
+            _fail(path.name, "the file", f"it is not TOML in UTF-8: {problem}")
     return found
 
 
@@ -162,7 +162,7 @@ def parse(files: Files) -> Policy:
         found[names[key].__name__] = _item(files, name, names[key])
     for key, item in names.items():
         if item.__name__ not in found:
-            _fail(f"{key}.toml", "file", "it is missing; every item needs a rule file")
+            _fail(f"{key}.toml", "the file", "it is missing; every item needs a rule file")
     return Policy(found, digest.hexdigest()[:12], dict(files))
 
 
@@ -204,7 +204,7 @@ def _toml(files: Files, path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(files[path])
     except tomllib.TOMLDecodeError as problem:
-        _fail(path, "file", f"it is not TOML in UTF-8: {problem}")
+        _fail(path, "the file", f"it is not TOML in UTF-8: {problem}")
 
 
 def _add(files: Files, path: str, text: dict[str, Any], item: type[Item]) -> None:

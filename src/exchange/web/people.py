@@ -24,6 +24,7 @@ from exchange.oauth.issuer import BACK
 from exchange.oauth.refused import NO_STORE, Refused
 from exchange.oauth.sign_in import SignIn, Wrong
 from exchange.web import cookies
+from exchange.web.console.sections import ROOT
 from exchange.web.rendering import Page, language, led, local, rendered, words
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ class People:
         return self._answered(send)
 
     def _inside(self, visit: Visit) -> Response:
-        return led(visit.onward) if visit.onward else led(ACCOUNT, lang=_other(visit))
+        """On to where the person wanted to go; else to the work that waits."""
+        return led(visit.onward) if visit.onward else led(ROOT, lang=_other(visit))
 
     def _elsewhere(self, visit: Visit, path: str, stage: Stage | None) -> Response | None:
         """Where the session is, when that is not the page of this stage."""
@@ -208,7 +210,7 @@ class People:
         except Wrong as wrong:
             said = words()[visit.lang]["people"]["wrong"]
             return failed(visit.lang, HTTPStatus.BAD_REQUEST, said[wrong.problem], {})
-        return self._cookie.give(led(local(onward) or ACCOUNT), value)
+        return self._cookie.give(led(local(onward) or ROOT), value)
 
     async def _account(self, visit: Visit) -> Response:
         away = self._elsewhere(visit, ACCOUNT, Stage.IN)

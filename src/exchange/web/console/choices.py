@@ -14,14 +14,25 @@ if TYPE_CHECKING:
 
 RESPONSIBLE = "responsible"
 _DEPARTMENTS = (
-    "{ departments(first: 100, orderBy: [{code: ASC}]) { edges { node { code name validUntil } } } }"
+    "query($after: String) { departments(first: 100, after: $after, orderBy: [{code: ASC}]) "
+    "{ pageInfo { hasNextPage endCursor } edges { node { code name validUntil } } } }"
 )
+
+
+async def departments(desk: Desk) -> list[Option]:
+    """Every department that stands, by its code."""
+    found: list[Option] = []
+    after = None
+    while True:
+        page = (await desk.ask(_DEPARTMENTS, after=after))["departments"]
+        nodes = [one["node"] for one in page["edges"]]
+        found += [(one["code"], one["name"]) for one in nodes if one["validUntil"] is None]
+        if not page["pageInfo"]["hasNextPage"]:
+            return found
+        after = page["pageInfo"]["endCursor"]
 
 
 async def offered(desk: Desk, mutation: str) -> Mapping[str, Sequence[Option]]:
     """What the form of a mutation offers beyond its codes."""
-    if RESPONSIBLE not in vocabulary.taken(mutation).fields:
-        return {}
-    found = (await desk.ask(_DEPARTMENTS))["departments"]["edges"]
-    open_ones = (one["node"] for one in found if one["node"]["validUntil"] is None)
-    return {RESPONSIBLE: [(one["code"], one["name"]) for one in open_ones]}
+    asked = RESPONSIBLE in vocabulary.taken(mutation).fields
+    return {RESPONSIBLE: await departments(desk)} if asked else {}

@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 
     from exchange.access import Caller
     from exchange.api.engine import Engine
+    from exchange.web.console.purposes import Purpose
     from exchange.web.console.sections import Section
 
 _PASSING = {"lang", "done"}
 """Parameters of an address that are not the page's."""
+NAMED = frozenset({"under", "inCase"})
+"""Parameters of an address by which a purpose is named: an agreement, a case. No filter of a list has these names."""
 _DIGITS = 7
 Given = QueryParams | FormData
 
@@ -74,6 +77,9 @@ class Desk:
     sections: Sequence[Section]
     given: Given
     lang: str = "zh"
+    large: bool = False
+    """The files of the form were too large, and are not there."""
+    purpose: Purpose | None = None
     more: dict[str, object] = field(default_factory=dict)
     """What every page of the section wants to know."""
 
@@ -123,7 +129,8 @@ class Desk:
         """A page of the console."""
         shown = Page(template, self.lang, self.here, cookies.proof_of(self.held), status)
         known = {
-            "link": self.link, "said": self.said, "vocabulary": vocabulary, "person": self.name, "caller": self.caller,
+            "link": self.link, "carried": self.carried, "purpose": self.purpose, "asked_for": self._asked_for,
+            "said": self.said, "vocabulary": vocabulary, "person": self.name, "caller": self.caller,
             "sections": [one for one in self.sections if one.open_to(self.caller)], "at": self.request.url.path, "root": ROOT,
             "note": words()[self.lang]["console"]["done"] if "done" in self.request.query_params else "",
         }  # fmt: skip
@@ -134,15 +141,25 @@ class Desk:
         return term.said(self.lang)
 
     def link(self, path: str, **query: object) -> str:
-        """An address of ours, which keeps the language."""
-        given = {name: str(value) for name, value in query.items() if value not in {None, ""}}
-        if self.lang != "zh":
-            given["lang"] = self.lang
+        """An address of ours, which keeps the language and the purpose."""
+        given = {name: str(value) for name, value in query.items() if value not in {None, ""}} | self.carried
         return f"{path}?{urlencode(given)}" if given else path
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What every address of the page has: the language, where it is not the first one, and what is looked for."""
+        lang = {} if self.lang == "zh" else {"lang": self.lang}
+        return lang | (self.purpose.carried if self.purpose else {})
 
     def on(self, path: str, **query: str) -> Response:
         """On to another page, after something was done."""
-        return led(path, **query, lang="" if self.lang == "zh" else self.lang)
+        return led(path, **query, **self.carried)
+
+    @property
+    def _asked_for(self) -> dict[str, str]:
+        """What the address asks for beside the purpose, for the form that changes the purpose."""
+        passing = {"done", "after", *NAMED}
+        return {name: value for name, value in self.request.query_params.items() if name not in passing}
 
     @property
     def here(self) -> str:

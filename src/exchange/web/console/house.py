@@ -11,7 +11,7 @@ from starlette.routing import Route
 from exchange.errors import ExchangeError
 from exchange.grants.sessions import Stage
 from exchange.web import cookies
-from exchange.web.console import posted
+from exchange.web.console import posted, purposes
 from exchange.web.console.desk import Desk, Unanswered
 from exchange.web.console.sections import ROOT
 from exchange.web.console.wording import explained
@@ -80,9 +80,13 @@ class Console:
             said = words()[language(request.query_params)]["people"]["nothing_held"]
             return self._cookie.take(failed(language(request.query_params), HTTPStatus.FORBIDDEN, said, {}))
         who = await self._sign_in.described(caller)
-        given = await posted.read(request) if request.method == "POST" else QueryParams(request.url.query)
+        given, large = (
+            await posted.read(request)
+            if request.method == "POST"
+            else (QueryParams(request.url.query), False)
+        )
         lang = "en" if given.get("lang") == "en" else "zh"
-        return Desk(request, self._engine, caller, who.name, held, self._sections, given, lang)
+        return Desk(request, self._engine, caller, who.name, held, self._sections, given, lang, large)
 
 
 async def _answer(desk: Desk, section: Section, way: Way) -> Response:
@@ -93,6 +97,7 @@ async def _answer(desk: Desk, section: Section, way: Way) -> Response:
     if way.post and not cookies.proven(desk.request, plain, desk.held):
         return _told(desk, HTTPStatus.FORBIDDEN, words()[desk.lang]["people"]["wrong"]["stale"])
     try:
+        await purposes.entered(desk)
         return await way.answer(desk)
     except Unanswered as error:
         return _told(desk, HTTPStatus.BAD_REQUEST, explained(desk.lang, error.code, error.message))

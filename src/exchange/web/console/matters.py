@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exchange.errors import NotFound
-from exchange.lifecycle import CYCLES
+from exchange.lifecycle import CYCLES, State
 from exchange.model import ITEMS, Shape, camel
 from exchange.web.console import vocabulary
 from exchange.web.console.rows import NONE, Cell, Fact, Line, limit, region, shown
@@ -36,6 +36,10 @@ _WHOLE = {
     "timeline { at move stateBefore stateAfter reason document actor by { name } } "
     "documents { id kind title size addedOn }",
 }
+_LIMITS = {State.SUBMITTED: "checkDueOn"} | dict.fromkeys(
+    (State.VERIFIED, State.CLASSIFIED, State.SHARED), "publishDueOn"
+)
+"""Which limit of a record runs, by its state."""
 _UNSAID = {"id", "region", "canonical_number", "catalogue_edition"}
 """Fields that are said otherwise, or mean nothing to a clerk."""
 
@@ -118,8 +122,7 @@ class Matter:
             case "division":
                 return Cell(region(one["region"]) if one["region"] else NONE)
             case "limit":
-                day = one.get("dueOn") or one.get("checkDueOn") or one.get("publishDueOn")
-                return limit(day, desk.engine.runner.clock.today(), said)
+                return limit(self._due(one), desk.engine.runner.clock.today(), said)
             case "state":
                 return Cell(
                     self.state(one["state"], desk.lang),
@@ -129,6 +132,13 @@ class Matter:
         field = next(each for each in self.item.fields.values() if each.graphql == name)
         path = desk.link(f"{self.place}/{one['id']}") if name == self.columns[0] else ""
         return Cell(shown(self.item, field, one[name], desk.lang), path)
+
+    def _due(self, one: Found) -> str | None:
+        """The limit that runs: of a case its own; of a record that of its check, then of its publication until it is published."""
+        if self.record and one["state"] not in _LIMITS:
+            return None
+        found: str | None = one[_LIMITS[one["state"]] if self.record else "dueOn"]
+        return found
 
     def state(self, code: str | None, lang: str) -> str:
         """A state in words."""
@@ -144,7 +154,7 @@ class Matter:
             Fact(
                 each.zh if desk.lang == "zh" else f"{each.en[:1].upper()}{each.en[1:]}",
                 shown(self.item, each, one[each.graphql], desk.lang),
-                why=withheld(desk.lang, why.get(each.graphql)),
+                why=withheld(desk.lang, why.get(each.graphql), part=one[each.graphql] not in (None, [])),
             )
             for each in fields
             if not each.name.endswith("_rule")
@@ -162,11 +172,13 @@ class Matter:
         return dict(found)
 
 
-def withheld(lang: str, entry: Mapping[str, str] | None) -> str:
-    """Why a field is not given in clear, in words."""
+def withheld(lang: str, entry: Mapping[str, str] | None, *, part: bool = False) -> str:
+    """Why a field is not given, in words; of one that is given in part, that it is."""
     if entry is None:
         return ""
     told = words()[lang]["console"]["withheld"]
+    if part:
+        return str(told["part"])
     return str(told.get(entry["reason"], told.get(entry["treatment"], told["other"])))
 
 

@@ -179,7 +179,8 @@ def _named(desk: Desk, kind: Matter, found: dict[str, Any]) -> str:
 def _subject(desk: Desk, found: dict[str, Any]) -> dict[str, str]:
     one = found["subject"] or {}
     kind = vocabulary.code("SubjectKind", one["kind"]).said(desk.lang) if one.get("kind") else ""
-    return {"name": one.get("name") or NONE, "kind": kind, "code": one.get("creditCode") or ""}
+    path = desk.link(f"{ROOT}/subjects/{one['id']}") if one.get("id") else ""
+    return {"name": one.get("name") or NONE, "kind": kind, "code": one.get("creditCode") or "", "path": path}
 
 
 def _record(desk: Desk, found: dict[str, Any]) -> dict[str, str]:

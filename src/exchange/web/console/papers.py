@@ -8,7 +8,9 @@ from starlette.datastructures import FormData, UploadFile
 
 from exchange.api.case_documents import keep
 from exchange.errors import ExchangeError
+from exchange.web.console.posted import LARGEST, MEBIBYTE
 from exchange.web.console.wording import explained
+from exchange.web.rendering import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,8 @@ async def uploaded(desk: Desk, inputs: Sequence[Input]) -> tuple[FormData, dict[
     names = [one.name for one in inputs if one.kind == "files"]
     files = {f"{one}.{part}" for one in names for part in ("file", "file_kind")}
     given = [(name, value) for name, value in desk.given.multi_items() if name not in files]
-    wrong: dict[str, str] = {}
+    too_large = words()[desk.lang]["console"]["form"]["too_large"].format(most=LARGEST // MEBIBYTE)
+    wrong = dict.fromkeys(names, too_large) if desk.large else {}
     for name in names:
         try:
             given += await _kept(desk, name)

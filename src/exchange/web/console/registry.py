@@ -9,6 +9,7 @@ from exchange.web.console.cases import CASES
 from exchange.web.console.home import HOME
 from exchange.web.console.intake import Intake
 from exchange.web.console.records import RECORDS
+from exchange.web.console.subjects import SUBJECTS
 from exchange.web.console.submissions import Submissions
 
 if TYPE_CHECKING:
@@ -19,4 +20,4 @@ if TYPE_CHECKING:
 
 def sections(uploads: Uploads, judge: Judge) -> tuple[Section, ...]:
     """All of them; a page shows those that are open to its person."""
-    return (HOME, RECORDS, CASES, Submissions(Intake(uploads, judge)).section(), *SECTIONS)
+    return (HOME, SUBJECTS, RECORDS, CASES, Submissions(Intake(uploads, judge)).section(), *SECTIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from exchange.model import Field, Item
 
 NONE = "—"
+_WHEN = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?")
+_WORD = 4
 SOON = 3
 """Days before a limit from which on it is said to be near."""
 
@@ -28,6 +31,11 @@ class Cell:
     path: str = ""
     mark: str = ""
     told: str = ""
+
+    @property
+    def short(self) -> bool:
+        """A day, a moment or a word, which stays on one line."""
+        return len(self.text) <= _WORD or bool(_WHEN.fullmatch(self.text))
 
 
 @dataclass(frozen=True, slots=True)

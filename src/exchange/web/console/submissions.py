@@ -14,6 +14,7 @@ from exchange.submissions.names import item_of, submitted
 from exchange.web.console import vocabulary
 from exchange.web.console.intake import Sent, lines
 from exchange.web.console.mending import Mending
+from exchange.web.console.posted import LARGEST, MEBIBYTE
 from exchange.web.console.reports import COUNTED, HERE, MARKS, ONE, SHOWN, row, said
 from exchange.web.console.rows import Cell, Line, moment
 from exchange.web.console.sections import Section, Way
@@ -82,6 +83,8 @@ class Submissions:
         """A file that was chosen: tried, and on to what it says."""
         said = words()[desk.lang]["console"]["submissions"]
         file, item = desk.given.get("file"), item_of(desk.value("item"))
+        if desk.large:
+            return await self._list(desk, {"file": said["too_large"].format(most=LARGEST // MEBIBYTE)})
         if not isinstance(file, UploadFile) or not file.filename or item is None:
             return await self._list(
                 desk, {"item": said["choose_item"]} if item is None else {"file": said["choose_file"]}

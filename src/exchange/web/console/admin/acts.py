@@ -13,6 +13,7 @@ from exchange.access import Scope
 from exchange.web.console import vocabulary
 from exchange.web.console.admin import wording
 from exchange.web.console.admin.register import one_of
+from exchange.web.console.choices import departments
 from exchange.web.console.rows import Fact
 from exchange.web.console.sections import ROOT, Way
 from exchange.web.console.sheet import Sheet
@@ -95,25 +96,6 @@ async def _sheet(desk: Desk, act: Act, kind: Register) -> Sheet:
         onward=lambda done: _onward(done, back),
         told=told_once,
     )
-
-
-_DEPARTMENTS = (
-    "query($after: String) { departments(first: 100, after: $after) "
-    "{ pageInfo { hasNextPage endCursor } edges { node { code name validUntil } } } }"
-)
-
-
-async def departments(desk: Desk) -> list[Option]:
-    """Every department that stands, by its code."""
-    found: list[Option] = []
-    after = None
-    while True:
-        page = (await desk.ask(_DEPARTMENTS, after=after))["departments"]
-        nodes = [one["node"] for one in page["edges"]]
-        found += [(one["code"], one["name"]) for one in nodes if one["validUntil"] is None]
-        if not page["pageInfo"]["hasNextPage"]:
-            return found
-        after = page["pageInfo"]["endCursor"]
 
 
 async def offered(desk: Desk) -> Mapping[str, Sequence[Option]]:

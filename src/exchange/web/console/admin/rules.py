@@ -181,9 +181,10 @@ async def _compared(desk: Desk) -> Response:
 
 
 def _refused(desk: Desk, code: str, message: str) -> Response:
-    """The form with all that was typed, and why nothing came of it."""
-    problem = explained(desk.lang, code)
-    return desk.page("admin_compare.html", 400, **_asked(desk), diff=None, problem=problem, detail=message)
+    """The form with all that was typed, and why nothing came of it. What has no Chinese stands below it."""
+    told = explained(desk.lang, code, message)
+    detail = message if told == explained(desk.lang, code) else ""
+    return desk.page("admin_compare.html", 400, **_asked(desk), diff=None, problem=told, detail=detail)
 
 
 def _other(desk: Desk) -> dict[str, Any]:
