@@ -14,7 +14,7 @@ _SUPERIOR = Hand(Scope.DUTY_HANDLE, Audience.SUPERIOR)
 _RUNNING = ("CONFERRED", "USED")
 
 INCENTIVE = workflow(
-    "incentive", "守信激励", "Incentive for who keeps faith",
+    "incentive", "守信激励措施", "Incentive for who keeps faith",
     (
         Stage("CONFERRED", due="ends_on"),
         Stage("USED", due="ends_on"),
