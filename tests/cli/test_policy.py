@@ -76,7 +76,7 @@ async def test_other_rules_are_compared_proposed_and_followed(
     assert activated.stdout == f"{version} is followed.\n"
     assert listed.stdout.startswith(f"2\t{version}\tfollowed\tcommand-line:")
     assert await owner.fetchval("SELECT policy FROM access_epoch") == version
-    assert (broken.returncode, "auth/disclosure/penalty.toml, file: it is not TOML" in broken.stderr) == (
+    assert (broken.returncode, "auth/disclosure/penalty.toml, the file: it is not TOML" in broken.stderr) == (
         2,
         True,
     )

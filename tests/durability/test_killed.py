@@ -192,9 +192,10 @@ async def test_a_commit_whose_wait_is_cancelled_is_unknown_and_answered_when_sen
         await asyncio.sleep(0.3)
 
         waiting = asyncio.create_task(load.submit(http, "waits"))
-        while not await owner.fetchval(
-            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
-        ):
+        while not waiting.done():  # the clock's round waits for the replica, too
+            await owner.execute(
+                "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+            )
             await asyncio.sleep(0.02)
         with pytest.raises(Open, match="OUTCOME_UNKNOWN"):
             await waiting

@@ -33,6 +33,7 @@ async def test_a_person_comes_in_by_password_and_code_and_sees_who_they_are(brow
     await browser.send(code=f" {code()[:3]} {code()[3:]}")
 
     assert (at_factor, browser.path, browser.status) == ("/sign-in/factor", "/console", 200)
+    await browser.open("/account")
     assert "林经办" in browser.page
     assert "福建省经济信息中心" in browser.page
     assert "公示记录" in browser.page
@@ -276,7 +277,7 @@ async def test_a_new_password_is_refused_at_the_field_that_is_wrong(browser: Bro
 
 async def test_a_new_password_ends_the_other_sessions_and_the_old_password(opened: Opened) -> None:
     here, elsewhere = await signed_in(await opened()), await signed_in(await opened(), ahead=1)
-    await here.open("/account/password")
+    await here.open("/account/password?next=/account")
 
     await here.send(old=PASSWORD, new="words of my own", again="words of my own")
 

@@ -91,6 +91,6 @@ def test_without_a_rule_file_the_program_does_not_start(settings: Settings, chan
 
     assert used.returncode != 0
     assert (
-        "auth/disclosure/integrity_award.toml, file: it is missing; every item needs a rule file."
+        "auth/disclosure/integrity_award.toml, the file: it is missing; every item needs a rule file."
         in used.stderr
     )

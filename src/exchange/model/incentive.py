@@ -8,7 +8,9 @@ from exchange.model.item import Shape
 from exchange.model.kinds import Code, Day, Text
 
 
-class Incentive(Case, key="incentive", zh="守信激励措施", en="Incentive for who keeps faith", shape=Shape.CASE):
+class Incentive(
+    Case, key="incentive", zh="守信激励措施", en="Incentive for who keeps faith", shape=Shape.CASE
+):
     """Granted to a body or person by whoever has it to give, for a time."""
 
     kind = Field(Code("incentive_kind"), "激励类型", "kind of incentive", filter=True)
