@@ -69,9 +69,15 @@ REFUSED = {
     ),
     "fields to compare below": (
         "{ __schema { " + "types { name } " * 240 + "} }",
-        None,
-        "",
+        LIMIT,
+        "pairs of fields under one name with fragments expanded 28680, at most 2000",
     ),
+    "fields to compare in fragments": (
+        "{ __schema { " + "...f " * 40 + "} } fragment f on __Schema { types { name } types { name } }",
+        LIMIT,
+        "pairs of fields under one name with fragments expanded 3160, at most 2000",
+    ),
+    "as many as may be compared": ("{ __schema { " + "types { name } " * 63 + "} }", None, ""),
     "aliases": (
         "{ __schema { " + " ".join(f"a{n}: description" for n in range(150)) + " } }",
         LIMIT,

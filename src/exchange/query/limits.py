@@ -7,7 +7,8 @@ path can be stalled for seconds by a legal document of 800 bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode
@@ -15,7 +16,7 @@ from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, Opera
 from exchange.errors import BadRequest, LimitExceeded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from graphql import DocumentNode, SelectionSetNode
 
@@ -38,6 +39,7 @@ _LIMITS = {
     "levels of depth": 16,
     "fields with fragments expanded": 2_000,
     "aliases with fragments expanded": 100,
+    "pairs of fields under one name with fragments expanded": 2_000,
 }
 _FRAGMENTS = 50
 _ROOTS, _RESOLVED = 20, 4
@@ -45,15 +47,35 @@ _ROOTS, _RESOLVED = 20, 4
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Depth, fields and aliases of a selection with its fragments expanded."""
+    """Depth, fields, aliases and pairs of a selection with its fragments expanded; `keys` says how often each response key stands in it.
+
+    Fields under one key have to be compared with each other, which the specification's rule does for every pair.
+    """
 
     depth: int = 0
     fields: int = 0
     aliases: int = 0
+    pairs: int = 0
+    keys: Mapping[str, int] = field(default_factory=dict)
 
-    def beside(self, other: Size) -> Size:
-        """Both in one selection."""
-        return Size(max(self.depth, other.depth), self.fields + other.fields, self.aliases + other.aliases)
+    @classmethod
+    def together(cls, parts: Sequence[Size]) -> Size:
+        """All of them in one selection."""
+        keys = Counter[str]()
+        for one in parts:
+            keys.update(one.keys)
+        return cls(
+            max((one.depth for one in parts), default=0),
+            sum(one.fields for one in parts),
+            sum(one.aliases for one in parts),
+            sum(one.pairs for one in parts),
+            keys,
+        )
+
+    @property
+    def compared(self) -> int:
+        """The pairs below, and those of the selection itself."""
+        return self.pairs + sum(number * (number - 1) // 2 for number in self.keys.values())
 
 
 def check(document: DocumentNode) -> None:
@@ -70,7 +92,7 @@ def check(document: DocumentNode) -> None:
     _most("root fields", len(roots.selections), _ROOTS)
     found = size.of(roots)
     for (what, limit), number in zip(
-        _LIMITS.items(), (found.depth, found.fields, found.aliases), strict=True
+        _LIMITS.items(), (found.depth, found.fields, found.aliases, found.compared), strict=True
     ):
         _most(what, number, limit)
 
@@ -92,16 +114,14 @@ class _Measure:
         self.known: dict[str, Size] = {}
 
     def of(self, selections: SelectionSetNode) -> Size:
-        size = Size()
-        for one in selections.selections:
-            size = size.beside(self._one(one))
-        return size
+        return Size.together([self._one(one) for one in selections.selections])
 
     def _one(self, one: object) -> Size:
         if isinstance(one, FieldNode):
             below = self.of(one.selection_set) if one.selection_set else Size()
-            _most("characters of a response key:", len((one.alias or one.name).value), LONGEST_KEY)
-            return Size(below.depth + 1, below.fields + 1, below.aliases + (one.alias is not None))
+            key, named = (one.alias or one.name).value, one.alias is not None
+            _most("characters of a response key:", len(key), LONGEST_KEY)
+            return Size(below.depth + 1, below.fields + 1, below.aliases + named, below.compared, {key: 1})
         if isinstance(one, FragmentSpreadNode):
             return self._fragment(one.name.value)
         inner: SelectionSetNode | None = getattr(one, "selection_set", None)
