@@ -152,6 +152,39 @@ def test_a_document_made_to_hurt_is_refused_and_stalls_nobody(bare: House, name:
     assert sentence in body["errors"][0]["message"]
 
 
+LISTS = (
+    "penalties",
+    "licences",
+    "dishonestyRecords",
+    "seriousViolations",
+    "abnormalOperations",
+    "taxViolations",
+    "commendations",
+)
+FIELDS = "id documentNumber decidedOn state authorityName region disclosure { field treatment }"
+
+
+def wide(number: int) -> str:
+    """A subject with a page of everything, as a credit report asks for it; new each time."""
+    rows = f"first: 1) {{ totalCount edges {{ node {{ {FIELDS} subject {{ name }} }} }} }}"
+    lists = " ".join(f"{name}({rows}" for name in LISTS)
+    return f"{{ a{number}: penalties(first: 1) {{ edges {{ node {{ {FIELDS} subject {{ name {lists} }} }} }} }} }}"
+
+
+def test_a_document_that_takes_long_to_compile_stalls_nobody(served: House) -> None:
+    got: list[httpx.Response] = []
+    headers = {"Authorization": "keeper"}  # the more capacities, the longer the statement
+
+    def ask() -> None:
+        asked = {"query": wide(len(got))}
+        got.append(httpx.post(f"{served.base}/graphql", json=asked, headers=headers, timeout=20))
+
+    stall = served.longest(ask)
+
+    assert {one.status_code for one in got} == {200}
+    assert stall < STALL
+
+
 def test_a_hostile_document_costs_the_same_the_second_time_round(bare: House) -> None:
     """What is refused is not kept: the store of documents holds only what can be executed."""
     for _ in range(3):

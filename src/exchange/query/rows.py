@@ -259,11 +259,21 @@ def _bars(row: Row, purpose: str) -> Clause:
 
 
 def _mentions(expression: object, table: FromClause) -> bool:
-    """Does an expression name a column of the table, at any depth?"""
-    if expression is None:
-        return False
-    walk = sa.sql.visitors.iterate(expression)  # type: ignore[arg-type]
-    return any(getattr(part, "table", None) is table for part in walk)
+    """Does an expression name a column of the table, at any depth?
+
+    Each part is looked at once: the levels of a statement share theirs, and along every path there are a hundred times as many.
+    """
+    waiting: list[Any] = [] if expression is None else [expression]
+    known: dict[int, object] = {}
+    while waiting:
+        part = waiting.pop()
+        if id(part) in known:
+            continue
+        if getattr(part, "table", None) is table:
+            return True
+        known[id(part)] = part
+        waiting += part.get_children()
+    return False
 
 
 def _text(mark: str) -> Expr:

@@ -12,6 +12,7 @@ that entries are refused.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from exchange.access import Caller
     from exchange.clock import Clock
     from exchange.database import Database, Reader
+    from exchange.disclosure import View
     from exchange.laps import Laps
     from exchange.query.compile import Statement
     from exchange.query.selection import Node
@@ -82,6 +84,7 @@ class Runner:
         self.views = Views(policy())
         self.plans: OrderedDict[Hashable, Statement] = OrderedDict()
         self.compiled = 0
+        self._turn = asyncio.Lock()
 
     async def run(
         self,
@@ -93,7 +96,7 @@ class Runner:
     ) -> Answered:
         """Answer an operation; `key` names document and shape of variables (None: not worth keeping), `roots` gives its tree."""
         for attempt in range(2):
-            statement = self.statement(caller, key, roots)
+            statement = self._kept(caller, key) or await self._made(caller, key, roots)
             cost = statement.cost(variables)
             if laps is not None:
                 laps.lap("plan")
@@ -123,26 +126,42 @@ class Runner:
         if not caller.anonymous:
             await self.run(caller, "nothing", tuple, {})
 
-    def statement(
+    def _kept(self, caller: Caller, key: Hashable | None) -> Statement | None:
+        """The statement for this caller's shape, where it is compiled already."""
+        full = self._place(caller, key)
+        found = None if key is None else self.plans.get(full)
+        if found is not None:
+            self.plans.move_to_end(full)
+        return found
+
+    async def _made(
         self, caller: Caller, key: Hashable | None, roots: Callable[[], tuple[Node, ...]]
     ) -> Statement:
-        """The compiled statement for this caller's shape."""
+        """Compiled in a thread, one at a time: a deep document takes a tenth of a second, in which the loop would answer nobody."""
+        async with self._turn:
+            found = self._kept(caller, key)  # who waited may find it made
+            if found is not None:
+                return found
+            full, seen = self._place(caller, key), self._seen(caller)
+            found = await asyncio.to_thread(
+                lambda: compile_operation(seen, roots(), known=not caller.anonymous)
+            )
+            if key is not None:
+                self.compiled += 1
+                self.plans[full] = found
+                if len(self.plans) > PLANS:
+                    self.plans.popitem(last=False)
+            return found
+
+    def _place(self, caller: Caller, key: Hashable | None) -> Hashable:
+        return key, self._seen(caller).fingerprint, caller.anonymous
+
+    def _seen(self, caller: Caller) -> View:
+        """The caller's view under the rules of this moment."""
         rules = policy()
         if rules is not self.views.rules:
             self.views = Views(rules)
-        seen = self.views.of(caller)
-        if key is None:
-            return compile_operation(seen, roots(), known=not caller.anonymous)
-        full = (key, seen.fingerprint, caller.anonymous)
-        found = self.plans.get(full)
-        if found is None:
-            self.compiled += 1
-            found = self.plans[full] = compile_operation(seen, roots(), known=not caller.anonymous)
-            if len(self.plans) > PLANS:
-                self.plans.popitem(last=False)
-        else:
-            self.plans.move_to_end(full)
-        return found
+        return self.views.of(caller)
 
     async def _fetch(
         self, caller: Caller, statement: Statement, variables: Mapping[str, Any]
