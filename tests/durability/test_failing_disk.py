@@ -55,8 +55,10 @@ def library(folder: Path) -> tuple[Path, Path]:
 
 def fail(site: Site, sign: Path) -> None:
     """Put up the sign; returns when a sync has failed and PostgreSQL is back."""
-    sign.touch()
-    sign.chmod(0o666)
+    made = sign.with_suffix(".made")  # put up whole: a sync may take it down at once
+    made.touch()
+    made.chmod(0o666)
+    made.rename(sign)
     until = time.monotonic() + PATIENCE
     while sign.exists() or not site.ready():
         assert time.monotonic() < until, "no sync failed, or the server did not come back"

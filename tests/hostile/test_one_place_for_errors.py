@@ -45,7 +45,7 @@ PLACES: dict[str, tuple[object, str, Any, str, int]] = {
     "the limits rule": (limits, "check", fail, READ, 500),
     "a validation rule": (documents, "validate", fail, READ, 500),
     "the variables": (engine, "coerced", fail, READ, 500),
-    "the compiler": (Runner, "statement", fail, READ, 500),
+    "the store of statements": (Runner, "_kept", fail, READ, 500),
     "the statement": (Runner, "_fetch", fail_later, READ, 500),
     "the encoder of a compiled answer": (Answered, "body", property(fail), READ, 500),
     "the executor": (engine, "execute", fail, INTROSPECT, 500),
