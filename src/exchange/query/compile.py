@@ -39,7 +39,7 @@ from exchange.query.plan import (
     Pick,
 )
 from exchange.query.planner import Planner
-from exchange.query.rows import KEPT, LATER, PLAIN, together
+from exchange.query.rows import KEPT, LATER, PLAIN, literal, together
 from exchange.query.selection import Const
 from exchange.query.values import NOTHING, ONE
 
@@ -267,15 +267,11 @@ def _touched(answer: sa.CTE, mark: str, *, marked: bool) -> sa.Select[Any]:
 def _marked(answer: sa.CTE, listed: Expr, mark: str) -> tuple[sa.Select[Any], ColumnElement[bool]]:
     """The same where ids bear marks, some of them or all: those of one mark; of a mark alone nobody is known."""
     one = sa.func.unnest(listed).table_valued(sa.column("one", sa.Text())).render_derived("marked").c.one
-    apart = sa.func.left(one, ONE).in_([_text(KEPT), _text(LATER)])
-    mine = sa.not_(apart) if mark == PLAIN else sa.func.left(one, ONE) == _text(mark)
-    bare = sa.func.ltrim(one, _text(f"{KEPT}{LATER}{PLAIN}"), type_=sa.Text())
-    ids = sa.select(sa.cast(bare, sa.Uuid())).where(mine, bare != _text("")).distinct()
+    apart = sa.func.left(one, ONE).in_([literal(KEPT), literal(LATER)])
+    mine = sa.not_(apart) if mark == PLAIN else sa.func.left(one, ONE) == literal(mark)
+    bare = sa.func.ltrim(one, literal(f"{KEPT}{LATER}{PLAIN}"), type_=sa.Text())
+    ids = sa.select(sa.cast(bare, sa.Uuid())).where(mine, bare != literal("")).distinct()
     return ids, sa.exists(sa.select(one).where(mine).correlate(answer))
-
-
-def _text(marks: str) -> Expr:
-    return sa.literal_column(f"'{marks}'", sa.Text())
 
 
 def _caller(name: str, kind: Any) -> Expr:  # noqa: ANN401 - any SQL type

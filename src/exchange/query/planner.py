@@ -7,7 +7,7 @@ argument's name alone, whatever its value: no data has been touched, so the refu
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exchange.disclosure import CLEAR, HIDDEN
 from exchange.errors import ArgumentNotAllowed, LimitExceeded
@@ -218,7 +218,7 @@ class Planner:
 
     def _order(self, item: type[Item], node: Node, *, ranked: bool) -> tuple[OrderKey, ...]:
         listed = node.args.get("orderBy", [])
-        asked = listed if isinstance(listed, list) else _constants(listed)
+        asked = listed if isinstance(listed, list) else _listed(listed)
         keys = []
         for one in asked:
             for name, direction in one.items():
@@ -247,16 +247,12 @@ def _completed(item: type[Item], keys: list[OrderKey]) -> tuple[OrderKey, ...]:
     return tuple(keys)
 
 
-def _constants(value: object) -> list[dict[str, object]]:
-    return value.value if isinstance(value, Const) and isinstance(value.value, list) else []
-
-
 def _word(direction: object) -> str:
     found = direction.sample if isinstance(direction, Const) else direction
     return str(getattr(found, "value", found))
 
 
-def _listed(value: object) -> list[object]:
+def _listed(value: object) -> list[Any]:
     """The members of an argument that is part of the signature."""
     return value.value if isinstance(value, Const) and isinstance(value.value, list) else []
 

@@ -136,10 +136,10 @@ class Rows(Conditions):
             return about
         self.marks = True
         self.later |= not kept and bool(unseen)
-        mark = _text(KEPT if kept else PLAIN)
+        mark = literal(KEPT if kept else PLAIN)
         if not kept and unseen:
-            mark = sa.case((sa.or_(*unseen), _text(LATER)), else_=mark)
-        return mark.concat(sa.func.coalesce(sa.cast(about, sa.Text()), _text("")))
+            mark = sa.case((sa.or_(*unseen), literal(LATER)), else_=mark)
+        return mark.concat(sa.func.coalesce(sa.cast(about, sa.Text()), literal("")))
 
     def _unseen(self, row: Row) -> Iterator[Clause]:
         """Where its subject does not see the row, or a record or case through which it was reached."""
@@ -276,8 +276,9 @@ def _mentions(expression: object, table: FromClause) -> bool:
     return False
 
 
-def _text(mark: str) -> Expr:
-    return sa.literal_column(f"'{mark}'", sa.Text())
+def literal(marks: str) -> Expr:
+    """Marks as a literal of the statement; `constant` is for words."""
+    return sa.literal_column(f"'{marks}'", sa.Text())
 
 
 def around(row: Row) -> list[FromClause]:
