@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _PASSING = {"lang", "done"}
 """Parameters of an address that are not the page's."""
-NAMED = frozenset({"under", "inCase"})
+AGREEMENT, CASE = "under", "inCase"
 """Parameters of an address by which a purpose is named: an agreement, a case. No filter of a list has these names."""
 _DIGITS = 7
 Given = QueryParams | FormData
@@ -158,7 +158,7 @@ class Desk:
     @property
     def _asked_for(self) -> dict[str, str]:
         """What the address asks for beside the purpose, for the form that changes the purpose."""
-        passing = {"done", "after", *NAMED}
+        passing = {"done", "after", AGREEMENT, CASE}
         return {name: value for name, value in self.request.query_params.items() if name not in passing}
 
     @property

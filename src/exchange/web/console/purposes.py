@@ -12,14 +12,13 @@ from uuid import UUID
 
 from exchange.access import Audience, Scope
 from exchange.oauth.details import LONGEST_CASE
+from exchange.web.console.desk import AGREEMENT, CASE
 from exchange.web.console.rows import NONE
 
 if TYPE_CHECKING:
     from exchange.web.console.desk import Desk
     from exchange.web.console.forms import Option
 
-AGREEMENT, CASE = "under", "inCase"
-"""Names in the address; no filter of a list has them."""
 _AGREEMENTS = """{ agreements(first: 100, orderBy: [{validUntil: DESC}]) {
   edges { node { id title validUntil terminatedAt suspendedAt } } } }"""
 
